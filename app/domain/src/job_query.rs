@@ -1,0 +1,666 @@
+//! A search for postings: its parameters, read once from an address, and the
+//! one canonical address that says the same.
+//!
+//! | parameter | value | repeats |
+//! | --- | --- | --- |
+//! | `q` | words, in the grammar of the crate `search` | |
+//! | `role` | role family, or `any`; without it backend work is searched | yes |
+//! | `skill` | slug of a skill | yes |
+//! | `level`, `workplace`, `employment`, `visa` | slug of the value | yes |
+//! | `remote` | `worldwide`, `europe`, `us`, `utc-300..+60` … | yes |
+//! | `country`, `city` | `de`; `berlin-de` | yes |
+//! | `pay` | `usd-100000`: pays at least this much a year, in that currency | |
+//! | `company`, `source` | slug | yes |
+//! | `posted` | `1d`, `3d`, `7d`, `14d`, `30d`, `90d` | |
+//! | `status` | `open` (default), `closed`, `all` | |
+//! | `sort` | `relevance` (default with words), `newest` (default without), `pay` | |
+//! | `page` | 1 to 500 | |
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::closed_set::closed_set;
+use crate::facet::FacetField;
+use crate::place::CountryCode;
+use crate::remote_scope::RemoteScope;
+use crate::role::RoleFamily;
+use crate::salary::Currency;
+use crate::slug::Slug;
+use crate::terms::{Employment, Seniority, Visa, Workplace};
+
+/// Longest text of a search, in characters; what is beyond is cut and reported.
+pub const MAX_QUERY_CHARS: usize = 300;
+/// Most values of one parameter; what is beyond is dropped and reported.
+pub const MAX_VALUES_PER_GROUP: usize = 40;
+/// Postings on a page.
+pub const PAGE_SIZE: usize = 20;
+/// Last page that can be asked for.
+pub const MAX_PAGE: u32 = 500;
+
+closed_set! {
+    /// How long ago a posting may have been posted.
+    PostedWithin {
+        /// One day.
+        Day = "1d", "24 hours";
+        /// Three days.
+        ThreeDays = "3d", "3 days";
+        /// A week.
+        Week = "7d", "7 days";
+        /// Two weeks.
+        TwoWeeks = "14d", "14 days";
+        /// A month.
+        Month = "30d", "30 days";
+        /// A quarter.
+        Quarter = "90d", "90 days";
+    }
+}
+
+impl PostedWithin {
+    /// Its length in days.
+    #[must_use]
+    pub const fn days(self) -> i64 {
+        match self {
+            Self::Day => 1,
+            Self::ThreeDays => 3,
+            Self::Week => 7,
+            Self::TwoWeeks => 14,
+            Self::Month => 30,
+            Self::Quarter => 90,
+        }
+    }
+}
+
+closed_set! {
+    /// Which postings by their state.
+    StatusFilter {
+        /// Those that are open.
+        Open = "open", "Open";
+        /// Those that have closed.
+        Closed = "closed", "Closed";
+        /// All of them.
+        All = "all", "Open and closed";
+    }
+}
+
+closed_set! {
+    /// Order of the results.
+    Sort {
+        /// Best match first.
+        Relevance = "relevance", "Best match";
+        /// Newest first.
+        Newest = "newest", "Newest";
+        /// Highest stated pay first; postings without pay follow.
+        Pay = "pay", "Highest pay";
+    }
+}
+
+/// Least pay a year, in one currency. Postings without pay in that currency do not match.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct PayFloor {
+    /// Currency; nothing is converted.
+    pub currency: Currency,
+    /// Units of that currency a year, compared with [`crate::Salary::yearly_top`].
+    pub amount: u32,
+}
+
+impl PayFloor {
+    /// Reads `usd-100000`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let (currency, amount) = text.split_once('-')?;
+        let digits_only = !amount.is_empty() && amount.bytes().all(|b| b.is_ascii_digit());
+        let amount = digits_only.then(|| amount.parse().ok())??;
+        Some(Self {
+            currency: Currency::parse(currency)?,
+            amount,
+        })
+    }
+
+    /// Writes `usd-100000`.
+    #[must_use]
+    pub fn value(&self) -> String {
+        format!(
+            "{}-{}",
+            self.currency.code().to_ascii_lowercase(),
+            self.amount
+        )
+    }
+}
+
+/// A parameter of an address that was not understood, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IgnoredParameter {
+    /// Its name, cut to 40 characters.
+    pub name: String,
+    /// Its value, cut to 80 characters.
+    pub value: String,
+    /// Why it was ignored, in words.
+    pub reason: String,
+}
+
+/// A search. Equal searches are equal values and have the same address.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct JobQuery {
+    /// Words, trimmed, in the grammar of the crate `search`.
+    pub text: String,
+    /// Role families. Empty: backend work, unless [`JobQuery::any_role`].
+    pub roles: BTreeSet<RoleFamily>,
+    /// Whether roles of every kind are searched, not only backend work. Never
+    /// set together with `roles`.
+    pub any_role: bool,
+    /// Skills; those of one category widen, categories narrow.
+    pub skills: BTreeSet<Slug>,
+    /// Levels.
+    pub levels: BTreeSet<Seniority>,
+    /// Workplaces.
+    pub workplaces: BTreeSet<Workplace>,
+    /// Remote scopes.
+    pub remote: BTreeSet<RemoteScope>,
+    /// Countries.
+    pub countries: BTreeSet<CountryCode>,
+    /// Cities, as [`crate::Place::slug`].
+    pub cities: BTreeSet<Slug>,
+    /// Pay floor.
+    pub pay: Option<PayFloor>,
+    /// Employment.
+    pub employment: BTreeSet<Employment>,
+    /// Visa.
+    pub visa: BTreeSet<Visa>,
+    /// Companies.
+    pub companies: BTreeSet<Slug>,
+    /// Sources.
+    pub sources: BTreeSet<Slug>,
+    /// Posted within.
+    pub posted: Option<PostedWithin>,
+    /// Open, closed or all.
+    pub status: StatusFilter,
+    /// Order; `None` is relevance with words, newest without.
+    pub sort: Option<Sort>,
+    /// Page, from 1 to [`MAX_PAGE`].
+    pub page: u32,
+}
+
+impl Default for JobQuery {
+    fn default() -> Self {
+        Self {
+            text: String::new(),
+            roles: BTreeSet::new(),
+            any_role: false,
+            skills: BTreeSet::new(),
+            levels: BTreeSet::new(),
+            workplaces: BTreeSet::new(),
+            remote: BTreeSet::new(),
+            countries: BTreeSet::new(),
+            cities: BTreeSet::new(),
+            pay: None,
+            employment: BTreeSet::new(),
+            visa: BTreeSet::new(),
+            companies: BTreeSet::new(),
+            sources: BTreeSet::new(),
+            posted: None,
+            status: StatusFilter::Open,
+            sort: None,
+            page: 1,
+        }
+    }
+}
+
+impl JobQuery {
+    /// Reads decoded pairs of an address. Never fails: what is not understood
+    /// is left out and reported. Empty values, as empty fields of a form send
+    /// them, are no parameters.
+    #[must_use]
+    pub fn parse<'a>(
+        pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> (Self, Vec<IgnoredParameter>) {
+        let mut query = Self::default();
+        let mut ignored = Vec::new();
+        for (name, value) in pairs {
+            let value = value.trim();
+            if value.is_empty() {
+                continue;
+            }
+            if let Err(reason) = query.take(name, value)
+                && ignored.len() < MAX_VALUES_PER_GROUP
+            {
+                ignored.push(IgnoredParameter {
+                    name: name.chars().take(40).collect(),
+                    value: value.chars().take(80).collect(),
+                    reason: reason.to_owned(),
+                });
+            }
+        }
+        if query.any_role {
+            query.roles.clear();
+        }
+        if query.sort == Some(query.natural_sort()) {
+            query.sort = None;
+        }
+        (query, ignored)
+    }
+
+    /// Reads the query part of an address, percent-encoded as forms send it.
+    #[must_use]
+    pub fn parse_query_string(text: &str) -> (Self, Vec<IgnoredParameter>) {
+        let pairs: Vec<(String, String)> = text
+            .trim_start_matches('?')
+            .split('&')
+            .filter(|pair| !pair.is_empty())
+            .take(1_000)
+            .map(|pair| {
+                let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+                (percent_decode(name), percent_decode(value))
+            })
+            .collect();
+        Self::parse(
+            pairs
+                .iter()
+                .map(|(name, value)| (name.as_str(), value.as_str())),
+        )
+    }
+
+    fn take(&mut self, name: &str, value: &str) -> Result<(), &'static str> {
+        match name {
+            "q" => {
+                let clean: String = value
+                    .chars()
+                    .map(|c| if c.is_control() { ' ' } else { c })
+                    .take(MAX_QUERY_CHARS)
+                    .collect();
+                clean.trim().clone_into(&mut self.text);
+                if value.chars().nth(MAX_QUERY_CHARS).is_some() {
+                    return Err("only the first 300 characters were searched");
+                }
+                Ok(())
+            }
+            "role" if value == "any" => {
+                self.any_role = true;
+                Ok(())
+            }
+            "role" => add(&mut self.roles, RoleFamily::parse(value)),
+            "skill" => add(&mut self.skills, Slug::parse(value).ok()),
+            "level" => add(&mut self.levels, Seniority::parse(value)),
+            "workplace" => add(&mut self.workplaces, Workplace::parse(value)),
+            "remote" => add(&mut self.remote, RemoteScope::parse(value)),
+            "country" => add(&mut self.countries, CountryCode::parse(value)),
+            "city" => add(&mut self.cities, Slug::parse(value).ok()),
+            "employment" => add(&mut self.employment, Employment::parse(value)),
+            "visa" => add(&mut self.visa, Visa::parse(value)),
+            "company" => add(&mut self.companies, Slug::parse(value).ok()),
+            "source" => add(&mut self.sources, Slug::parse(value).ok()),
+            "pay" => set(&mut self.pay, PayFloor::parse(value)),
+            "posted" => set(&mut self.posted, PostedWithin::parse(value)),
+            "sort" => set(&mut self.sort, Sort::parse(value)),
+            "status" => {
+                self.status = StatusFilter::parse(value).ok_or(UNKNOWN_VALUE)?;
+                Ok(())
+            }
+            "page" => {
+                let page = value
+                    .parse()
+                    .map_err(|_| "a page is a number from 1 to 500")?;
+                if !(1..=MAX_PAGE).contains(&page) {
+                    return Err("a page is a number from 1 to 500");
+                }
+                self.page = page;
+                Ok(())
+            }
+            _ => Err("there is no such parameter"),
+        }
+    }
+
+    /// The canonical query string, without `?`; empty for the search of everything.
+    #[must_use]
+    pub fn query_string(&self) -> String {
+        let mut out = String::new();
+        for (name, value) in self.pairs() {
+            if !out.is_empty() {
+                out.push('&');
+            }
+            out.push_str(name);
+            out.push('=');
+            percent_encode(&value, &mut out);
+        }
+        out
+    }
+
+    /// The address of the finder with this search.
+    #[must_use]
+    pub fn path(&self) -> String {
+        self.path_on("/jobs")
+    }
+
+    /// This search on another path that takes the same parameters, such as a feed's.
+    #[must_use]
+    pub fn path_on(&self, path: &str) -> String {
+        let query = self.query_string();
+        if query.is_empty() {
+            path.to_owned()
+        } else {
+            format!("{path}?{query}")
+        }
+    }
+
+    /// Parameters in canonical order, values not encoded; defaults are left out.
+    #[must_use]
+    pub fn pairs(&self) -> Vec<(&'static str, String)> {
+        let mut pairs = Vec::new();
+        if !self.text.is_empty() {
+            pairs.push(("q", self.text.clone()));
+        }
+        for field in FacetField::ALL {
+            pairs.extend(
+                self.values(*field)
+                    .into_iter()
+                    .map(|value| (field.slug(), value)),
+            );
+        }
+        if self.status != StatusFilter::Open {
+            pairs.push(("status", self.status.slug().to_owned()));
+        }
+        if let Some(sort) = self.sort {
+            pairs.push(("sort", sort.slug().to_owned()));
+        }
+        if self.page > 1 {
+            pairs.push(("page", self.page.to_string()));
+        }
+        pairs
+    }
+
+    /// Values set for a filter, as addresses carry them.
+    #[must_use]
+    pub fn values(&self, field: FacetField) -> Vec<String> {
+        fn slugs<'a, T: 'a + ToString>(set: impl IntoIterator<Item = &'a T>) -> Vec<String> {
+            set.into_iter().map(T::to_string).collect()
+        }
+        match field {
+            FacetField::Role if self.any_role => vec!["any".to_owned()],
+            FacetField::Role => slugs(&self.roles),
+            FacetField::Skill => slugs(&self.skills),
+            FacetField::Level => slugs(&self.levels),
+            FacetField::Workplace => slugs(&self.workplaces),
+            FacetField::Remote => slugs(&self.remote),
+            FacetField::Country => self.countries.iter().map(CountryCode::slug).collect(),
+            FacetField::City => slugs(&self.cities),
+            FacetField::Pay => self.pay.iter().map(PayFloor::value).collect(),
+            FacetField::Employment => slugs(&self.employment),
+            FacetField::Visa => slugs(&self.visa),
+            FacetField::Company => slugs(&self.companies),
+            FacetField::Source => slugs(&self.sources),
+            FacetField::Posted => slugs(&self.posted),
+        }
+    }
+
+    /// Whether a value of a filter is set.
+    #[must_use]
+    pub fn has(&self, field: FacetField, value: &str) -> bool {
+        self.values(field).iter().any(|set| set == value)
+    }
+
+    /// This search with a value of a filter set if it is not, and not if it is;
+    /// from the first page. A value that does not parse changes nothing else.
+    #[must_use]
+    pub fn toggled(&self, field: FacetField, value: &str) -> Self {
+        let had = self.has(field, value);
+        let single = matches!(field, FacetField::Pay | FacetField::Posted);
+        let mut pairs = self.pairs();
+        pairs.retain(|(name, set)| {
+            let same_field = *name == field.slug();
+            let replaced = same_field && (single || set == "any" || value == "any");
+            *name != "page" && !(same_field && set == value) && !replaced
+        });
+        if !had {
+            pairs.push((field.slug(), value.to_owned()));
+        }
+        Self::parse(pairs.iter().map(|(name, value)| (*name, value.as_str()))).0
+    }
+
+    /// This search without any value of a filter, from the first page.
+    #[must_use]
+    pub fn without(&self, field: FacetField) -> Self {
+        let mut pairs = self.pairs();
+        pairs.retain(|(name, _)| *name != field.slug() && *name != "page");
+        Self::parse(pairs.iter().map(|(name, value)| (*name, value.as_str()))).0
+    }
+
+    /// This search at another page.
+    #[must_use]
+    pub fn at_page(&self, page: u32) -> Self {
+        Self {
+            page: page.clamp(1, MAX_PAGE),
+            ..self.clone()
+        }
+    }
+
+    /// The order in force: the one set, else the natural one.
+    #[must_use]
+    pub fn effective_sort(&self) -> Sort {
+        self.sort.unwrap_or_else(|| self.natural_sort())
+    }
+
+    /// Whether no filter and no words are set.
+    #[must_use]
+    pub fn is_unfiltered(&self) -> bool {
+        let bare = Self {
+            sort: None,
+            page: 1,
+            ..self.clone()
+        };
+        bare == Self::default()
+    }
+
+    /// Results to skip before this page.
+    #[must_use]
+    pub fn offset(&self) -> usize {
+        let pages = usize::try_from(self.page.saturating_sub(1)).unwrap_or(0);
+        pages.saturating_mul(PAGE_SIZE)
+    }
+
+    const fn natural_sort(&self) -> Sort {
+        if self.text.is_empty() {
+            Sort::Newest
+        } else {
+            Sort::Relevance
+        }
+    }
+}
+
+const UNKNOWN_VALUE: &str = "this parameter has no such value";
+
+fn add<T: Ord>(set: &mut BTreeSet<T>, value: Option<T>) -> Result<(), &'static str> {
+    let value = value.ok_or(UNKNOWN_VALUE)?;
+    if set.len() >= MAX_VALUES_PER_GROUP && !set.contains(&value) {
+        return Err("only the first 40 values are used");
+    }
+    set.insert(value);
+    Ok(())
+}
+
+fn set<T>(slot: &mut Option<T>, value: Option<T>) -> Result<(), &'static str> {
+    *slot = Some(value.ok_or(UNKNOWN_VALUE)?);
+    Ok(())
+}
+
+/// Encodes as `application/x-www-form-urlencoded` does, but leaves `:`, `,`, `+`
+/// out of it: everything except letters, digits, `-`, `_`, `.`, `*` and `~` is
+/// escaped, a space becomes `+`.
+fn percent_encode(text: &str, out: &mut String) {
+    const HEX: &[u8; 16] = b"0123456789ABCDEF";
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'*' | b'~' => {
+                out.push(char::from(byte));
+            }
+            b' ' => out.push('+'),
+            _ => {
+                out.push('%');
+                for nibble in [byte >> 4, byte & 15] {
+                    let digit = HEX.get(usize::from(nibble)).copied().unwrap_or(b'0');
+                    out.push(char::from(digit));
+                }
+            }
+        }
+    }
+}
+
+/// Decodes form encoding; a malformed escape stays as it is, bytes that are no
+/// UTF-8 become U+FFFD.
+fn percent_decode(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&first, tail)) = rest.split_first() {
+        rest = tail;
+        let escaped = match (first, tail) {
+            (b'%', [high, low, ..]) => hex(*high).zip(hex(*low)),
+            _ => None,
+        };
+        match escaped {
+            Some((high, low)) => {
+                bytes.push(high << 4 | low);
+                rest = tail.get(2..).unwrap_or_default();
+            }
+            None if first == b'+' => bytes.push(b' '),
+            None => bytes.push(first),
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+fn hex(digit: u8) -> Option<u8> {
+    char::from(digit)
+        .to_digit(16)
+        .and_then(|value| u8::try_from(value).ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn read(text: &str) -> JobQuery {
+        JobQuery::parse_query_string(text).0
+    }
+
+    #[test]
+    fn an_address_and_its_canonical_form_mean_the_same() {
+        let query =
+            read("?page=2&skill=rust&role=backend&q=+low%20latency+&skill=go&sort=relevance&city=");
+        assert_eq!(
+            query.query_string(),
+            "q=low+latency&role=backend&skill=go&skill=rust&page=2"
+        );
+        assert_eq!(
+            query.path_on("/jobs.atom"),
+            "/jobs.atom?q=low+latency&role=backend&skill=go&skill=rust&page=2"
+        );
+    }
+
+    #[test]
+    fn what_is_not_understood_is_reported_and_left_out() {
+        let (query, ignored) = JobQuery::parse_query_string(
+            "colour=red&role=king&page=0&pay=usd-x&status=gone&skill=rust",
+        );
+        assert_eq!(query.query_string(), "skill=rust");
+        let names: Vec<_> = ignored.iter().map(|i| i.name.as_str()).collect();
+        assert_eq!(names, ["colour", "role", "page", "pay", "status"]);
+    }
+
+    #[test]
+    fn long_words_are_cut_and_said_so() {
+        let (query, ignored) = JobQuery::parse_query_string(&format!("q={}", "x".repeat(100_000)));
+        assert_eq!(query.text.len(), MAX_QUERY_CHARS);
+        assert_eq!(ignored.len(), 1);
+    }
+
+    #[test]
+    fn toggling_a_value_twice_changes_nothing_but_the_page() {
+        let query = read("q=api&skill=rust&page=3");
+        let on = query.toggled(FacetField::Level, "senior");
+        assert_eq!(on.query_string(), "q=api&skill=rust&level=senior");
+        assert_eq!(on.toggled(FacetField::Level, "senior"), query.at_page(1));
+    }
+
+    #[test]
+    fn single_values_and_any_role_replace_what_was_set() {
+        let query = read("pay=usd-100000&role=frontend");
+        assert_eq!(
+            query.toggled(FacetField::Pay, "eur-60000").query_string(),
+            "role=frontend&pay=eur-60000"
+        );
+        assert_eq!(
+            query.toggled(FacetField::Role, "any").query_string(),
+            "role=any&pay=usd-100000"
+        );
+        assert_eq!(
+            read("role=any")
+                .toggled(FacetField::Role, "mobile")
+                .query_string(),
+            "role=mobile"
+        );
+    }
+
+    fn any_query() -> impl Strategy<Value = JobQuery> {
+        let names = prop::sample::select(vec![
+            "q",
+            "role",
+            "skill",
+            "level",
+            "workplace",
+            "remote",
+            "country",
+            "city",
+            "pay",
+            "employment",
+            "visa",
+            "company",
+            "source",
+            "posted",
+            "status",
+            "sort",
+            "page",
+            "x",
+        ]);
+        let values = prop_oneof![
+            ".{0,30}",
+            prop::sample::select(vec![
+                "any",
+                "backend",
+                "rust",
+                "senior",
+                "remote",
+                "worldwide",
+                "de",
+                "berlin-de",
+                "usd-100000",
+                "contract",
+                "yes",
+                "7d",
+                "closed",
+                "newest",
+                "pay",
+                "3",
+                "utc-60..+120",
+            ])
+            .prop_map(str::to_owned),
+        ];
+        prop::collection::vec((names, values), 0..12).prop_map(|pairs| {
+            JobQuery::parse(pairs.iter().map(|(name, value)| (*name, value.as_str()))).0
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn every_search_round_trips_through_its_address(query in any_query()) {
+            let (again, ignored) = JobQuery::parse_query_string(&query.query_string());
+            prop_assert_eq!(&again, &query);
+            prop_assert!(ignored.is_empty(), "{:?}", ignored);
+        }
+
+        #[test]
+        fn reading_any_address_never_panics(text in ".{0,200}") {
+            let _ = JobQuery::parse_query_string(&text);
+        }
+    }
+}

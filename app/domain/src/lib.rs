@@ -1,0 +1,46 @@
+//! The nouns of Backboard, pure and shared by the server and the browser.
+//!
+//! Values here are parsed once, at the edge, and are valid ever after. Nothing
+//! in this crate reads a clock, a file or the network. What a nouns *means* for
+//! a posting is written at its type; how it is found in a text is the business
+//! of the crate `extract`, how it is kept of `store`, how it is searched of
+//! `search`.
+
+mod closed_set;
+mod company;
+mod facet;
+mod facts;
+mod job_query;
+mod job_view;
+mod place;
+mod posting;
+mod remote_scope;
+mod role;
+mod salary;
+mod skill;
+mod slug;
+mod source;
+mod terms;
+mod timestamp;
+
+pub use company::{CompanyPage, CompanyRef, CompanySummary};
+pub use facet::{FacetField, FacetGroup, FacetValue};
+pub use facts::{BackendVerdict, Facts, SkillFact};
+pub use job_query::{
+    IgnoredParameter, JobQuery, MAX_PAGE, MAX_QUERY_CHARS, MAX_VALUES_PER_GROUP, PAGE_SIZE,
+    PayFloor, PostedWithin, Sort, StatusFilter,
+};
+pub use job_view::{
+    Appearance, BoardOverview, Correction, JobCard, JobDetail, NamedCount, SearchPage, Suggestion,
+    SuggestionKind,
+};
+pub use place::{CountryCode, Place};
+pub use posting::{ContentHash, Posting, PostingId, RawPay, RawPosting};
+pub use remote_scope::{RemoteScope, WorldRegion};
+pub use role::RoleFamily;
+pub use salary::{Currency, PayPeriod, Salary, SalaryError};
+pub use skill::{Requirement, Skill, SkillCategory, SkillPage, SkillSummary};
+pub use slug::{Slug, SlugError};
+pub use source::{SourceKey, SourceSummary};
+pub use terms::{Employment, Seniority, Visa, Workplace};
+pub use timestamp::Timestamp;

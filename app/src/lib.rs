@@ -1,0 +1,2 @@
+//! The interface of Backboard.
+#![recursion_limit = "256"]
