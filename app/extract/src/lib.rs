@@ -1,1 +1,24 @@
-//! Crate extract.
+//! Text in, facts out.
+//!
+//! Reads a job posting (a comment of a hiring thread, the HTML of an
+//! applicant-tracking system, or plain text) by dictionaries and grammars and
+//! says what it states, and where. Pure: no file, no clock, no network, and no
+//! panic whatever the text; the time taken grows with the length of the text
+//! and nothing else. The meaning of each fact is written at the types of the
+//! crate `domain`.
+
+mod document;
+mod evidence;
+mod highlight;
+mod pay;
+mod places;
+mod reading;
+mod skills;
+
+pub use document::{Block, BlockKind, Document, Link};
+pub use evidence::{Evidence, FactKind};
+pub use highlight::highlight;
+pub use pay::PayMention;
+pub use places::{PlaceMention, country_by_name, country_name, find_in as places_in};
+pub use reading::{Format, Input, Reading, read};
+pub use skills::{SkillMention, vocabulary};
