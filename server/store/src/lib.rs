@@ -1,1 +1,29 @@
-//! Crate store.
+//! The job database: postings with stable ids, what they state, the roles they
+//! belong to, and a log of changes that the search index follows.
+//!
+//! SQLite in one file by default, PostgreSQL by URL; one text of SQL for both.
+//! The database is the truth: the index and every figure can be rebuilt from
+//! it. Reading postings out of texts is the business of `extract`, fetching
+//! them of `ingest`, finding them by words of `search`.
+
+mod change_log;
+mod database_url;
+mod dialect;
+mod error;
+mod identity;
+mod json;
+mod migration;
+mod new_posting;
+mod posting_row;
+mod postings;
+mod record;
+mod role_group;
+mod row;
+mod store;
+
+pub use change_log::Change;
+pub use database_url::{DatabaseUrl, Engine};
+pub use error::{Result, StoreError};
+pub use new_posting::{NewPosting, Outcome, Recorded};
+pub use postings::PostingCursor;
+pub use store::Store;

@@ -1,0 +1,241 @@
+//! Finds, lists, closes and deletes postings.
+
+use std::collections::HashMap;
+
+use domain::{Appearance, Posting, PostingId, Slug, Timestamp};
+use sqlx::AnyConnection;
+
+use crate::change_log::{ChangeKind, append_changes};
+use crate::database_url::Engine;
+use crate::dialect::statement;
+use crate::error::Result;
+use crate::identity::id_number;
+use crate::json;
+use crate::posting_row::{NUMBER_COLUMN, SELECT_POSTING, read_posting};
+use crate::record::delete_stated;
+use crate::role_group::regroup;
+use crate::row::Reader;
+use crate::store::Store;
+
+/// Where a listing of all postings stands. Begins with [`PostingCursor::START`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PostingCursor(i64);
+
+impl PostingCursor {
+    /// Before the first posting.
+    pub const START: Self = Self(0);
+}
+
+impl Store {
+    /// Finds a posting.
+    ///
+    /// The root of a role is given with what holds of the role: `posted_at` and
+    /// `last_seen` are those of its latest appearance, and it is closed only
+    /// when all its appearances are. Its own dates are among
+    /// [`Store::list_appearances`].
+    ///
+    /// # Errors
+    /// See [`crate::StoreError`].
+    pub async fn find_posting(&self, id: PostingId) -> Result<Option<Posting>> {
+        let text = format!("{SELECT_POSTING} WHERE p.id = $1");
+        let row = sqlx::query(statement(self.engine(), &text))
+            .bind(id_number(id))
+            .fetch_optional(self.readers())
+            .await?;
+        row.as_ref().map(read_posting).transpose()
+    }
+
+    /// Postings in the order of `ids`; those that do not exist are left out.
+    ///
+    /// # Errors
+    /// See [`crate::StoreError`].
+    pub async fn list_postings(&self, ids: &[PostingId]) -> Result<Vec<Posting>> {
+        let mut postings = self.postings_by_id(ids).await?;
+        Ok(ids.iter().filter_map(|id| postings.remove(id)).collect())
+    }
+
+    pub(crate) async fn postings_by_id(
+        &self,
+        ids: &[PostingId],
+    ) -> Result<HashMap<PostingId, Posting>> {
+        if ids.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let text = format!(
+            "{SELECT_POSTING} WHERE p.id IN (SELECT CAST(value AS BIGINT) FROM each_value($1))"
+        );
+        let rows = sqlx::query(statement(self.engine(), &text))
+            .bind(json::array(ids.iter().map(|id| id_number(*id))))
+            .fetch_all(self.readers())
+            .await?;
+        rows.iter()
+            .map(|row| read_posting(row).map(|posting| (posting.id, posting)))
+            .collect()
+    }
+
+    /// A stretch of all postings, in the order in which they first came, with
+    /// the cursor for the next. Empty at the end. Postings that come while
+    /// somebody lists are at the end, too.
+    ///
+    /// # Errors
+    /// See [`crate::StoreError`].
+    pub async fn list_all(
+        &self,
+        after: PostingCursor,
+        limit: u32,
+    ) -> Result<(Vec<Posting>, PostingCursor)> {
+        let text = format!("{SELECT_POSTING} WHERE p.number > $1 ORDER BY p.number LIMIT $2");
+        let rows = sqlx::query(statement(self.engine(), &text))
+            .bind(after.0)
+            .bind(i64::from(limit))
+            .fetch_all(self.readers())
+            .await?;
+        let mut cursor = after;
+        let mut postings = Vec::with_capacity(rows.len());
+        for row in &rows {
+            postings.push(read_posting(row)?);
+            cursor = PostingCursor(Reader::new(row, "posting").number(NUMBER_COLUMN, "number")?);
+        }
+        Ok((postings, cursor))
+    }
+
+    /// Every appearance of the role that a posting belongs to, itself included,
+    /// with its own dates, the earliest posted first. Empty when there is no
+    /// such posting.
+    ///
+    /// # Errors
+    /// See [`crate::StoreError`].
+    pub async fn list_appearances(&self, id: PostingId) -> Result<Vec<Appearance>> {
+        let rows = sqlx::query(
+            "WITH root AS (SELECT COALESCE(duplicate_of, id) AS id FROM posting WHERE id = $1)
+            SELECT p.id, p.source, c.url, p.posted_at FROM posting p
+            JOIN posting_content c ON c.number = p.number
+            WHERE p.id IN (SELECT id FROM root) OR p.duplicate_of IN (SELECT id FROM root)
+            ORDER BY p.posted_at, p.id",
+        )
+        .bind(id_number(id))
+        .fetch_all(self.readers())
+        .await?;
+        rows.iter()
+            .map(|row| {
+                let reader = Reader::new(row, "posting");
+                let id = reader.id(0, "id")?;
+                let reader = reader.named(id);
+                Ok(Appearance {
+                    id,
+                    source: reader.parsed(1, "source", |text| Slug::parse(text).ok())?,
+                    url: reader.optional_text(2, "url")?.map(str::to_owned),
+                    posted_at: reader.time(3, "posted_at")?,
+                })
+            })
+            .collect()
+    }
+
+    /// Number of postings, duplicates and closed ones included.
+    ///
+    /// # Errors
+    /// See [`crate::StoreError`].
+    pub async fn count_postings(&self) -> Result<u64> {
+        let row = sqlx::query("SELECT COUNT(*) FROM posting")
+            .fetch_one(self.readers())
+            .await?;
+        Reader::new(&row, "posting").count(0, "count")
+    }
+
+    /// Closes those of the postings that are open, and says how many they were.
+    ///
+    /// # Errors
+    /// See [`crate::StoreError`].
+    pub async fn close(&self, ids: &[PostingId], at: Timestamp) -> Result<u64> {
+        if ids.is_empty() {
+            return Ok(0);
+        }
+        let mut transaction = self.begin().await?;
+        let text = "UPDATE posting SET closed_at = $2, role_closed_at = $2
+            WHERE closed_at IS NULL
+                AND id IN (SELECT CAST(value AS BIGINT) FROM each_value($1))
+            RETURNING id, role_key, number";
+        let rows = sqlx::query(statement(self.engine(), text))
+            .bind(json::array(ids.iter().map(|id| id_number(*id))))
+            .bind(at.millis())
+            .fetch_all(&mut *transaction)
+            .await?;
+        let closed = read_affected(&rows)?;
+        follow(&mut transaction, self.engine(), ChangeKind::Closed, &closed).await?;
+        transaction.commit().await?;
+        Ok(u64::try_from(closed.len()).unwrap_or(u64::MAX))
+    }
+
+    /// Deletes postings with all that hangs on them, and says how many there
+    /// were. A role whose root is deleted gets another.
+    ///
+    /// # Errors
+    /// See [`crate::StoreError`].
+    pub async fn delete(&self, ids: &[PostingId]) -> Result<u64> {
+        if ids.is_empty() {
+            return Ok(0);
+        }
+        let mut transaction = self.begin().await?;
+        let text = "SELECT id, role_key, number FROM posting
+            WHERE id IN (SELECT CAST(value AS BIGINT) FROM each_value($1))";
+        let rows = sqlx::query(statement(self.engine(), text))
+            .bind(json::array(ids.iter().map(|id| id_number(*id))))
+            .fetch_all(&mut *transaction)
+            .await?;
+        let deleted = read_affected(&rows)?;
+        let numbers: Vec<i64> = deleted.iter().map(|affected| affected.number).collect();
+        delete_stated(&mut transaction, self.engine(), &numbers).await?;
+        for text in [
+            "DELETE FROM posting_content WHERE number IN (SELECT CAST(value AS BIGINT) FROM each_value($1))",
+            "DELETE FROM posting WHERE number IN (SELECT CAST(value AS BIGINT) FROM each_value($1))",
+        ] {
+            sqlx::query(statement(self.engine(), text))
+                .bind(json::array(&numbers))
+                .execute(&mut *transaction)
+                .await?;
+        }
+        follow(
+            &mut transaction,
+            self.engine(),
+            ChangeKind::Deleted,
+            &deleted,
+        )
+        .await?;
+        transaction.commit().await?;
+        Ok(u64::try_from(deleted.len()).unwrap_or(u64::MAX))
+    }
+}
+
+struct Affected {
+    id: PostingId,
+    role_key: Option<i64>,
+    number: i64,
+}
+
+fn read_affected(rows: &[sqlx::any::AnyRow]) -> Result<Vec<Affected>> {
+    rows.iter()
+        .map(|row| {
+            let reader = Reader::new(row, "posting");
+            Ok(Affected {
+                id: reader.id(0, "id")?,
+                role_key: reader.optional_number(1, "role_key")?,
+                number: reader.number(2, "number")?,
+            })
+        })
+        .collect()
+}
+
+/// Regroups the roles of affected postings and logs what changed.
+async fn follow(
+    connection: &mut AnyConnection,
+    engine: Engine,
+    kind: ChangeKind,
+    affected: &[Affected],
+) -> Result<()> {
+    let role_keys = affected.iter().filter_map(|one| one.role_key).collect();
+    let regrouped = regroup(connection, engine, role_keys).await?;
+    let ids: Vec<PostingId> = affected.iter().map(|one| one.id).collect();
+    let others = regrouped.changed.iter().filter(|id| !ids.contains(id));
+    append_changes(connection, engine, kind, ids.iter()).await?;
+    append_changes(connection, engine, ChangeKind::Regrouped, others).await
+}

@@ -1,0 +1,157 @@
+//! The connections to the database.
+//!
+//! sqlx's `Any` driver serves both engines: the portable subset needs only
+//! integers and text, and lists travel as JSON (see [`crate::dialect`]).
+//!
+//! SQLite has one connection that writes and several that read beside it, in
+//! WAL mode. On PostgreSQL every writing transaction takes one advisory lock,
+//! so that there, too, only one writes at a time: duplicates are then found
+//! reliably, and numbers of the change log become visible in their order.
+
+use std::time::Duration;
+
+use sqlx::any::AnyPoolOptions;
+use sqlx::{Any, AnyConnection, AnyPool, Executor, Transaction};
+
+use crate::database_url::{DatabaseUrl, Engine};
+use crate::error::Result;
+use crate::migration::migrate;
+
+/// Connections that read from a SQLite file.
+const SQLITE_READERS: u32 = 4;
+/// Connections to a PostgreSQL server.
+const POSTGRES_CONNECTIONS: u32 = 12;
+/// How long a caller waits for a free connection.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// Name of the lock that writers on PostgreSQL hold, an arbitrary number.
+const WRITER_LOCK: i64 = 0x62_6163_6b62_6f61;
+
+const SQLITE_SETTINGS: &str = "
+    PRAGMA busy_timeout = 30000;
+    PRAGMA synchronous = NORMAL;
+    PRAGMA foreign_keys = ON;
+    PRAGMA temp_store = MEMORY;
+    PRAGMA mmap_size = 268435456;
+";
+/// Pages of 8 KiB hold a posting's text without overflow; the write-ahead log
+/// is folded back every 64 MiB.
+const SQLITE_WRITER: &str = "
+    PRAGMA page_size = 8192;
+    PRAGMA journal_mode = WAL;
+    PRAGMA wal_autocheckpoint = 8192;
+    PRAGMA journal_size_limit = 67108864;
+    PRAGMA cache_size = -65536;
+";
+const SQLITE_READER: &str = "
+    PRAGMA cache_size = -16384;
+    PRAGMA query_only = ON;
+";
+
+/// The job database. Cloning is cheap and shares the connections.
+#[derive(Clone, Debug)]
+pub struct Store {
+    engine: Engine,
+    readers: AnyPool,
+    writer: AnyPool,
+}
+
+impl Store {
+    /// Opens a database; makes it when it is a file that is absent, and brings
+    /// it to the shape that this version needs.
+    ///
+    /// # Errors
+    /// [`crate::StoreError::Incompatible`] when a newer version has written it.
+    pub async fn open(url: &DatabaseUrl) -> Result<Self> {
+        sqlx::any::install_default_drivers();
+        let engine = url.engine();
+        let address = url.driver_url()?;
+        let store = match engine {
+            Engine::Sqlite => {
+                let writer = sqlite_pool(1, &[SQLITE_SETTINGS, SQLITE_WRITER])
+                    .connect(&address)
+                    .await?;
+                let readers = sqlite_pool(SQLITE_READERS, &[SQLITE_SETTINGS, SQLITE_READER])
+                    .connect_lazy(&address)?;
+                Self {
+                    engine,
+                    readers,
+                    writer,
+                }
+            }
+            Engine::Postgres => {
+                let pool = AnyPoolOptions::new()
+                    .max_connections(POSTGRES_CONNECTIONS)
+                    .acquire_timeout(PATIENCE)
+                    .connect(&address)
+                    .await?;
+                Self {
+                    engine,
+                    readers: pool.clone(),
+                    writer: pool,
+                }
+            }
+        };
+        let mut transaction = store.begin().await?;
+        migrate(&mut transaction, engine).await?;
+        transaction.commit().await?;
+        Ok(store)
+    }
+
+    /// Opens a SQLite database in a file.
+    ///
+    /// # Errors
+    /// See [`Store::open`].
+    pub async fn open_file(path: impl Into<std::path::PathBuf>) -> Result<Self> {
+        Self::open(&DatabaseUrl::file(path)).await
+    }
+
+    /// Waits for running operations and closes every connection.
+    pub async fn close_connections(&self) {
+        self.readers.close().await;
+        self.writer.close().await;
+    }
+
+    /// The engine behind it.
+    #[must_use]
+    pub const fn engine(&self) -> Engine {
+        self.engine
+    }
+
+    /// Connections for reading.
+    pub(crate) const fn readers(&self) -> &AnyPool {
+        &self.readers
+    }
+
+    /// Begins a writing transaction; there is one at a time. Dropping it without
+    /// a commit undoes it.
+    pub(crate) async fn begin(&self) -> Result<Transaction<'static, Any>> {
+        match self.engine {
+            Engine::Sqlite => Ok(self.writer.begin_with("BEGIN IMMEDIATE").await?),
+            Engine::Postgres => {
+                let mut transaction = self.writer.begin().await?;
+                sqlx::query("SELECT pg_advisory_xact_lock($1)")
+                    .bind(WRITER_LOCK)
+                    .execute(&mut *transaction)
+                    .await?;
+                Ok(transaction)
+            }
+        }
+    }
+}
+
+fn sqlite_pool(size: u32, settings: &'static [&'static str]) -> AnyPoolOptions {
+    AnyPoolOptions::new()
+        .max_connections(size)
+        .acquire_timeout(PATIENCE)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .test_before_acquire(false)
+        .after_connect(move |connection: &mut AnyConnection, _| {
+            Box::pin(async move {
+                for text in settings {
+                    connection.execute(sqlx::raw_sql(*text)).await?;
+                }
+                Ok(())
+            })
+        })
+}

@@ -1,0 +1,65 @@
+//! Postings built for tests.
+
+use domain::{
+    BackendVerdict, CompanyRef, ContentHash, CountryCode, Currency, Employment, Facts, PayPeriod,
+    Place, RemoteScope, Requirement, RoleFamily, Salary, Seniority, SkillFact, Slug, SourceKey,
+    Timestamp, Visa, Workplace,
+};
+use store::NewPosting;
+
+/// A day of the test calendar.
+pub(crate) fn day(number: i64) -> Timestamp {
+    Timestamp::from_date(2026, 1, 1).unwrap().plus_days(number)
+}
+
+pub(crate) fn slug(text: &str) -> Slug {
+    Slug::parse(text).unwrap()
+}
+
+/// A posting of source `hn` that states something of everything.
+pub(crate) fn posting(external_id: &str) -> NewPosting {
+    let skill = |name, requirement| SkillFact {
+        skill: slug(name),
+        requirement,
+    };
+    NewPosting {
+        source: SourceKey::parse("hn").unwrap(),
+        external_id: external_id.to_owned(),
+        title: format!("Backend Engineer {external_id}"),
+        company: CompanyRef::from_name("Acme"),
+        html: format!("<p>We build \"{external_id}\" — in Rust\\Go 🚀</p>"),
+        facts: Facts {
+            titles: vec![format!("Backend Engineer {external_id}")],
+            families: vec![RoleFamily::Backend, RoleFamily::Platform],
+            backend: BackendVerdict::Yes,
+            seniority: vec![Seniority::Senior],
+            workplace: vec![Workplace::Remote, Workplace::Hybrid],
+            remote_scope: vec![RemoteScope::parse("eu").unwrap()],
+            places: vec![Place {
+                name: "Berlin".to_owned(),
+                country: CountryCode::parse("de"),
+            }],
+            salary: vec![
+                Salary::new(Some(90_000), Some(120_000), Currency::EUR, PayPeriod::Year).unwrap(),
+            ],
+            employment: vec![Employment::FullTime],
+            visa: Visa::Yes,
+            skills: vec![
+                skill("rust", Requirement::Required),
+                skill("postgresql", Requirement::Nice),
+            ],
+        },
+        url: Some(format!("https://example.org/{external_id}")),
+        apply_url: None,
+        posted_at: Some(day(0)),
+        closed_at: None,
+        content_hash: ContentHash(format!("hash-{external_id}")),
+    }
+}
+
+/// The same, changed by a closure.
+pub(crate) fn posting_with(external_id: &str, change: impl FnOnce(&mut NewPosting)) -> NewPosting {
+    let mut posting = posting(external_id);
+    change(&mut posting);
+    posting
+}
