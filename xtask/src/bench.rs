@@ -62,9 +62,7 @@ pub(crate) fn run(workspace: &Workspace, bench: &Bench) -> anyhow::Result<ExitCo
 fn by_server(workspace: &Workspace, name: &str, arguments: &[String]) -> anyhow::Result<ExitCode> {
     site::build(workspace)?;
     let mut server = workspace.command(workspace.release_binary());
-    site::environment(workspace, &mut server)
-        .args(["bench", name])
-        .args(arguments);
+    server.args(["bench", name]).args(arguments);
     command::run(&mut server)?;
     Ok(ExitCode::SUCCESS)
 }
@@ -79,6 +77,6 @@ fn lighthouse(workspace: &Workspace) -> anyhow::Result<ExitCode> {
     if let Some(chromium) = install::chromium(workspace) {
         node.env("CHROMIUM", chromium);
     }
-    command::run(site::environment(workspace, &mut node))?;
+    command::run(&mut node)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -14,7 +14,7 @@ use crate::test::Step;
     about = "Installs, builds, serves, checks and measures Backboard",
     after_help = "Examples:\n  \
         cargo xtask serve                      a board with demo postings on http://127.0.0.1:3000\n  \
-        cargo xtask serve -- --port 8080       everything after -- goes to `backboard serve`\n  \
+        cargo xtask serve -- --no-demo         everything after -- goes to `backboard serve`\n  \
         cargo xtask dev                        rebuild and reload while you edit\n  \
         cargo xtask test                       every check, as in CI\n  \
         cargo xtask test --only format,clippy  two of them\n  \
@@ -44,7 +44,7 @@ pub(crate) enum Chore {
     /// Builds the release and serves it with the embedded database
     #[command(after_help = "Examples:\n  \
         cargo xtask serve\n  \
-        cargo xtask serve -- --port 8080 --no-demo\n  \
+        cargo xtask serve -- --listen 127.0.0.1:8080 --no-demo\n  \
         cargo xtask serve -- --help            what the server itself understands")]
     Serve {
         /// Handed to `backboard serve`

@@ -17,9 +17,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> anyhow::Result
     site::build(workspace)?;
     console::step("Starting the server; Ctrl+C stops it");
     let mut server = Command::new(workspace.release_binary());
-    site::environment(workspace, &mut server)
-        .arg("serve")
-        .args(arguments);
+    server.arg("serve").args(arguments);
     take_over(&mut server)
 }
 

@@ -4,7 +4,6 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::time::Instant;
 
 use anyhow::Context;
@@ -60,19 +59,6 @@ pub(crate) fn build(workspace: &Workspace) -> anyhow::Result<()> {
     release.write(workspace)?;
     console::done("The release is built", begun.elapsed());
     Ok(())
-}
-
-/// The environment by which the server finds the site.
-pub(crate) fn environment<'command>(
-    workspace: &Workspace,
-    command: &'command mut Command,
-) -> &'command mut Command {
-    command
-        .env("LEPTOS_OUTPUT_NAME", "backboard")
-        .env("LEPTOS_SITE_ROOT", workspace.site())
-        .env("LEPTOS_SITE_PKG_DIR", "pkg")
-        .env("LEPTOS_HASH_FILES", "true")
-        .env("LEPTOS_ENV", "PROD")
 }
 
 /// The folder of scripts, wasm and style with hashed names.

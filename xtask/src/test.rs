@@ -206,7 +206,6 @@ pub(crate) fn browser_tests(
     if let Some(chromium) = install::chromium(workspace) {
         playwright.env("CHROMIUM", chromium);
     }
-    site::environment(workspace, &mut playwright);
     command::run_watched(&mut playwright, &|line| tally.read(line))
 }
 

@@ -1,0 +1,134 @@
+// The service worker: pages that were visited stay readable without a network,
+// and scripts, style and the offline page are there before they are needed.
+//
+// The build fills in the two placeholders. A worker without them is a
+// development build's: it removes itself and whatever an earlier one kept.
+const VERSION = /*VERSION*/ 'dev';
+const PRECACHE = /*PRECACHE*/ [];
+
+const RELEASE = `backboard-release-${VERSION}`; // files with fixed names
+const HASHED = 'backboard-hashed'; // files under /pkg, whose names change with them
+const PAGES = 'backboard-pages'; // pages as they were last seen
+const MOST_PAGES = 60;
+const MOST_HASHED = 150;
+const OFFLINE = '/offline';
+
+const isHashed = (path) => path.startsWith('/pkg/');
+
+async function precache() {
+  const release = await caches.open(RELEASE);
+  const hashed = await caches.open(HASHED);
+  const fixed = PRECACHE.filter((path) => !isHashed(path));
+  const missing = [];
+  for (const path of PRECACHE.filter(isHashed)) {
+    if (!(await hashed.match(path))) missing.push(path);
+  }
+  await Promise.all([
+    release.addAll(fixed.map((path) => new Request(path, { cache: 'reload' }))),
+    hashed.addAll(missing),
+  ]);
+}
+
+// Pages kept from an earlier release still ask for its hashed files, so these
+// go only when there are many of them, the oldest first.
+async function tidy() {
+  for (const name of await caches.keys()) {
+    if (name.startsWith('backboard-release-') && name !== RELEASE) await caches.delete(name);
+  }
+  const hashed = await caches.open(HASHED);
+  const old = (await hashed.keys()).filter((kept) => !PRECACHE.includes(new URL(kept.url).pathname));
+  for (const request of old.slice(0, Math.max(0, old.length + PRECACHE.length - MOST_HASHED))) {
+    await hashed.delete(request);
+  }
+}
+
+async function withdraw() {
+  for (const name of await caches.keys()) {
+    if (name.startsWith('backboard-')) await caches.delete(name);
+  }
+  await self.registration.unregister();
+}
+
+function mayBeKept(response) {
+  const type = response.headers.get('content-type') ?? '';
+  const caching = response.headers.get('cache-control') ?? '';
+  return (
+    response.status === 200 &&
+    response.type === 'basic' &&
+    !response.redirected &&
+    type.startsWith('text/html') &&
+    !caching.includes('no-store')
+  );
+}
+
+async function keepPage(url, response) {
+  const pages = await caches.open(PAGES);
+  await pages.delete(url);
+  await pages.put(url, response);
+  const kept = await pages.keys();
+  for (const request of kept.slice(0, Math.max(0, kept.length - MOST_PAGES))) {
+    await pages.delete(request);
+  }
+}
+
+// A page: from the network, or as it was last seen, or the offline page.
+async function page(event) {
+  const { url } = event.request;
+  try {
+    const response = (await event.preloadResponse) ?? (await fetch(event.request));
+    if (mayBeKept(response)) event.waitUntil(keepPage(url, response.clone()));
+    return response;
+  } catch {
+    const pages = await caches.open(PAGES);
+    const release = await caches.open(RELEASE);
+    return (await pages.match(url)) ?? (await release.match(OFFLINE)) ?? Response.error();
+  }
+}
+
+async function fromCache(event, name) {
+  const cache = await caches.open(name);
+  const kept = await cache.match(event.request, { ignoreVary: true });
+  if (kept) return kept;
+  const response = await fetch(event.request);
+  if (response.status === 200) event.waitUntil(cache.put(event.request, response.clone()));
+  return response;
+}
+
+self.addEventListener('install', (event) => {
+  event.waitUntil(VERSION === 'dev' ? self.skipWaiting() : precache());
+});
+
+self.addEventListener('activate', (event) => {
+  event.waitUntil(
+    VERSION === 'dev'
+      ? withdraw()
+      : Promise.all([tidy(), self.registration.navigationPreload?.enable()]).then(() =>
+          self.clients.claim(),
+        ),
+  );
+});
+
+self.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (VERSION === 'dev' || request.method !== 'GET' || origin !== self.location.origin) return;
+  if (pathname.startsWith('/api/')) return;
+  if (request.mode === 'navigate') event.respondWith(page(event));
+  else if (isHashed(pathname)) event.respondWith(fromCache(event, HASHED));
+  else if (PRECACHE.includes(pathname)) event.respondWith(fromCache(event, RELEASE));
+});
+
+self.addEventListener('message', (event) => {
+  // The visitor agreed to the new version.
+  if (event.data === 'activate') self.skipWaiting();
+  // The first page was loaded before there was a worker to keep it.
+  if (event.data?.visited) {
+    const url = new URL(event.data.visited, self.location.origin);
+    if (url.origin !== self.location.origin) return;
+    event.waitUntil(
+      fetch(url, { headers: { accept: 'text/html' } }).then((response) =>
+        mayBeKept(response) ? keepPage(url.href.split('#')[0], response) : undefined,
+      ),
+    );
+  }
+});
