@@ -1,1 +1,32 @@
-//! Crate ingest.
+//! Sources of postings: feed formats, sanitizing of their HTML, and the demo world.
+//!
+//! [`open`] turns a file into a [`Feed`]: an iterator of postings and of items
+//! that were refused, each with a reason. One unreadable item never spoils its
+//! file, and nothing here grows with hostile input: lines, documents, bodies
+//! and nesting are all bounded.
+//!
+//! A source format lives in one file under `format/` and implements
+//! [`DocumentFormat`](format::DocumentFormat) or reads lines; see `format.rs`
+//! for how to add one. What a posting *states* is read elsewhere, in the crate
+//! `extract`; nothing is fetched here.
+
+mod board_name;
+mod byte_source;
+mod feed;
+mod feed_error;
+mod fingerprint;
+mod format;
+mod head;
+mod html_tokens;
+mod json_document;
+mod line_reader;
+mod readable_text;
+mod sanitize;
+
+pub use feed::{Feed, Item, open, read};
+pub use feed_error::FeedError;
+pub use fingerprint::content_fingerprint;
+pub use format::{FormatKind, MAX_BODY_BYTES};
+pub use json_document::MAX_DOCUMENT_BYTES;
+pub use line_reader::MAX_LINE_BYTES;
+pub use sanitize::sanitize;

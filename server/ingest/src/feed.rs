@@ -1,0 +1,343 @@
+//! A file of postings, item by item.
+
+use std::collections::VecDeque;
+use std::fs::File;
+use std::io::{BufRead, Read};
+use std::ops::Range;
+use std::path::Path;
+
+use domain::RawPosting;
+
+use crate::byte_source::{ByteCount, PlainBytes, plain_bytes};
+use crate::feed_error::FeedError;
+use crate::format::{DocumentFormat, FormatKind, Refusal, ndjson};
+use crate::head::{Recognised, recognise};
+use crate::json_document::{BrokenDocument, ItemArray, MAX_DOCUMENT_BYTES, find_items, read_whole};
+use crate::line_reader::{Line, MAX_LINE_BYTES, read_line};
+use crate::readable_text::lossy;
+
+/// How much of a file is looked at to tell its format, decompressed bytes.
+const HEAD_BYTES: usize = 64 * 1024;
+
+/// One item of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Item {
+    /// A posting, not yet read or sanitized.
+    Posting(Box<RawPosting>),
+    /// Something that is no posting, or none that can be read.
+    Rejected {
+        /// Which item of the file it is: the line, or the place in the list, from 1.
+        position: u64,
+        /// Its name at the source, where it could be read.
+        id: Option<String>,
+        /// Why, in words for people.
+        reason: String,
+    },
+}
+
+/// The items of one file. Documents are held whole up to a limit; lines are
+/// streamed, so the length of an NDJSON file does not matter.
+pub struct Feed {
+    name: String,
+    kind: FormatKind,
+    count: ByteCount,
+    total: Option<u64>,
+    position: u64,
+    damage: Option<FeedError>,
+    items: Items,
+}
+
+enum Items {
+    Document {
+        bytes: Vec<u8>,
+        ranges: VecDeque<Range<usize>>,
+        format: Box<dyn DocumentFormat>,
+    },
+    Lines {
+        stream: Box<dyn BufRead + Send>,
+        line: Vec<u8>,
+    },
+    Finished,
+}
+
+/// Opens a file; its format is told from its content unless it is named.
+///
+/// # Errors
+/// [`FeedError`] when the file as a whole gives no postings.
+pub fn open(path: &Path, kind: Option<FormatKind>) -> Result<Feed, FeedError> {
+    let name = path
+        .file_name()
+        .unwrap_or(path.as_os_str())
+        .to_string_lossy()
+        .into_owned();
+    let unreadable = |source| FeedError::Unreadable {
+        name: name.clone(),
+        source,
+    };
+    let file = File::open(path).map_err(unreadable)?;
+    let metadata = file.metadata().map_err(unreadable)?;
+    if metadata.is_dir() {
+        return Err(unreadable(std::io::Error::other("it is a folder")));
+    }
+    let mut feed = read(file, &name, kind)?;
+    feed.total = metadata.is_file().then_some(metadata.len());
+    Ok(feed)
+}
+
+/// Reads a stream under a name, which for some formats names the company's board.
+///
+/// # Errors
+/// [`FeedError`] when the stream as a whole gives no postings.
+pub fn read(
+    reader: impl Read + Send + 'static,
+    name: &str,
+    kind: Option<FormatKind>,
+) -> Result<Feed, FeedError> {
+    let unreadable = |source| FeedError::Unreadable {
+        name: name.to_owned(),
+        source,
+    };
+    let count = ByteCount::default();
+    let mut stream = plain_bytes(Box::new(reader), count.clone()).map_err(unreadable)?;
+    let (head, head_error) = read_head(&mut stream);
+    let kind = match (kind, recognise(&head)) {
+        (_, Recognised::Nothing) => {
+            return Err(match head_error {
+                Some(error) => broken_stream(name, error),
+                None => FeedError::Empty {
+                    name: name.to_owned(),
+                },
+            });
+        }
+        (Some(kind), _) | (None, Recognised::Format(kind)) => kind,
+        (None, Recognised::Notice(found)) => {
+            return Err(FeedError::NoPostings {
+                name: name.to_owned(),
+                found,
+            });
+        }
+        (None, Recognised::Other(found)) => {
+            return Err(FeedError::Unknown {
+                name: name.to_owned(),
+                found,
+            });
+        }
+    };
+    let mut whole: Box<dyn BufRead + Send> = match head_error {
+        None => Box::new(std::io::Cursor::new(head).chain(stream)),
+        Some(error) => Box::new(std::io::BufReader::new(
+            std::io::Cursor::new(head).chain(FailingEnd(Some(error))),
+        )),
+    };
+    let items = match kind.document(name) {
+        Some(format) => open_document(&mut whole, name, format)?,
+        None => Items::Lines {
+            stream: whole,
+            line: Vec::new(),
+        },
+    };
+    Ok(Feed {
+        name: name.to_owned(),
+        kind,
+        count,
+        total: None,
+        position: 0,
+        damage: None,
+        items,
+    })
+}
+
+/// A stream that fails once, as the one it stands for did while its head was read.
+struct FailingEnd(Option<std::io::Error>);
+
+impl Read for FailingEnd {
+    fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
+}
+
+fn read_head(stream: &mut PlainBytes) -> (Vec<u8>, Option<std::io::Error>) {
+    let mut head = Vec::with_capacity(HEAD_BYTES);
+    let limit = u64::try_from(HEAD_BYTES).unwrap_or(u64::MAX);
+    let error = stream.by_ref().take(limit).read_to_end(&mut head).err();
+    (head, error)
+}
+
+fn broken_stream(name: &str, error: std::io::Error) -> FeedError {
+    if error.kind() == std::io::ErrorKind::UnexpectedEof {
+        FeedError::Truncated {
+            name: name.to_owned(),
+            detail: "the compressed data end early".to_owned(),
+        }
+    } else {
+        FeedError::Unreadable {
+            name: name.to_owned(),
+            source: error,
+        }
+    }
+}
+
+fn open_document(
+    stream: &mut impl BufRead,
+    name: &str,
+    mut format: Box<dyn DocumentFormat>,
+) -> Result<Items, FeedError> {
+    let mut body = read_whole(stream, MAX_DOCUMENT_BYTES)
+        .map_err(|error| broken_stream(name, error))?
+        .ok_or_else(|| FeedError::TooLarge {
+            name: name.to_owned(),
+            limit: MAX_DOCUMENT_BYTES,
+        })?;
+    if body.starts_with(b"\xef\xbb\xbf") {
+        body.drain(..3);
+    }
+    let key = format.array_key();
+    let no_postings = |found: String| FeedError::NoPostings {
+        name: name.to_owned(),
+        found,
+    };
+    let ranges = match find_items(&body, key) {
+        Ok(ItemArray::Items(ranges)) => ranges,
+        Ok(ItemArray::Null) => Vec::new(),
+        Ok(ItemArray::Absent) => {
+            return Err(no_postings(format!("an answer without the key \"{key}\"")));
+        }
+        Ok(ItemArray::Other(_)) => {
+            return Err(no_postings(format!(
+                "an answer whose \"{key}\" is not a list"
+            )));
+        }
+        Err(BrokenDocument::CutOff { position, inside }) => {
+            let detail = format!("the document ends at byte {position}, inside {inside}");
+            return Err(FeedError::Truncated {
+                name: name.to_owned(),
+                detail,
+            });
+        }
+        Err(BrokenDocument::Malformed { position: 0, .. }) => {
+            return Err(match recognise(&body) {
+                Recognised::Other(found) | Recognised::Notice(found) => no_postings(found),
+                _ => no_postings("something that is no JSON object".to_owned()),
+            });
+        }
+        Err(BrokenDocument::Malformed { position, detail }) => {
+            let detail = detail.to_owned();
+            return Err(FeedError::Malformed {
+                name: name.to_owned(),
+                position,
+                detail,
+            });
+        }
+    };
+    format.survey(&mut ranges.iter().filter_map(|range| body.get(range.clone())));
+    Ok(Items::Document {
+        bytes: body,
+        ranges: ranges.into(),
+        format,
+    })
+}
+
+impl Feed {
+    /// Name of the file.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Its format, told or named.
+    #[must_use]
+    pub const fn kind(&self) -> FormatKind {
+        self.kind
+    }
+
+    /// Bytes of the file read so far, as stored; for a gz file these are compressed.
+    #[must_use]
+    pub fn bytes_read(&self) -> u64 {
+        self.count.get()
+    }
+
+    /// Bytes of the file in all, where that is known.
+    #[must_use]
+    pub const fn bytes_total(&self) -> Option<u64> {
+        self.total
+    }
+
+    /// Why the file ended before its end, once the iterator is exhausted: a
+    /// truncated gz, or a disk that failed. What came before was delivered.
+    #[must_use]
+    pub const fn damage(&self) -> Option<&FeedError> {
+        self.damage.as_ref()
+    }
+
+    fn judged(&self, outcome: Result<RawPosting, Refusal>) -> Item {
+        match outcome {
+            Ok(posting) => Item::Posting(Box::new(posting)),
+            Err(Refusal { id, reason }) => Item::Rejected {
+                position: self.position,
+                id,
+                reason,
+            },
+        }
+    }
+
+    fn next_line(&mut self) -> Option<Item> {
+        loop {
+            let Items::Lines { stream, line } = &mut self.items else {
+                return None;
+            };
+            let outcome = read_line(stream, line, MAX_LINE_BYTES);
+            self.position += 1;
+            match outcome {
+                Ok(Line::End) => {
+                    self.items = Items::Finished;
+                    return None;
+                }
+                Ok(Line::TooLong(bytes)) => {
+                    let reason = format!(
+                        "too long: a line of {bytes} bytes, at most {MAX_LINE_BYTES} are read"
+                    );
+                    return Some(self.judged(Err(Refusal::new(None, reason))));
+                }
+                Ok(Line::Whole | Line::Unfinished) => {
+                    let start =
+                        usize::from(self.position == 1 && line.starts_with(b"\xef\xbb\xbf")) * 3;
+                    let text = lossy(line.get(start..).unwrap_or_default());
+                    if text.trim().is_empty() {
+                        continue;
+                    }
+                    let parsed = ndjson::line(&text);
+                    return Some(self.judged(parsed));
+                }
+                Err(error) => {
+                    let damage = broken_stream(&self.name, error);
+                    let reason = damage.to_string();
+                    self.damage = Some(damage);
+                    self.items = Items::Finished;
+                    return Some(self.judged(Err(Refusal::new(None, reason))));
+                }
+            }
+        }
+    }
+}
+
+impl Iterator for Feed {
+    type Item = Item;
+
+    fn next(&mut self) -> Option<Item> {
+        if matches!(self.items, Items::Lines { .. }) {
+            return self.next_line();
+        }
+        let Items::Document {
+            bytes,
+            ranges,
+            format,
+        } = &mut self.items
+        else {
+            return None;
+        };
+        let range = ranges.pop_front()?;
+        self.position += 1;
+        let outcome = format.item(&lossy(bytes.get(range).unwrap_or_default()));
+        Some(self.judged(outcome))
+    }
+}

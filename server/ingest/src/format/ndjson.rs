@@ -1,0 +1,27 @@
+//! Backboard's own format: one [`RawPosting`] as JSON on each line.
+
+use domain::RawPosting;
+
+use super::{MAX_FIELD_CHARS, Refusal, checked};
+use crate::readable_text::{one_line, web_address};
+
+/// Reads one line. The caller has skipped empty ones.
+pub(crate) fn line(json: &str) -> Result<RawPosting, Refusal> {
+    let raw: RawPosting =
+        serde_json::from_str(json).map_err(|error| Refusal::of_json(json, &error))?;
+    let field = |text: Option<String>| text.and_then(|text| one_line(&text, MAX_FIELD_CHARS));
+    let link = |text: Option<String>| text.and_then(|text| web_address(&text));
+    checked(RawPosting {
+        title: field(raw.title),
+        company: field(raw.company),
+        locations: raw
+            .locations
+            .iter()
+            .filter_map(|text| one_line(text, MAX_FIELD_CHARS))
+            .take(50)
+            .collect(),
+        url: link(raw.url),
+        apply_url: link(raw.apply_url),
+        ..raw
+    })
+}

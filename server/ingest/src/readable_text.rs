@@ -1,0 +1,86 @@
+//! Bytes of a source as text: invalid UTF-8 replaced, control characters gone.
+
+use std::borrow::Cow;
+
+/// Reads bytes as text without null bytes; what is no UTF-8 becomes U+FFFD.
+pub(crate) fn lossy(bytes: &[u8]) -> Cow<'_, str> {
+    if bytes.contains(&0) {
+        let kept: Vec<u8> = bytes.iter().copied().filter(|byte| *byte != 0).collect();
+        Cow::Owned(String::from_utf8_lossy(&kept).into_owned())
+    } else {
+        String::from_utf8_lossy(bytes)
+    }
+}
+
+/// A text of several lines without control characters other than line ends and tabs.
+pub(crate) fn multi_line(text: String) -> String {
+    let unwanted = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+    if text.contains(unwanted) {
+        text.chars().filter(|c| !unwanted(*c)).collect()
+    } else {
+        text
+    }
+}
+
+/// A text of one line: runs of white space and control characters become one
+/// space, the ends are trimmed, and at most `max_chars` remain; `None` when
+/// nothing does.
+pub(crate) fn one_line(text: &str, max_chars: usize) -> Option<String> {
+    let mut line = String::with_capacity(text.len().min(max_chars * 4));
+    let blank = |c: char| c.is_whitespace() || c.is_control();
+    for word in text.split(blank).filter(|word| !word.is_empty()) {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+        if line.len() > max_chars * 4 {
+            break;
+        }
+    }
+    if let Some((end, _)) = line.char_indices().nth(max_chars) {
+        line.truncate(end);
+    }
+    (!line.is_empty()).then_some(line)
+}
+
+/// An address that may become a link: http or https, without spaces, at most 2,000 long.
+pub(crate) fn web_address(text: &str) -> Option<String> {
+    let text = text.trim();
+    let starts = |scheme: &str| {
+        text.get(..scheme.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+    };
+    let plain = text.len() <= 2_000
+        && !text.contains(|c: char| {
+            c.is_whitespace() || c.is_control() || matches!(c, '"' | '<' | '>')
+        });
+    (plain && (starts("https://") || starts("http://"))).then(|| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn null_bytes_and_broken_utf8_are_tamed() {
+        assert_eq!(lossy(b"a\0b\xffc"), "ab\u{fffd}c");
+        assert_eq!(multi_line("a\u{0}b\nc\u{1b}".to_owned()), "ab\nc");
+        assert_eq!(one_line(" a\n\u{0} b\tc ", 80).as_deref(), Some("a b c"));
+        assert_eq!(one_line("ééééé", 3).as_deref(), Some("ééé"));
+        assert_eq!(one_line(" \n", 80), None);
+    }
+
+    #[test]
+    fn only_web_addresses_become_links() {
+        assert!(web_address("HTTPS://a.example/x?y=1").is_some());
+        for bad in [
+            "javascript:alert(1)",
+            "//a.example",
+            "https://a b",
+            "data:text/html,x",
+            "é",
+        ] {
+            assert_eq!(web_address(bad), None, "{bad}");
+        }
+    }
+}
