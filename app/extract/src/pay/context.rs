@@ -1,0 +1,434 @@
+//! Judges by the words around a figure whether it is base pay.
+
+/// What the words around a figure say of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// It is called pay.
+    Pay,
+    /// Nothing is said.
+    Open,
+    /// It is called something else: a bonus, a budget, a funding round.
+    Other,
+}
+
+/// Words that call a figure pay.
+const PAY: &[&str] = &[
+    "salary",
+    "salaries",
+    "compensation",
+    "comp",
+    "pay",
+    "paying",
+    "pays",
+    "base",
+    "wage",
+    "wages",
+    "rate",
+    "rates",
+    "remuneration",
+    "gehalt",
+    "jahresgehalt",
+    "salaire",
+    "package",
+    "packages",
+    "hourly",
+    "payrate",
+    "income",
+    "earn",
+    "sal",
+    "salario",
+    "lön",
+    "payscale",
+    "tc",
+    "payband",
+    "paid",
+    "remunération",
+    "rémunération",
+    "doe",
+];
+
+/// Words that call a figure something else.
+const OTHER: &[&str] = &[
+    "raised",
+    "raise",
+    "raising",
+    "raises",
+    "funding",
+    "funded",
+    "seed",
+    "valuation",
+    "valued",
+    "revenue",
+    "revenues",
+    "arr",
+    "mrr",
+    "gmv",
+    "profit",
+    "profits",
+    "budget",
+    "budgets",
+    "stipend",
+    "stipends",
+    "bonus",
+    "bonuses",
+    "referral",
+    "referrals",
+    "referring",
+    "refer",
+    "signing",
+    "signon",
+    "relocation",
+    "reimbursement",
+    "reimbursed",
+    "reimburse",
+    "reimbursements",
+    "allowance",
+    "allowances",
+    "equity",
+    "stock",
+    "stocks",
+    "options",
+    "rsu",
+    "rsus",
+    "shares",
+    "esop",
+    "stake",
+    "contribution",
+    "contributions",
+    "401",
+    "401k",
+    "hsa",
+    "saved",
+    "saving",
+    "savings",
+    "spend",
+    "spending",
+    "spent",
+    "donate",
+    "donated",
+    "donation",
+    "donations",
+    "prize",
+    "prizes",
+    "award",
+    "awards",
+    "aum",
+    "quota",
+    "ote",
+    "commission",
+    "commissions",
+    "loan",
+    "loans",
+    "debt",
+    "deal",
+    "deals",
+    "worth",
+    "cost",
+    "costs",
+    "costing",
+    "price",
+    "prices",
+    "priced",
+    "pricing",
+    "fee",
+    "fees",
+    "bounty",
+    "bounties",
+    "reward",
+    "invested",
+    "investment",
+    "investments",
+    "investors",
+    "invest",
+    "turnover",
+    "earnings",
+    "acquired",
+    "sold",
+    "transactions",
+    "credit",
+    "credits",
+    "vc",
+    "grant",
+    "grants",
+    "tuition",
+    "perks",
+    "processed",
+    "processing",
+    "capital",
+    "wellness",
+    "coverage",
+    "retention",
+    "exit",
+    "losses",
+    "economy",
+    "market",
+    "industry",
+    "volume",
+    "assets",
+    "target earnings",
+    "sales of",
+    "income of our",
+    "companies",
+    "businesses",
+    "customers",
+    "users",
+    "subscribers",
+    "employees",
+    "people",
+    "requests",
+    "lines",
+    "rps",
+    "qps",
+    "tickets",
+    "orders",
+    "stars",
+    "downloads",
+    "members",
+    "discount",
+    "checks",
+    "discretionary",
+    "gift",
+    "budgeted",
+    "swag",
+    "incentive",
+    "incentives",
+    "learners",
+    "students",
+    "clients",
+    "documents",
+    "events",
+    "records",
+    "rows",
+    "messages",
+    "servers",
+    "nodes",
+    "devices",
+    "developers",
+    "repos",
+    "installs",
+];
+
+/// Words after which something is only added to or taken from the pay.
+const ASIDE: &[&str] = &[
+    "plus",
+    "excluding",
+    "exclusive",
+    "excl",
+    "without",
+    "exclude",
+    "excludes",
+    "addition",
+    "before",
+    "with",
+    "minus",
+    "offers",
+    "besides",
+    "including",
+    "incl",
+    "includes",
+    "competitive",
+    "generous",
+    "meaningful",
+    "no",
+    "great",
+];
+
+/// Judges a figure by its own clause, before and after.
+pub(super) fn judge(before: &str, after: &str) -> Verdict {
+    match judge_after(after) {
+        Verdict::Open => judge_before(before),
+        verdict => verdict,
+    }
+}
+
+/// The nearest telling word before the figure decides.
+fn judge_before(before: &str) -> Verdict {
+    let clause = last_clause(before);
+    let mut other_at: Option<(usize, bool)> = None;
+    for (distance, word) in words(clause).rev().take(14).enumerate() {
+        let word = word.to_lowercase();
+        if PAY.contains(&word.as_str()) {
+            // `Salary and equity: $…` names the pay first; `a bonus of $…` does not.
+            return match other_at {
+                None => Verdict::Pay,
+                Some((at, of)) if distance - at <= 3 && !of => Verdict::Pay,
+                Some(_) => Verdict::Other,
+            };
+        }
+        if other_at.is_none() && OTHER.contains(&word.as_str()) {
+            let of = matches!(word.as_str(), "ote" | "earnings")
+                || words(clause)
+                    .next_back()
+                    .is_some_and(|w| matches!(w, "of" | "up" | "to"));
+            other_at = Some((distance, of));
+        } else if ASIDE.contains(&word.as_str())
+            && other_at.is_some_and(|(at, of)| distance <= at + 3 && !of)
+        {
+            other_at = None;
+        }
+    }
+    if other_at.is_some() {
+        Verdict::Other
+    } else {
+        Verdict::Open
+    }
+}
+
+/// The first telling word after the figure decides, within a few words.
+fn judge_after(after: &str) -> Verdict {
+    let clause = first_clause(after);
+    for word in words(clause).take(6) {
+        let word = word.to_lowercase();
+        if matches!(
+            word.as_str(),
+            "plus"
+                | "and"
+                | "with"
+                | "depending"
+                | "excluding"
+                | "per"
+                | "based"
+                | "or"
+                | "as"
+                | "where"
+                | "if"
+                | "but"
+                | "who"
+                | "that"
+                | "excl"
+                | "not"
+        ) {
+            break;
+        }
+        if PAY.contains(&word.as_str())
+            || matches!(
+                word.as_str(),
+                "annual" | "annually" | "yearly" | "gross" | "brutto"
+            )
+        {
+            return match word.as_str() {
+                // `$5,000 annual stipend` goes on.
+                "annual" | "base" | "yearly" | "rate" | "package" => continue_after(clause),
+                _ => Verdict::Pay,
+            };
+        }
+        if OTHER.contains(&word.as_str()) || word == "sign" {
+            return Verdict::Other;
+        }
+    }
+    Verdict::Open
+}
+
+fn continue_after(clause: &str) -> Verdict {
+    let other = words(clause)
+        .take(6)
+        .take_while(|w| !matches!(*w, "and" | "plus" | "with" | "or"))
+        .any(|word| OTHER.contains(&word.to_lowercase().as_str()));
+    if other { Verdict::Other } else { Verdict::Pay }
+}
+
+/// Whether words name pay at all, as in a heading.
+pub(super) fn names_pay(text: &str) -> bool {
+    words(text).any(|word| {
+        matches!(
+            word.to_lowercase().as_str(),
+            "salary"
+                | "salaries"
+                | "compensation"
+                | "comp"
+                | "pay"
+                | "wage"
+                | "remuneration"
+                | "gehalt"
+                | "rate"
+                | "base"
+                | "rates"
+                | "payscale"
+        )
+    })
+}
+
+fn words(text: &str) -> impl DoubleEndedIterator<Item = &str> {
+    text.split(|c: char| !(c.is_alphanumeric() || c == '\''))
+        .filter(|word| !word.is_empty())
+}
+
+/// The end of `text` back to the last mark that begins a new clause.
+fn last_clause(text: &str) -> &str {
+    let from = floor(text, text.len().saturating_sub(160));
+    let tail = text.get(from..).unwrap_or_default();
+    let mut start = 0;
+    let mut opened = 0;
+    let mut previous = ' ';
+    for (at, c) in tail.char_indices() {
+        let ends_sentence = c == ' ' && matches!(previous, '.' | '!' | '?');
+        if c == '(' {
+            opened = at;
+        }
+        // A short bracket such as `(OTE)` explains the word before it.
+        let aside = c == ')' && at.saturating_sub(opened) > 6;
+        if matches!(c, ';' | '|' | '•' | '\n' | '+' | '✔' | '·') || ends_sentence || aside {
+            start = at + c.len_utf8();
+        }
+        previous = c;
+    }
+    tail.get(start..).unwrap_or_default()
+}
+
+/// The start of `text` up to the first mark that ends the clause.
+fn first_clause(text: &str) -> &str {
+    let tail = text.get(..floor(text, 90)).unwrap_or_default();
+    let mut previous = ' ';
+    for (at, c) in tail.char_indices() {
+        let ends_sentence = c == ' ' && matches!(previous, '.' | '!' | '?');
+        let aside = matches!(
+            c,
+            '(' | '+' | '|' | ';' | ',' | '\n' | '•' | '&' | '/' | '·' | '[' | ')'
+        ) || c == ':';
+        if aside && at > 1
+            || matches!(c, '+' | '|' | ';' | '\n' | '&')
+            || ends_sentence
+            || at > 0 && matches!(c, '–' | '—')
+        {
+            return tail.get(..at).unwrap_or_default();
+        }
+        previous = c;
+    }
+    tail
+}
+
+/// The nearest character boundary at or below `at`.
+fn floor(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_word_decides() {
+        for (before, after, expected) in [
+            ("Salary: ", "", Verdict::Pay),
+            (
+                "The base salary range for this role is ",
+                " plus equity",
+                Verdict::Pay,
+            ),
+            ("Salary and equity: ", "", Verdict::Pay),
+            ("competitive pay with a bonus of ", "", Verdict::Other),
+            ("We raised ", " from great people", Verdict::Other),
+            ("", " sign-on bonus", Verdict::Other),
+            ("", " annual learning stipend", Verdict::Other),
+            ("", " base + equity", Verdict::Pay),
+            ("", " in funding", Verdict::Other),
+            ("Acme | Berlin | ", " | Remote", Verdict::Open),
+        ] {
+            assert_eq!(judge(before, after), expected, "{before}…{after}");
+        }
+    }
+}
