@@ -1,9 +1,36 @@
 //! The interface of Backboard: pages and components in leptos, rendered on the
 //! server, with islands that the browser hydrates lazily.
+//!
+//! Only [`islands`] and [`api`] are compiled for the browser; everything else
+//! is the server's, so that a page costs its visitor HTML and CSS. What the
+//! pages need from a backend is stated in [`backend`].
 #![recursion_limit = "256"]
 
+pub mod api;
 #[cfg(feature = "ssr")]
 pub mod backend;
+mod browser;
+#[cfg(feature = "ssr")]
+pub mod components;
 mod error;
+#[cfg(feature = "ssr")]
+mod figure;
+#[cfg(feature = "ssr")]
+mod head;
+pub mod islands;
+#[cfg(feature = "ssr")]
+mod json_ld;
+#[cfg(feature = "ssr")]
+pub mod pages;
+#[cfg(feature = "ssr")]
+mod request;
+#[cfg(feature = "ssr")]
+mod shell;
+#[cfg(feature = "ssr")]
+pub mod site;
 
 pub use error::{AppError, FieldError};
+#[cfg(feature = "ssr")]
+pub use shell::shell;
+#[cfg(feature = "ssr")]
+pub use site::App;

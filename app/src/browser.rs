@@ -1,0 +1,1 @@
+//! What the islands need of the browser.

@@ -1,0 +1,21 @@
+//! The parts that pages are made of. Each takes domain values and writes
+//! semantic HTML; none asks the backend for more than the names of slugs.
+
+pub mod bar_list;
+pub mod company_table;
+pub mod empty_results;
+pub mod facet_panel;
+pub mod feed_links;
+pub mod filter_chips;
+pub mod history_chart;
+pub mod job_card;
+pub mod job_facts;
+pub mod moment;
+pub mod page_heading;
+pub mod pagination;
+pub mod results;
+pub mod search_form;
+pub mod site_footer;
+pub mod site_header;
+pub mod site_notice;
+pub mod skill_terms;

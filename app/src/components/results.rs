@@ -1,0 +1,150 @@
+//! What a search found: the total, the order, the filters that are set, the
+//! postings, the pages, the feeds. The finder swaps this part as a whole.
+
+use domain::{
+    Correction, IgnoredParameter, JobQuery, MAX_PAGE, PAGE_SIZE, SearchPage, Sort, StatusFilter,
+};
+use leptos::prelude::*;
+
+use super::empty_results::EmptyResults;
+use super::feed_links::FeedLinks;
+use super::filter_chips::{Chip, FilterChips};
+use super::job_card::JobList;
+use super::pagination::{Pagination, last_page};
+use crate::figure::{counted, thousands};
+
+/// The results of a search.
+#[component]
+pub fn Results(
+    /// The search.
+    query: JobQuery,
+    /// Its answer, facets not needed.
+    answer: SearchPage,
+    /// The filters that are set.
+    chips: Vec<Chip>,
+) -> impl IntoView {
+    let SearchPage {
+        hits,
+        total,
+        correction,
+        ignored,
+        as_of,
+        ..
+    } = answer;
+    let page_size = u64::try_from(PAGE_SIZE).unwrap_or(20);
+    let last = last_page(total, page_size, MAX_PAGE);
+    let pages = query.clone();
+    let list = if hits.is_empty() {
+        view! { <EmptyResults query=query.clone() chips=chips.clone()/> }.into_any()
+    } else {
+        view! { <JobList jobs=hits as_of/> }.into_any()
+    };
+    view! {
+        <div class="results-bar">
+            <h2 class="results-total" id="results-total" tabindex="-1">
+                <strong>{thousands(total)}</strong>
+                " "
+                {total_noun(&query, total)}
+            </h2>
+            <div class="results-choices">
+                {status_choice(query.status)}
+                {sort_choice(&query)}
+            </div>
+        </div>
+        {correction.map(correction_note)}
+        {(!ignored.is_empty()).then(|| ignored_note(ignored))}
+        <FilterChips chips/>
+        {list}
+        <Pagination page=query.page last href=move |page| pages.at_page(page).path()/>
+        <FeedLinks query/>
+    }
+}
+
+/// What the total counts: `open backend roles`.
+pub(crate) fn total_noun(query: &JobQuery, total: u64) -> String {
+    let status = match query.status {
+        StatusFilter::Open => "open ",
+        StatusFilter::Closed => "closed ",
+        StatusFilter::All => "",
+    };
+    let kind = if query.any_role || !query.roles.is_empty() {
+        ""
+    } else {
+        "backend "
+    };
+    let noun = if total == 1 { "role" } else { "roles" };
+    format!("{status}{kind}{noun}")
+}
+
+/// What a screen reader hears when the results change.
+pub(crate) fn announcement(query: &JobQuery, total: u64) -> String {
+    format!("{} {}", thousands(total), total_noun(query, total))
+}
+
+fn sort_choice(query: &JobQuery) -> impl IntoView + use<> {
+    let current = query.effective_sort();
+    let options: Vec<_> = Sort::ALL
+        .iter()
+        .map(|sort| {
+            view! { <option value=sort.slug() selected=*sort == current>{sort.label()}</option> }
+        })
+        .collect();
+    view! {
+        <label class="choice">
+            <span class="choice-label">"Sort"</span>
+            <select name="sort" id="sort">{options}</select>
+        </label>
+    }
+}
+
+fn status_choice(current: StatusFilter) -> impl IntoView {
+    let options: Vec<_> = StatusFilter::ALL
+        .iter()
+        .map(|status| {
+            view! {
+                <option value=status.slug() selected=*status == current>{status.label()}</option>
+            }
+        })
+        .collect();
+    view! {
+        <label class="choice">
+            <span class="choice-label">"Show"</span>
+            <select name="status" id="status">{options}</select>
+        </label>
+    }
+}
+
+fn correction_note(correction: Correction) -> impl IntoView {
+    view! {
+        <p class="results-note">
+            "Nothing is written " <em>{correction.from}</em> ". Showing results for "
+            <strong>{correction.to}</strong> "."
+        </p>
+    }
+}
+
+fn ignored_note(ignored: Vec<IgnoredParameter>) -> impl IntoView {
+    let title = counted(
+        u64::try_from(ignored.len()).unwrap_or(u64::MAX),
+        "part of this address was ignored:",
+        "parts of this address were ignored:",
+    );
+    let items: Vec<_> = ignored
+        .into_iter()
+        .map(|parameter| {
+            view! {
+                <li>
+                    <code>{parameter.name} "=" {parameter.value}</code>
+                    ": "
+                    {parameter.reason}
+                </li>
+            }
+        })
+        .collect();
+    view! {
+        <div class="results-note">
+            <p>{title}</p>
+            <ul>{items}</ul>
+        </div>
+    }
+}

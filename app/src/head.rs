@@ -1,0 +1,88 @@
+//! What a page says of itself to browsers, search engines and previews: title,
+//! description, canonical address, Open Graph.
+
+use leptos::prelude::*;
+use leptos_meta::{Link, Meta, Title};
+
+use crate::request::site_notice;
+
+/// Whether search engines may list a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Indexing {
+    /// They may.
+    Listed,
+    /// They may follow its links but not list it: searches, errors, closed postings.
+    Unlisted,
+}
+
+/// The head of one page.
+pub(crate) struct Head {
+    /// Title without the site's name.
+    pub(crate) title: String,
+    /// One or two sentences.
+    pub(crate) description: String,
+    /// Canonical address, from the root: `/jobs?skill=rust`.
+    pub(crate) path: String,
+    /// Whether search engines may list it.
+    pub(crate) indexing: Indexing,
+}
+
+impl Head {
+    /// A page that search engines may list.
+    pub(crate) fn listed(
+        title: impl Into<String>,
+        description: impl Into<String>,
+        path: impl Into<String>,
+    ) -> Self {
+        Self {
+            title: title.into(),
+            description: description.into(),
+            path: path.into(),
+            indexing: Indexing::Listed,
+        }
+    }
+
+    /// A page that they may not list.
+    pub(crate) fn unlisted(
+        title: impl Into<String>,
+        description: impl Into<String>,
+        path: impl Into<String>,
+    ) -> Self {
+        Self {
+            indexing: Indexing::Unlisted,
+            ..Self::listed(title, description, path)
+        }
+    }
+
+    /// Writes it into the head of the document.
+    pub(crate) fn view(self) -> impl IntoView + use<> {
+        let origin = site_notice()
+            .map(|notice| notice.origin)
+            .unwrap_or_default();
+        let address = format!("{origin}{}", self.path);
+        let title = document_title(&self.title);
+        let unlisted = self.indexing == Indexing::Unlisted;
+        view! {
+            <Title text=title/>
+            <Meta name="description" content=self.description.clone()/>
+            <Link rel="canonical" href=address.clone()/>
+            {unlisted.then(|| view! { <Meta name="robots" content="noindex, follow"/> })}
+            <Meta property="og:site_name" content="Backboard"/>
+            <Meta property="og:type" content="website"/>
+            <Meta property="og:title" content=self.title/>
+            <Meta property="og:description" content=self.description/>
+            <Meta property="og:url" content=address/>
+            <Meta property="og:image" content=format!("{origin}/icons/icon-512.png")/>
+            <Meta name="twitter:card" content="summary"/>
+        }
+    }
+}
+
+/// Title of the document: the page's and the site's name.
+pub(crate) fn document_title(title: &str) -> String {
+    if title.is_empty() {
+        "Backboard".to_owned()
+    } else {
+        format!("{title} · Backboard")
+    }
+}

@@ -1,0 +1,151 @@
+//! `/about`: what this is, how to search, how numbers are made, how to bring
+//! real postings.
+
+use leptos::prelude::*;
+
+use crate::components::page_heading::PageHeading;
+use crate::head::Head;
+
+/// About Backboard.
+#[component]
+pub fn AboutPage() -> impl IntoView {
+    let head = Head::listed(
+        "About",
+        "What Backboard is, how to search it, how its numbers are made, and how to bring your own postings.",
+        "/about",
+    );
+    view! {
+        {head.view()}
+        <div class="page about-page">
+            <PageHeading title="About Backboard">
+                <p>
+                    "A job board for backend developers that you run yourself. It reads what employers wrote, states only what it found there, and shows the postings behind every number."
+                </p>
+            </PageHeading>
+            <div class="about-columns">
+                <nav class="about-contents" aria-label="On this page">
+                    <ul role="list">
+                        <li><a href="#search">"How to search"</a></li>
+                        <li><a href="#numbers">"How the numbers are made"</a></li>
+                        <li><a href="#real-postings">"Bring real postings"</a></li>
+                        <li><a href="#feeds">"Feeds and API"</a></li>
+                        <li><a href="#privacy">"Your data"</a></li>
+                        <li><a href="#keys">"Keys"</a></li>
+                    </ul>
+                </nav>
+                <div class="prose">{search()} {numbers()} {real_postings()} {feeds()} {privacy()} {keys()}</div>
+            </div>
+        </div>
+    }
+}
+
+fn search() -> impl IntoView {
+    view! {
+        <h2 id="search">"How to search"</h2>
+        <p>
+            "Type words; every one must be found in the title, company, skills or text. Other spellings are understood: "
+            <code>"k8s"</code> ", " <code>"golang"</code> " and " <code>"postgres"</code>
+            " find Kubernetes, Go and PostgreSQL. When nothing is written that way, the nearest spelling is searched, and said so."
+        </p>
+        <dl class="terms">
+            {term("\"event sourcing\"", "these words, next to each other")}
+            {term("-crypto", "not this word")}
+            {term("rust or go", "either of them")}
+            {term("skill:rust", "the skill, required, nice to have or mentioned")}
+            {term("company:\"Acme\"", "the company")}
+            {term("title:staff", "in the title")}
+        </dl>
+        <p>
+            "Backend work is searched unless you choose: backend, full-stack, platform, data engineering and systems roles. To search all of them, tick "
+            <a href="/jobs?role=any">"every kind of role"</a>
+            ". Values within a filter widen the search, filters narrow it. The address of the page is the search: keep it, share it, or follow its feed."
+        </p>
+    }
+}
+
+fn numbers() -> impl IntoView {
+    view! {
+        <h2 id="numbers">"How the numbers are made"</h2>
+        <p>
+            "Counts are of unique roles: copies of a posting on several sources, and repeats of it, are merged first. A number in a filter is how many roles you would see with that value alone in its filter."
+        </p>
+        <p>
+            "Facts are read with dictionaries and grammars, not guessed: a posting that does not say where a remote worker may live, or what it pays, is shown as not stating it. Highlights on a posting's page show what was read where. Required, nice-to-have and mentioned skills are kept apart."
+        </p>
+        <p>
+            "Pay stays in the currency and period in which it was stated. For the filter 'pays at least', hourly, daily, weekly and monthly figures are taken for a working year of 2,080 hours, 260 days, 52 weeks or 12 months; nothing is converted between currencies. Shares carry Wilson's 95 % interval."
+        </p>
+        <p>
+            "How fresh each source is, and how much of it could not be read, is on the page of "
+            <a href="/sources">"sources"</a> "."
+        </p>
+    }
+}
+
+fn real_postings() -> impl IntoView {
+    view! {
+        <h2 id="real-postings">"Bring real postings"</h2>
+        <p>
+            "An instance without postings shows a made-up world, so that everything can be tried, and says so on every page. Real postings come from files:"
+        </p>
+        <pre><code>"backboard import hn-item-40846428.json\nbackboard import ashby-acme.json.gz postings.ndjson\nbackboard serve"</code></pre>
+        <p>
+            "The format is recognised: threads of 'Who is hiring' as the HN API gives them, answers of Ashby's job board API, and Backboard's own lines of JSON, each plain or gzipped. Importing a file again changes nothing but what has changed in it. "
+            <code>"backboard import --help"</code> " shows more."
+        </p>
+    }
+}
+
+fn feeds() -> impl IntoView {
+    view! {
+        <h2 id="feeds">"Feeds and API"</h2>
+        <p>
+            "Every search is a feed: put its parameters behind "
+            <a href="/jobs.atom"><code>"/jobs.atom"</code></a> ", "
+            <a href="/jobs.rss"><code>"/jobs.rss"</code></a> " or "
+            <a href="/jobs.json"><code>"/jobs.json"</code></a>
+            ". The same parameters behind "
+            <a href="/api/v1/jobs"><code>"/api/v1/jobs"</code></a>
+            " give hits, total, filters with counts, and what was not understood, as JSON. The links are below every list of results."
+        </p>
+    }
+}
+
+fn privacy() -> impl IntoView {
+    view! {
+        <h2 id="privacy">"Your data"</h2>
+        <p>
+            "There is no account, no cookie, no third party. Pages work without scripts. Once installed, pages that you have opened stay readable offline, on your device only."
+        </p>
+    }
+}
+
+fn keys() -> impl IntoView {
+    view! {
+        <h2 id="keys">"Keys"</h2>
+        <dl class="terms">
+            {key("/", "go to the search box")}
+            {key("j", "next result")}
+            {key("k", "previous result")}
+            {key("?", "list of keys")}
+        </dl>
+    }
+}
+
+fn term(text: &'static str, meaning: &'static str) -> impl IntoView {
+    view! {
+        <div>
+            <dt><code>{text}</code></dt>
+            <dd>{meaning}</dd>
+        </div>
+    }
+}
+
+fn key(name: &'static str, meaning: &'static str) -> impl IntoView {
+    view! {
+        <div>
+            <dt><kbd>{name}</kbd></dt>
+            <dd>{meaning}</dd>
+        </div>
+    }
+}

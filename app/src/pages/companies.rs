@@ -1,0 +1,113 @@
+//! `/companies`: who hires, most open roles first, and a filter by name.
+
+use leptos::prelude::*;
+
+use crate::backend::CompanyList;
+use crate::components::company_table::CompanyTable;
+use crate::components::page_heading::PageHeading;
+use crate::components::pagination::{Pagination, last_page};
+use crate::figure::{counted, thousands};
+use crate::head::Head;
+use crate::request::from_backend;
+
+/// Last page that can be asked for.
+const MAX_PAGE: u32 = 500;
+
+/// The companies.
+#[component]
+pub fn CompaniesPage() -> impl IntoView {
+    let params = leptos_router::hooks::use_query_map();
+    let (text, page) = params.with_untracked(|params| {
+        let text: String = params.get("q").unwrap_or_default();
+        let text: String = text
+            .trim()
+            .chars()
+            .filter(|c| !c.is_control())
+            .take(100)
+            .collect();
+        let page = params
+            .get("page")
+            .and_then(|page| page.parse().ok())
+            .unwrap_or(1);
+        (text, u32::clamp(page, 1, MAX_PAGE))
+    });
+    from_backend(move |catalogue| async move {
+        let list = catalogue.list_companies(&text, page).await?;
+        let as_of = catalogue.notice().as_of;
+        Ok(companies(list, text, page, as_of).into_any())
+    })
+}
+
+fn companies(
+    list: CompanyList,
+    text: String,
+    page: u32,
+    as_of: domain::Timestamp,
+) -> impl IntoView {
+    let last = last_page(list.total, CompanyList::PAGE_SIZE, MAX_PAGE);
+    let address = address_of(&text);
+    let head = if text.is_empty() {
+        let words = format!(
+            "{} with open roles, most roles first.",
+            counted(list.total, "company", "companies")
+        );
+        Head::listed("Companies", words, address(page))
+    } else {
+        Head::unlisted("Companies", "Companies by name.", address(page))
+    };
+    let empty = list.companies.is_empty();
+    let total = list.total;
+    let lead = if text.is_empty() {
+        format!(
+            "{} with open roles, most first.",
+            counted(total, "company", "companies")
+        )
+    } else {
+        format!("{} named like “{text}”.", thousands(total))
+    };
+    view! {
+        {head.view()}
+        <div class="page page-list">
+            <PageHeading title="Companies">
+                <p>{lead}</p>
+            </PageHeading>
+            <search>
+                <form class="search-form" action="/companies" method="get">
+                    <label class="visually-hidden" for="company-name">"Name of a company"</label>
+                    <input
+                        class="field"
+                        id="company-name"
+                        type="search"
+                        name="q"
+                        value=text
+                        placeholder="Name of a company"
+                        maxlength="100"
+                        data-search=""
+                    />
+                    <button class="button" type="submit">"Search"</button>
+                </form>
+            </search>
+            {if empty {
+                view! {
+                    <div class="empty-results">
+                        <p class="empty-results-title">"No company of that name has an open role."</p>
+                        <p><a href="/companies">"Show all companies"</a></p>
+                    </div>
+                }
+                    .into_any()
+            } else {
+                view! { <CompanyTable companies=list.companies as_of/> }.into_any()
+            }}
+            <Pagination page last href=address/>
+        </div>
+    }
+}
+
+/// Addresses of the list's pages, with the text encoded.
+fn address_of(text: &str) -> impl Fn(u32) -> String + Clone + use<> {
+    let query = domain::JobQuery {
+        text: text.to_owned(),
+        ..domain::JobQuery::default()
+    };
+    move |page| query.at_page(page).path_on("/companies")
+}

@@ -1,0 +1,75 @@
+//! What is shown when there is nothing to show: not found, gone, refused,
+//! failed. The words come from the error's variant.
+
+use http::StatusCode;
+use leptos::prelude::*;
+
+use crate::components::page_heading::PageHeading;
+use crate::components::search_form::SearchForm;
+use crate::error::AppError;
+use crate::head::Head;
+use crate::request;
+
+/// The page of an address that leads nowhere; answers 404.
+#[component]
+pub fn NotFoundPage() -> impl IntoView {
+    fault(&AppError::NotFound)
+}
+
+/// The page of a fault, with its status.
+pub(crate) fn fault(error: &AppError) -> AnyView {
+    let (status, title, advice) = words(error);
+    request::set_status(status);
+    let head = Head::unlisted(title, advice, request::path());
+    view! {
+        {head.view()}
+        <div class="page page-narrow">
+            <PageHeading title kind=format!("Error {}", status.as_u16())>
+                <p>{advice}</p>
+            </PageHeading>
+            {(status != StatusCode::INTERNAL_SERVER_ERROR)
+                .then(|| view! { <SearchForm/> })}
+            <ul class="ways">
+                <li><a href="/jobs">"All open backend jobs"</a></li>
+                <li><a href="/companies">"Companies that hire"</a></li>
+                <li><a href="/skills">"Skills asked for"</a></li>
+            </ul>
+        </div>
+    }
+    .into_any()
+}
+
+const fn words(error: &AppError) -> (StatusCode, &'static str, &'static str) {
+    match error {
+        AppError::NotFound => (
+            StatusCode::NOT_FOUND,
+            "There is nothing here",
+            "The address may be mistyped, or what it led to was never here. Search for it:",
+        ),
+        AppError::Gone => (
+            StatusCode::GONE,
+            "This is no longer here",
+            "It was here and has been taken away. Search for something like it:",
+        ),
+        AppError::Invalid(_) => (
+            StatusCode::BAD_REQUEST,
+            "This request cannot be answered",
+            "Something in it cannot be used. Start again from the search:",
+        ),
+        AppError::RateLimited => (
+            StatusCode::TOO_MANY_REQUESTS,
+            "Too many requests",
+            "Wait a minute, then go on. Feeds and the API are better for programs.",
+        ),
+        AppError::Unavailable => (
+            StatusCode::SERVICE_UNAVAILABLE,
+            "Backboard cannot answer right now",
+            "This passes by itself. Try again in a moment.",
+        ),
+        AppError::Internal => (
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "Something went wrong on our side",
+            "It is not your doing, and it has been noted. Try again, or go another way:",
+        ),
+    }
+}

@@ -1,0 +1,152 @@
+//! `/`: search, the figures of the board, what is new, what is asked for.
+
+use domain::{BoardOverview, FacetField, JobQuery, NamedCount, PostedWithin, SkillSummary};
+use leptos::prelude::*;
+
+use crate::components::bar_list::{BarList, BarRow};
+use crate::components::job_card::JobList;
+use crate::components::search_form::SearchForm;
+use crate::figure::{Share, thousands};
+use crate::head::Head;
+use crate::request::from_backend;
+
+/// The front page.
+#[component]
+pub fn HomePage() -> impl IntoView {
+    from_backend(|catalogue| async move {
+        let overview = catalogue.overview().await?;
+        Ok(home(overview).into_any())
+    })
+}
+
+fn home(overview: BoardOverview) -> impl IntoView {
+    let head = Head::listed(
+        "",
+        "Open backend jobs read from employers' own postings: search by stack, pay, place and level. Every number leads to its postings.",
+        "/",
+    );
+    let backend = JobQuery::default();
+    let as_of = overview.as_of;
+    view! {
+        {head.view()}
+        <div class="page home">
+            <div class="home-search">
+                <h1>"Backend jobs, read closely"</h1>
+                <p class="home-lead">
+                    "Search what employers wrote themselves: stack, pay, place, level. What a posting does not say is shown as not stated."
+                </p>
+                <SearchForm/>
+                <p class="home-examples">
+                    "For example "
+                    <a href="/jobs?skill=rust&workplace=remote">"Rust, remote"</a> ", "
+                    <a href="/jobs?level=senior&pay=usd-150000">"senior from $150k"</a> ", "
+                    <a href="/jobs?q=%22payments%22+-crypto">"“payments” without crypto"</a>
+                </p>
+            </div>
+            {figures(&overview)}
+            <div class="columns">
+                <section class="columns-main" aria-labelledby="newest">
+                    <div class="section-head">
+                        <h2 id="newest">"Newest"</h2>
+                        <a href=backend.path()>"All backend jobs"</a>
+                    </div>
+                    <JobList jobs=overview.newest as_of/>
+                </section>
+                <div class="columns-side">
+                    <section aria-labelledby="asked">
+                        <div class="section-head">
+                            <h2 id="asked">"Asked for most"</h2>
+                            <a href="/skills">"All skills"</a>
+                        </div>
+                        <BarList rows=skill_rows(overview.top_skills)/>
+                    </section>
+                    <section aria-labelledby="workplace">
+                        <h2 id="workplace">"Where the work is done"</h2>
+                        <BarList rows=rows(FacetField::Workplace, overview.workplaces)/>
+                    </section>
+                    <section aria-labelledby="countries">
+                        <h2 id="countries">"Countries"</h2>
+                        <BarList rows=rows(FacetField::Country, overview.countries)/>
+                    </section>
+                    <p class="fine-print">"Numbers: open backend roles, repeats merged."</p>
+                </div>
+            </div>
+        </div>
+    }
+}
+
+fn figures(overview: &BoardOverview) -> impl IntoView + use<> {
+    let backend = JobQuery::default();
+    let everything = backend.toggled(FacetField::Role, "any");
+    let week = JobQuery {
+        posted: Some(PostedWithin::Week),
+        ..JobQuery::default()
+    };
+    let pay = Share::new(overview.with_pay, overview.open_backend);
+    let rows = [
+        (
+            backend.path(),
+            thousands(overview.open_backend),
+            "open backend roles".to_owned(),
+        ),
+        (
+            week.path(),
+            thousands(overview.new_this_week),
+            "new in seven days".to_owned(),
+        ),
+        (
+            "/companies".to_owned(),
+            thousands(overview.companies),
+            "companies hiring".to_owned(),
+        ),
+        (
+            "/jobs?sort=pay".to_owned(),
+            pay.map_or_else(|| "–".to_owned(), Share::percent),
+            format!("state their pay ({})", thousands(overview.with_pay)),
+        ),
+        (
+            everything.path(),
+            thousands(overview.open),
+            "open roles of every kind".to_owned(),
+        ),
+    ];
+    let items: Vec<_> = rows
+        .into_iter()
+        .map(|(href, number, words)| {
+            view! {
+                <li>
+                    <a href=href>
+                        <strong>{number}</strong>
+                        " "
+                        <span>{words}</span>
+                    </a>
+                </li>
+            }
+        })
+        .collect();
+    view! { <ul class="figures" role="list" aria-label="The board in figures">{items}</ul> }
+}
+
+fn skill_rows(skills: Vec<SkillSummary>) -> Vec<BarRow> {
+    skills
+        .into_iter()
+        .map(|skill| BarRow {
+            href: JobQuery::default()
+                .toggled(FacetField::Skill, skill.slug.as_str())
+                .path(),
+            name: skill.name,
+            count: skill.open,
+        })
+        .collect()
+}
+
+fn rows(field: FacetField, counts: Vec<NamedCount>) -> Vec<BarRow> {
+    counts
+        .into_iter()
+        .map(|row| BarRow {
+            href: JobQuery::default().toggled(field, &row.slug).path(),
+            name: row.name,
+            count: row.count,
+        })
+        .collect()
+}

@@ -1,0 +1,257 @@
+//! `/jobs/{id}/{slug}`: a posting. A closed one answers 410 and says what it
+//! was and what is open instead.
+
+use domain::{JobDetail, Posting, PostingId, Timestamp};
+use http::StatusCode;
+use leptos::nonce::use_nonce;
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+use crate::backend::SharedCatalogue;
+use crate::components::job_card::{JobList, places_in_words, workplace_in_words};
+use crate::components::job_facts::{JobFacts, JobStack};
+use crate::components::moment::{Day, Moment};
+use crate::error::AppError;
+use crate::head::Head;
+use crate::json_ld;
+use crate::request::{self, from_backend};
+
+/// A posting's page.
+#[component]
+pub fn JobPage() -> impl IntoView {
+    let id = use_params_map()
+        .read_untracked()
+        .get_str("id")
+        .and_then(PostingId::parse);
+    let path = request::path();
+    from_backend(|catalogue| async move {
+        let id = id.ok_or(AppError::NotFound)?;
+        let job = catalogue.find_job(id).await?.ok_or(AppError::NotFound)?;
+        let canonical = job.posting.path();
+        if path != canonical {
+            request::redirect_permanently(&canonical);
+            return Ok(view! { <p><a href=canonical>"It moved here"</a></p> }.into_any());
+        }
+        if job.posting.closed_at.is_some() {
+            request::set_status(StatusCode::GONE);
+        }
+        Ok(job_page(job, catalogue).into_any())
+    })
+}
+
+fn job_page(job: JobDetail, catalogue: SharedCatalogue) -> impl IntoView {
+    let notice = catalogue.notice();
+    let as_of = notice.as_of;
+    let head = job_head(&job.posting);
+    let open = job.posting.closed_at.is_none();
+    let structured = open.then(|| {
+        let json = json_ld::job_posting(&job, &notice.origin);
+        view! { <script type="application/ld+json" nonce=use_nonce() inner_html=json></script> }
+    });
+    let similar = job.similar.clone();
+    let facts = job.posting.facts.clone();
+    let stack = job.skills.clone();
+    let history = history(&job, as_of);
+    view! {
+        {head.view()}
+        {structured}
+        <article class="page job-page">
+            {job_heading(&job.posting, as_of)}
+            <div class="job-columns">
+                <div class="job-side">
+                    {apply(&job)}
+                    <section aria-labelledby="facts">
+                        <h2 class="visually-hidden" id="facts">"Facts"</h2>
+                        <JobFacts facts catalogue/>
+                    </section>
+                    <JobStack skills=stack/>
+                </div>
+                <div class="job-main">
+                    {posting_text(job.posting.html)}
+                    {history}
+                </div>
+            </div>
+            {(!similar.is_empty())
+                .then(|| {
+                    view! {
+                        <section class="job-similar" aria-labelledby="similar">
+                            <h2 id="similar">"Open roles like this one"</h2>
+                            <JobList jobs=similar as_of/>
+                        </section>
+                    }
+                })}
+        </article>
+    }
+}
+
+fn job_head(posting: &Posting) -> Head {
+    let company = posting
+        .company
+        .as_ref()
+        .map(|company| company.name.as_str());
+    let title = match company {
+        Some(company) => format!("{} at {company}", posting.title),
+        None => posting.title.clone(),
+    };
+    let stated = [
+        workplace_in_words(&posting.facts.workplace, &posting.facts.remote_scope),
+        places_in_words(&posting.facts.places),
+        posting.facts.salary.first().map(domain::Salary::words),
+    ];
+    let stated: Vec<String> = stated.into_iter().flatten().collect();
+    let description = if stated.is_empty() {
+        format!("{title}: facts, stack and full text.")
+    } else {
+        format!("{title}: {}.", stated.join("; "))
+    };
+    if posting.closed_at.is_some() {
+        Head::unlisted(format!("Closed: {title}"), description, posting.path())
+    } else {
+        Head::listed(title, description, posting.path())
+    }
+}
+
+fn job_heading(posting: &Posting, as_of: Timestamp) -> impl IntoView + use<> {
+    let company = posting.company.clone().map(|company| {
+        view! {
+            <a class="job-company" href=format!("/companies/{}", company.slug)>{company.name}</a>
+        }
+    });
+    let others = posting
+        .facts
+        .titles
+        .iter()
+        .filter(|title| **title != posting.title);
+    let others: Vec<String> = others.cloned().collect();
+    let others = (!others.is_empty()).then(|| {
+        view! { <p class="job-other-roles">"Also offered: " {others.join("; ")}</p> }
+    });
+    let age = match posting.closed_at {
+        Some(closed) => view! {
+            <p class="job-closed">
+                <strong>"This role has closed."</strong>
+                " It was posted on " <Day at=posting.posted_at/> " and closed "
+                <Moment at=closed as_of/> ". Open roles like it are below."
+            </p>
+        }
+        .into_any(),
+        None => view! { <p class="job-age">"Posted " <Moment at=posting.posted_at as_of/></p> }
+            .into_any(),
+    };
+    view! {
+        <header class="job-heading">
+            <p class="job-who">{company}</p>
+            <h1>{posting.title.clone()}</h1>
+            {others}
+            {age}
+        </header>
+    }
+}
+
+fn apply(job: &JobDetail) -> AnyView {
+    let posting = &job.posting;
+    let target = posting.apply_url.clone().or_else(|| posting.url.clone());
+    let source = match posting.url.clone() {
+        Some(url) => view! {
+            <a href=url rel="nofollow noopener">{job.source_name.clone()}</a>
+        }
+        .into_any(),
+        None => job.source_name.clone().into_any(),
+    };
+    let source = view! { <p class="job-source">"From " {source} ", " <a href="/sources">"how it got here"</a></p> };
+    if posting.closed_at.is_some() {
+        return source.into_any();
+    }
+    match target {
+        Some(target) => view! {
+            <div class="job-apply">
+                <a class="button" href=target rel="nofollow noopener" data-apply="">
+                    "Apply at the employer"
+                </a>
+                {source}
+            </div>
+        }
+        .into_any(),
+        None => view! {
+            <div class="job-apply">
+                <p>"How to apply is said in the posting."</p>
+                {source}
+            </div>
+        }
+        .into_any(),
+    }
+}
+
+/// The text, sanitized when it was imported; the marks in it are ours.
+fn posting_text(html: String) -> impl IntoView {
+    let marked = html.contains("<mark");
+    view! {
+        <section class="posting" aria-labelledby="posting">
+            <div class="section-head">
+                <h2 id="posting">"The posting"</h2>
+                {marked
+                    .then(|| {
+                        view! {
+                            <p class="posting-legend">
+                                <mark>"Highlighted"</mark> ": what was read as a fact"
+                            </p>
+                        }
+                    })}
+            </div>
+            <div class="prose posting-text" inner_html=html></div>
+        </section>
+    }
+}
+
+fn history(job: &JobDetail, as_of: Timestamp) -> impl IntoView + use<> {
+    let posting = &job.posting;
+    let appearances: Vec<_> = job
+        .appearances
+        .iter()
+        .map(|appearance| {
+            let source = appearance.source.to_string();
+            let name = match appearance.url.clone() {
+                Some(url) => view! { <a href=url rel="nofollow noopener">{source}</a> }.into_any(),
+                None => source.into_any(),
+            };
+            view! { <li><Day at=appearance.posted_at/> ", " {name}</li> }
+        })
+        .collect();
+    let repeats = (!appearances.is_empty()).then(|| {
+        view! {
+            <div>
+                <dt>"Also posted"</dt>
+                <dd><ul role="list">{appearances}</ul></dd>
+            </div>
+        }
+    });
+    let closed = posting.closed_at.map(|at| {
+        view! {
+            <div>
+                <dt>"Closed"</dt>
+                <dd><Day at/></dd>
+            </div>
+        }
+    });
+    view! {
+        <section class="job-history" aria-labelledby="history">
+            <h2 id="history">"History"</h2>
+            <dl>
+                <div>
+                    <dt>"Posted"</dt>
+                    <dd><Day at=posting.posted_at/></dd>
+                </div>
+                <div>
+                    <dt>"First seen"</dt>
+                    <dd><Day at=posting.first_seen/></dd>
+                </div>
+                <div>
+                    <dt>"Last seen"</dt>
+                    <dd><Day at=posting.last_seen/> " (" <Moment at=posting.last_seen as_of/> ")"</dd>
+                </div>
+                {closed}
+                {repeats}
+            </dl>
+        </section>
+    }
+}

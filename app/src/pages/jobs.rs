@@ -1,0 +1,123 @@
+//! `/jobs`: the finder. A plain form with its results; the island makes it
+//! follow what is typed and ticked.
+
+use domain::{JobQuery, SearchPage};
+use leptos::prelude::*;
+
+use crate::backend::Catalogue;
+use crate::components::facet_panel::FacetPanel;
+use crate::components::filter_chips::{Chip, chips_of};
+use crate::components::results::{Results, announcement};
+use crate::figure::thousands;
+use crate::head::Head;
+use crate::islands::{Finder, SearchBox};
+use crate::request::{self, from_backend};
+
+/// The finder.
+#[component]
+pub fn JobsPage() -> impl IntoView {
+    let (query, ignored) = JobQuery::parse_query_string(&request::query_string());
+    from_backend(|catalogue| async move {
+        let mut answer = catalogue.search(&query).await?;
+        answer.ignored.splice(0..0, ignored);
+        let head = finder_head(&query, answer.total, &*catalogue);
+        let chips = chips_of(&query, &*catalogue);
+        Ok(finder(query, answer, chips, head).into_any())
+    })
+}
+
+fn finder(query: JobQuery, answer: SearchPage, chips: Vec<Chip>, head: Head) -> impl IntoView {
+    let facets = answer.facets.clone();
+    let total = answer.total;
+    let text = query.text.clone();
+    let status = announcement(&query, total);
+    let picked = chips.len();
+    view! {
+        {head.view()}
+        <div class="page finder-page">
+            <h1 class="visually-hidden">"Find backend jobs"</h1>
+            <Finder>
+                <form class="finder" id="finder-form" action="/jobs" method="get" autocomplete="off">
+                    <search class="finder-search">
+                        <SearchBox value=text/>
+                        <button class="button" type="submit">"Search"</button>
+                        <button
+                            class="button button-quiet finder-filters"
+                            type="button"
+                            popovertarget="filters"
+                        >
+                            "Filters"
+                            <span class="finder-picked" id="finder-picked">
+                                {(picked > 0).then(|| format!(" ({picked})"))}
+                            </span>
+                        </button>
+                    </search>
+                    <div class="facets" id="filters" popover="auto" role="group" aria-labelledby="filters-title">
+                        <div class="facets-head">
+                            <h2 id="filters-title">"Filters"</h2>
+                            <a href="/about#search">"How to search"</a>
+                        </div>
+                        <div id="finder-facets">
+                            <FacetPanel query=query.clone() facets/>
+                        </div>
+                        <div class="facets-foot">
+                            <button class="button" type="submit" id="filters-apply">
+                                "Show results"
+                            </button>
+                        </div>
+                    </div>
+                    <section class="results" id="finder-results" aria-labelledby="results-total">
+                        <Results query answer chips/>
+                    </section>
+                </form>
+                <p class="visually-hidden" id="finder-status" role="status" data-total=status></p>
+            </Finder>
+        </div>
+    }
+}
+
+/// The head of a search's page.
+pub(crate) fn finder_head(query: &JobQuery, total: u64, catalogue: &dyn Catalogue) -> Head {
+    let title = search_title(query, catalogue);
+    let description = format!(
+        "{} found by this search. Filter by stack, pay, place, level and more; every posting leads to its source.",
+        announcement(query, total)
+    );
+    if query.is_unfiltered() && query.page == 1 {
+        let description = format!(
+            "{} open backend jobs with stack, pay, place and level, read from employers' own postings.",
+            thousands(total)
+        );
+        Head::listed(title, description, query.path())
+    } else {
+        Head::unlisted(title, description, query.path())
+    }
+}
+
+/// A search in words, for the document's title: `rust, Senior, Remote: backend jobs`.
+pub(crate) fn search_title(query: &JobQuery, catalogue: &dyn Catalogue) -> String {
+    const MOST: usize = 4;
+    let mut words: Vec<String> = chips_of(query, catalogue)
+        .into_iter()
+        .map(|chip| chip.label)
+        .collect();
+    if words.len() > MOST {
+        words.truncate(MOST);
+        words.push("…".to_owned());
+    }
+    let kind = if query.any_role || !query.roles.is_empty() {
+        "jobs"
+    } else {
+        "backend jobs"
+    };
+    let page = if query.page > 1 {
+        format!(", page {}", query.page)
+    } else {
+        String::new()
+    };
+    if words.is_empty() {
+        format!("Backend jobs{page}")
+    } else {
+        format!("{}: {kind}{page}", words.join(", "))
+    }
+}

@@ -1,0 +1,188 @@
+//! `/skills/{slug}`: who asks for a skill, how strongly, and with what.
+
+use domain::{
+    CompanySummary, FacetField, JobQuery, NamedCount, SkillPage as Skill, SkillSummary, Slug,
+};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+use crate::components::bar_list::{BarList, BarRow};
+use crate::components::job_card::JobList;
+use crate::components::page_heading::PageHeading;
+use crate::error::AppError;
+use crate::figure::{Share, counted, thousands};
+use crate::head::Head;
+use crate::request::from_backend;
+
+/// A skill's page.
+#[component]
+pub fn SkillPage() -> impl IntoView {
+    let slug = use_params_map()
+        .read_untracked()
+        .get_str("slug")
+        .and_then(|slug| Slug::parse(slug).ok());
+    from_backend(|catalogue| async move {
+        let slug = slug.ok_or(AppError::NotFound)?;
+        let skill = catalogue
+            .find_skill(&slug)
+            .await?
+            .ok_or(AppError::NotFound)?;
+        Ok(skill_page(skill, catalogue.notice().as_of).into_any())
+    })
+}
+
+fn skill_page(skill: Skill, as_of: domain::Timestamp) -> impl IntoView {
+    let name = skill.summary.name.clone();
+    let search = JobQuery::default()
+        .toggled(FacetField::Role, "any")
+        .toggled(FacetField::Skill, skill.summary.slug.as_str());
+    let head = Head::listed(
+        format!("{name}: who asks for it, and with what"),
+        format!(
+            "{} name {name}: companies, kinds of role, and the skills asked for with it.",
+            counted(skill.summary.open, "open role", "open roles"),
+        ),
+        format!("/skills/{}", skill.summary.slug),
+    );
+    let lead = lead(&skill, &search);
+    let base = search.clone();
+    let strength: Vec<_> = skill
+        .by_requirement
+        .iter()
+        .map(|(requirement, count)| BarRow {
+            name: requirement.label().to_owned(),
+            href: search.path(),
+            count: *count,
+        })
+        .collect();
+    let together = bars(
+        "Asked for together with it",
+        "together",
+        skill.together,
+        |other| BarRow {
+            href: base.toggled(FacetField::Skill, other.slug.as_str()).path(),
+            name: other.name,
+            count: other.open,
+        },
+    );
+    let families = bars(
+        "Kinds of role",
+        "kinds",
+        skill.families,
+        |family: NamedCount| BarRow {
+            href: base
+                .toggled(FacetField::Role, "any")
+                .toggled(FacetField::Role, &family.slug)
+                .path(),
+            name: family.name,
+            count: family.count,
+        },
+    );
+    let companies = bars(
+        "Companies",
+        "companies",
+        skill.companies,
+        |company: CompanySummary| BarRow {
+            href: base
+                .toggled(FacetField::Company, company.slug.as_str())
+                .path(),
+            name: company.name,
+            count: company.open,
+        },
+    );
+    let newest = if skill.newest.is_empty() {
+        view! {
+            <div class="empty-results">
+                <p class="empty-results-title">"No open role names it at the moment."</p>
+                <p><a href="/skills">"Skills that are asked for"</a></p>
+            </div>
+        }
+        .into_any()
+    } else {
+        view! { <JobList jobs=skill.newest as_of/> }.into_any()
+    };
+    view! {
+        {head.view()}
+        <div class="page skill-page">
+            <PageHeading title=name kind=skill.summary.category.label()>
+                {lead}
+            </PageHeading>
+            <div class="columns">
+                <section class="columns-main" aria-labelledby="newest">
+                    <div class="section-head">
+                        <h2 id="newest">"Newest open roles"</h2>
+                        <a href=search.path()>"All of them"</a>
+                    </div>
+                    {newest}
+                </section>
+                <div class="columns-side">
+                    <section aria-labelledby="strength">
+                        <h2 id="strength">"How strongly it is asked for"</h2>
+                        <BarList rows=strength/>
+                    </section>
+                    {together}
+                    {families}
+                    {companies}
+                </div>
+            </div>
+        </div>
+    }
+}
+
+fn lead(skill: &Skill, search: &JobQuery) -> impl IntoView + use<> {
+    let share = Share::new(skill.summary.open, skill.all_open).map(|share| {
+        view! {
+            <li>
+                {share.percent()} " of " {thousands(skill.all_open)} " (95 % interval "
+                {share.interval()} ")"
+            </li>
+        }
+    });
+    let aliases = (!skill.aliases.is_empty()).then(|| {
+        view! { <p class="skill-aliases">"Also written " <i>{skill.aliases.join(", ")}</i></p> }
+    });
+    view! {
+        {aliases}
+        <ul class="facts-line" role="list">
+            <li>
+                <a href=search.path()>
+                    {counted(skill.summary.open, "open role names it", "open roles name it")}
+                </a>
+            </li>
+            {share}
+            {relations("Part of", &skill.parents)}
+            {relations("Includes", &skill.children)}
+        </ul>
+    }
+}
+
+fn relations(words: &'static str, skills: &[SkillSummary]) -> Option<impl IntoView + use<>> {
+    let links: Vec<_> = skills
+        .iter()
+        .enumerate()
+        .map(|(index, skill)| {
+            let separator = if index == 0 { " " } else { ", " };
+            view! { {separator} <a href=format!("/skills/{}", skill.slug)>{skill.name.clone()}</a> }
+        })
+        .collect();
+    (!links.is_empty()).then(|| view! { <li>{words} {links}</li> })
+}
+
+fn bars<T>(
+    title: &'static str,
+    id: &'static str,
+    values: Vec<T>,
+    row: impl Fn(T) -> BarRow,
+) -> AnyView {
+    if values.is_empty() {
+        return ().into_any();
+    }
+    let rows: Vec<_> = values.into_iter().map(row).collect();
+    view! {
+        <section aria-labelledby=id>
+            <h2 id=id>{title}</h2>
+            <BarList rows/>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,93 @@
+//! `/skills`: the vocabulary by category, with how many open roles name each.
+
+use domain::{SkillCategory, SkillSummary};
+use leptos::prelude::*;
+
+use crate::components::page_heading::PageHeading;
+use crate::figure::{counted, thousands};
+use crate::head::Head;
+use crate::request::from_backend;
+
+/// The skills.
+#[component]
+pub fn SkillsPage() -> impl IntoView {
+    from_backend(|catalogue| async move {
+        let skills = catalogue.list_skills().await?;
+        Ok(skills_page(skills).into_any())
+    })
+}
+
+fn skills_page(skills: Vec<SkillSummary>) -> impl IntoView {
+    let total = u64::try_from(skills.len()).unwrap_or(u64::MAX);
+    let lead = format!(
+        "{} that postings name, by category.",
+        counted(total, "skill", "skills")
+    );
+    let head = Head::listed(
+        "Skills",
+        format!("{lead} Each with its open roles."),
+        "/skills",
+    );
+    let groups = by_category(skills);
+    let jumps: Vec<_> = groups
+        .iter()
+        .map(|(category, _)| view! { <li><a href=format!("#{category}")>{category.label()}</a></li> })
+        .collect();
+    let sections: Vec<_> = groups
+        .into_iter()
+        .map(|(category, skills)| {
+            let items: Vec<_> = skills.into_iter().map(skill_entry).collect();
+            view! {
+                <section class="skill-index-group" aria-labelledby=category.slug()>
+                    <h2 id=category.slug()>{category.label()}</h2>
+                    <ul role="list">{items}</ul>
+                </section>
+            }
+        })
+        .collect();
+    view! {
+        {head.view()}
+        <div class="page">
+            <PageHeading title="Skills">
+                <p>{lead} " The number is how many open roles of every kind name it."</p>
+            </PageHeading>
+            <nav aria-label="Categories">
+                <ul class="skill-index-jumps" role="list">{jumps}</ul>
+            </nav>
+            <div class="skill-index">{sections}</div>
+        </div>
+    }
+}
+
+fn skill_entry(skill: SkillSummary) -> impl IntoView {
+    let class = if skill.open == 0 { "is-empty" } else { "" };
+    view! {
+        <li class=class>
+            <a href=format!("/skills/{}", skill.slug)>
+                <span class="skill-index-name">{skill.name}</span>
+                <span class="skill-index-count">{thousands(skill.open)}</span>
+            </a>
+        </li>
+    }
+}
+
+/// Categories in their order, each with its skills, most named first, then by name.
+fn by_category(skills: Vec<SkillSummary>) -> Vec<(SkillCategory, Vec<SkillSummary>)> {
+    let mut groups: Vec<(SkillCategory, Vec<SkillSummary>)> = SkillCategory::ALL
+        .iter()
+        .map(|category| (*category, Vec::new()))
+        .collect();
+    for skill in skills {
+        if let Some((_, members)) = groups
+            .iter_mut()
+            .find(|(category, _)| *category == skill.category)
+        {
+            members.push(skill);
+        }
+    }
+    groups.retain(|(_, members)| !members.is_empty());
+    for (_, members) in &mut groups {
+        members.sort_by(|a, b| b.open.cmp(&a.open).then_with(|| a.name.cmp(&b.name)));
+    }
+    groups
+}

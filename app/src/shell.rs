@@ -1,0 +1,47 @@
+//! The document around every page.
+
+use leptos::hydration::{AutoReload, HydrationScripts};
+use leptos::nonce::use_nonce;
+use leptos::prelude::*;
+use leptos_meta::{HashedStylesheet, MetaTags};
+
+use crate::request;
+use crate::site::App;
+
+/// Job pages are fetched ahead when a visitor is about to open one.
+const SPECULATION_RULES: &str = concat!(
+    r#"{"prefetch":[{"where":{"and":[{"href_matches":"/jobs/*"},"#,
+    r#"{"not":{"selector_matches":"[rel~=nofollow]"}}]},"eagerness":"moderate"}]}"#,
+);
+
+/// Paths of pages that have islands; only these load a script of leptos and wasm.
+const PATHS_WITH_ISLANDS: [&str; 2] = ["/", "/jobs"];
+
+/// The document: head, and the site as its body.
+pub fn shell(options: LeptosOptions) -> impl IntoView {
+    let has_islands = PATHS_WITH_ISLANDS.contains(&request::path().as_str());
+    view! {
+        <!DOCTYPE html>
+        <html lang="en">
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="color-scheme" content="light dark"/>
+                <meta name="theme-color" media="(prefers-color-scheme: light)" content="#ffffff"/>
+                <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#131615"/>
+                <HashedStylesheet options=options.clone() id="style"/>
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+                <link rel="apple-touch-icon" href="/icons/apple-touch-icon.png"/>
+                <link rel="manifest" href="/manifest.webmanifest"/>
+                <AutoReload options=options.clone()/>
+                {has_islands.then(|| view! { <HydrationScripts options islands=true/> })}
+                <script type="module" src="/app.js" nonce=use_nonce()></script>
+                <script type="speculationrules" nonce=use_nonce() inner_html=SPECULATION_RULES></script>
+                <MetaTags/>
+            </head>
+            <body>
+                <App/>
+            </body>
+        </html>
+    }
+}
