@@ -7,13 +7,27 @@
 //! and nothing else. The meaning of each fact is written at the types of the
 //! crate `domain`.
 
+mod company;
 mod document;
 mod evidence;
+mod header;
 mod highlight;
+pub mod ndjson;
+mod offer;
 mod pay;
+mod phrase;
 mod places;
 mod reading;
+mod remote_scope;
+mod role;
+mod seniority;
+mod signal;
+mod site;
 mod skills;
+mod terms;
+mod title;
+mod word;
+mod workplace;
 
 pub use document::{Block, BlockKind, Document, Link};
 pub use evidence::{Evidence, FactKind};

@@ -1,15 +1,23 @@
 //! Reads a whole posting: the order in which the readers of single facts work
 //! and how their findings become one [`Reading`].
 
+mod found;
+
 use std::ops::Range;
 
-use domain::{Facts, Requirement, SkillFact};
+use domain::{Facts, RemoteScope, RoleFamily, Workplace};
 
 use crate::document::Document;
 use crate::evidence::{Evidence, FactKind};
+use crate::header::{self, Header, HeaderForm};
 use crate::places::PlaceHints;
-use crate::skills::{SkillMention, vocabulary};
-use crate::{pay, places, skills};
+use crate::signal::{self, Found as Sign};
+use crate::workplace::Zone;
+use crate::{
+    company, offer, pay, places, remote_scope, role, seniority, skills, terms, title, workplace,
+};
+
+use found::{Found, skill_facts};
 
 /// The form in which a body is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,9 +52,9 @@ pub struct Reading {
     pub is_job: bool,
     /// The hiring organisation.
     pub company: Option<String>,
-    /// A title to show: the one given, the roles offered, or the company's offer in words.
+    /// A title to show: the one given, the roles offered, or words that say so little.
     pub title: String,
-    /// Everything that it states.
+    /// Everything that it states; nothing when it offers no position.
     pub facts: Facts,
     /// Where it states it, in the order of the body.
     pub evidence: Vec<Evidence>,
@@ -62,88 +70,371 @@ pub fn read(input: &Input<'_>) -> Reading {
         Format::Html => Document::from_html(input.body),
         Format::Text => Document::from_text(input.body),
     };
-    let mut facts = Facts::unstated();
-    let mut found = Found::default();
-
-    let hints = PlaceHints {
-        location: input.location,
-        ..PlaceHints::default()
+    let given = |field: Option<&'_ str>| {
+        field
+            .map(str::trim)
+            .filter(|f| !f.is_empty())
+            .map(str::to_owned)
     };
-    for mention in places::find(&document, &hints) {
-        found.add(FactKind::Place, &mention.place.name, mention.range);
-        facts.places.push(mention.place);
-    }
-    let country = facts.places.iter().find_map(|place| place.country);
-    for mention in pay::find(&document, country) {
-        let value = mention.salary.words();
-        found.add(FactKind::Salary, &value, Some(mention.range));
-        facts.salary.push(mention.salary);
-    }
-    facts.skills = skill_facts(
-        skills::find(&document, input.title, input.company),
-        &mut found,
-    );
-
-    Reading {
-        is_job: true,
-        company: input.company.map(str::to_owned),
-        title: input.title.unwrap_or_default().to_owned(),
-        facts,
-        evidence: found.into_evidence(&document),
-        text: document.text().to_owned(),
-    }
+    let title = given(input.title);
+    let header = if title.is_some() {
+        Header::absent()
+    } else {
+        header::find(&document)
+    };
+    let posting = Posting {
+        signals: signal::find(document.text()),
+        title,
+        company: given(input.company),
+        location: given(input.location),
+        header,
+        document,
+    };
+    posting.read()
 }
 
-/// Evidence while it is collected, in ranges of the document's text.
-#[derive(Default)]
-struct Found(Vec<(FactKind, String, Range<usize>)>);
+/// A posting with what every reader needs to know about it.
+struct Posting {
+    document: Document,
+    header: Header,
+    signals: Vec<Sign>,
+    title: Option<String>,
+    company: Option<String>,
+    location: Option<String>,
+}
 
-impl Found {
-    fn add(&mut self, fact: FactKind, value: &str, range: Option<Range<usize>>) {
-        if let Some(range) = range {
-            self.0.push((fact, value.to_owned(), range));
+impl Posting {
+    fn read(self) -> Reading {
+        let mut found = Found::default();
+        let mut facts = Facts::unstated();
+        let company = self.company(&mut found);
+        let company_range = company.as_ref().and_then(|(_, range)| range.clone());
+        self.titles(&mut facts, &mut found, company_range.as_ref());
+        self.workplace(&mut facts, &mut found);
+        let scope = self.remote_scope(&mut facts, &mut found);
+        self.places(&mut facts, &mut found, company_range.as_ref(), &scope);
+        self.pay(&mut facts, &mut found);
+        self.terms(&mut facts, &mut found);
+
+        let name = company.as_ref().map(|(name, _)| name.as_str());
+        let mentions = skills::find(&self.document, self.title.as_deref(), name);
+        let mut named: Vec<usize> = mentions.iter().map(|m| m.skill).collect();
+        named.sort_unstable();
+        named.dedup();
+        facts.skills = skill_facts(mentions, &mut found);
+        let technology = role::technology(named.into_iter());
+        facts.backend = role::backend(
+            &facts.titles,
+            &facts.families,
+            technology,
+            self.document.text(),
+        );
+
+        let is_job = self.title.is_some() || self.offers(&facts, company.is_some());
+        if !is_job {
+            return Reading {
+                is_job,
+                company: None,
+                title: String::new(),
+                facts: Facts::unstated(),
+                evidence: Vec::new(),
+                text: self.document.text().to_owned(),
+            };
+        }
+        let company = company.map(|(name, _)| name);
+        Reading {
+            is_job,
+            title: self.display_title(&facts, company.as_deref()),
+            company,
+            facts,
+            evidence: found.into_evidence(&self.document),
+            text: self.document.text().to_owned(),
         }
     }
 
-    fn into_evidence(self, document: &Document) -> Vec<Evidence> {
-        let mut evidence: Vec<Evidence> = self
-            .0
-            .into_iter()
-            .map(|(fact, value, range)| Evidence {
-                fact,
-                value,
-                source: document.source_range(range),
-            })
-            .collect();
-        evidence.sort_by_key(|e| (e.source.start, e.source.end));
-        evidence
-    }
-}
-
-/// Merges mentions into one fact per skill: the strongest requirement wins,
-/// the strongest come first.
-fn skill_facts(mentions: Vec<SkillMention>, found: &mut Found) -> Vec<SkillFact> {
-    let all = vocabulary::skills();
-    let mut strongest: Vec<(usize, Requirement)> = Vec::new();
-    for mention in mentions {
-        let Some(skill) = all.get(mention.skill) else {
-            continue;
-        };
-        found.add(FactKind::Skill, skill.slug.as_str(), mention.range);
-        match strongest
-            .iter_mut()
-            .find(|(index, _)| *index == mention.skill)
-        {
-            Some((_, requirement)) => *requirement = (*requirement).min(mention.requirement),
-            None => strongest.push((mention.skill, mention.requirement)),
-        }
-    }
-    strongest.sort_by_key(|(_, requirement)| *requirement);
-    strongest
-        .into_iter()
-        .filter_map(|(index, requirement)| {
-            let skill = all.get(index)?.slug.clone();
-            Some(SkillFact { skill, requirement })
+    fn offers(&self, facts: &Facts, company: bool) -> bool {
+        offer::is_job(&offer::Clues {
+            text: self.document.text(),
+            header: &self.header,
+            signals: &self.signals,
+            company,
+            titles: facts.titles.len(),
+            places: facts.places.len(),
+            salary: &facts.salary,
         })
-        .collect()
+    }
+
+    fn company(&self, found: &mut Found) -> Option<(String, Option<Range<usize>>)> {
+        if let Some(company) = &self.company {
+            return Some((company.clone(), None));
+        }
+        if self.title.is_some() {
+            return None;
+        }
+        let (name, range) = company::find(&self.document, &self.header)?;
+        found.add(FactKind::Company, &name, Some(range.clone()));
+        Some((name, Some(range)))
+    }
+
+    /// Titles with their families and levels.
+    fn titles(&self, facts: &mut Facts, found: &mut Found, company: Option<&Range<usize>>) {
+        if let Some(title) = &self.title {
+            facts.titles.push(title.clone());
+        } else {
+            for mention in title::find(&self.document, &self.header, &self.signals, company) {
+                found.add(FactKind::Title, &mention.title, Some(mention.range.clone()));
+                for (level, range) in seniority::in_title(&mention.title) {
+                    let start = mention.range.start;
+                    found.add(
+                        FactKind::Seniority,
+                        level.slug(),
+                        Some(start + range.start..start + range.end),
+                    );
+                }
+                facts.titles.push(mention.title);
+            }
+        }
+        let mut words: Vec<&str> = facts.titles.iter().map(String::as_str).collect();
+        if self.header.form != HeaderForm::Prose {
+            for piece in &self.header.pieces {
+                if company.is_none_or(|c| c.end <= piece.start || piece.end <= c.start) {
+                    words.push(self.document.slice(piece.clone()));
+                }
+            }
+        }
+        for words in words {
+            for (level, _) in seniority::in_title(words) {
+                push_new(&mut facts.seniority, level);
+            }
+        }
+        facts.seniority.sort_unstable();
+        for title in &facts.titles {
+            push_new::<RoleFamily>(&mut facts.families, role::family(title));
+        }
+    }
+
+    /// The signals inside the header, and those after it.
+    fn zones(&self) -> (&[Sign], &[Sign]) {
+        if self.header.form == HeaderForm::Prose {
+            return (&[], &self.signals);
+        }
+        let end = self
+            .signals
+            .partition_point(|s| s.range.start < self.header.range.end);
+        self.signals.split_at(end)
+    }
+
+    fn workplace(&self, facts: &mut Facts, found: &mut Found) {
+        let text = self.document.text();
+        for field in [&self.location, &self.title].into_iter().flatten() {
+            for (workplace, _) in workplace::read(field, &signal::find(field), Zone::Terse) {
+                push_new(&mut facts.workplace, workplace);
+            }
+        }
+        let (header, body) = self.zones();
+        let mut stated = workplace::read(text, header, Zone::Terse);
+        if stated.is_empty() && facts.workplace.is_empty() {
+            stated = workplace::read(text, body, Zone::Prose);
+        } else {
+            stated.extend(
+                workplace::read(text, body, Zone::Prose)
+                    .into_iter()
+                    .filter(|(w, _)| *w == Workplace::Hybrid),
+            );
+        }
+        for (workplace, range) in stated {
+            push_new(&mut facts.workplace, workplace);
+            found.add(FactKind::Workplace, workplace.slug(), Some(range));
+        }
+        facts.workplace.sort_unstable();
+    }
+
+    /// Reads the remote scope; answers the stretches of text that state it.
+    fn remote_scope(&self, facts: &mut Facts, found: &mut Found) -> Vec<Range<usize>> {
+        let mut stretches = Vec::new();
+        if !facts.workplace.contains(&Workplace::Remote) {
+            return stretches;
+        }
+        for field in [&self.location, &self.title].into_iter().flatten() {
+            let remote = signal::find(field).iter().any(|s| {
+                matches!(
+                    s.signal,
+                    signal::Signal::RemoteWord | signal::Signal::RemoteOffer
+                )
+            });
+            if remote {
+                for (scope, _) in remote_scope::in_words(field) {
+                    push_new::<RemoteScope>(&mut facts.remote_scope, scope);
+                }
+            }
+        }
+        if !facts.remote_scope.is_empty() {
+            return stretches;
+        }
+        let text = self.document.text();
+        let in_header = |s: &&Sign| {
+            self.header.form != HeaderForm::Prose && s.range.start < self.header.range.end
+        };
+        let offers = |s: &&Sign| {
+            matches!(s.signal, signal::Signal::RemoteOffer)
+                || matches!(s.signal, signal::Signal::RemoteWord)
+        };
+        for zone_is_header in [true, false] {
+            for sign in self
+                .signals
+                .iter()
+                .filter(offers)
+                .filter(|s| in_header(s) == zone_is_header)
+            {
+                let limit = if zone_is_header {
+                    self.header.range.clone()
+                } else {
+                    line_of(text, &sign.range)
+                };
+                for stretch in remote_scope::stretch(text, &sign.range, limit) {
+                    let words = self.document.slice(stretch.clone());
+                    if !zone_is_header && !scope_follows(words) {
+                        continue;
+                    }
+                    for (scope, range) in remote_scope::in_words(words) {
+                        let range = stretch.start + range.start..stretch.start + range.end;
+                        found.add(FactKind::RemoteScope, &scope.slug(), Some(range.clone()));
+                        stretches.push(range);
+                        push_new(&mut facts.remote_scope, scope);
+                    }
+                }
+            }
+            if !facts.remote_scope.is_empty() {
+                break;
+            }
+        }
+        stretches
+    }
+
+    fn places(
+        &self,
+        facts: &mut Facts,
+        found: &mut Found,
+        company: Option<&Range<usize>>,
+        scope: &[Range<usize>],
+    ) {
+        let mut pieces = Vec::new();
+        if self.header.form != HeaderForm::Prose {
+            for piece in &self.header.pieces {
+                match company.filter(|c| piece.start < c.end && c.start < piece.end) {
+                    Some(c) => {
+                        pieces.push(piece.start..c.start.max(piece.start));
+                        pieces.push(c.end.min(piece.end)..piece.end);
+                    }
+                    None => pieces.push(piece.clone()),
+                }
+            }
+            pieces.retain(|p| !p.is_empty());
+        }
+        let hints = PlaceHints {
+            location: self.location.as_deref(),
+            header: &pieces,
+            remote_scope: scope,
+        };
+        for mention in places::find(&self.document, &hints) {
+            found.add(FactKind::Place, &mention.place.name, mention.range);
+            push_new(&mut facts.places, mention.place);
+        }
+    }
+
+    fn pay(&self, facts: &mut Facts, found: &mut Found) {
+        let country = facts.places.iter().find_map(|place| place.country);
+        for mention in pay::find(&self.document, country) {
+            found.add(
+                FactKind::Salary,
+                &mention.salary.words(),
+                Some(mention.range),
+            );
+            push_new(&mut facts.salary, mention.salary);
+        }
+    }
+
+    /// Employment and visa.
+    fn terms(&self, facts: &mut Facts, found: &mut Found) {
+        let text = self.document.text();
+        for field in [&self.location, &self.title].into_iter().flatten() {
+            for (form, _) in terms::employment(field, &signal::find(field), Zone::Terse) {
+                push_new(&mut facts.employment, form);
+            }
+        }
+        let (header, body) = self.zones();
+        let mut stated = terms::employment(text, header, Zone::Terse);
+        if stated.is_empty() {
+            stated = terms::employment(text, body, Zone::Prose);
+        }
+        for (form, range) in stated {
+            push_new(&mut facts.employment, form);
+            found.add(FactKind::Employment, form.slug(), Some(range));
+        }
+        facts.employment.sort_unstable();
+        let header = match self.header.form {
+            HeaderForm::Prose => 0..0,
+            _ => self.header.range.clone(),
+        };
+        if let Some((visa, range)) = terms::visa(text, &self.signals, &header) {
+            facts.visa = visa;
+            found.add(FactKind::Visa, visa.slug(), Some(range));
+        }
+    }
+
+    fn display_title(&self, facts: &Facts, company: Option<&str>) -> String {
+        if let Some(title) = &self.title {
+            return title.clone();
+        }
+        match (facts.titles.as_slice(), company) {
+            ([], Some(company)) => format!("Roles at {company}"),
+            ([], None) => "Untitled role".to_owned(),
+            ([first, second, third, _, ..], _) => format!("{first}, {second}, {third} and more"),
+            (titles, _) => titles.join(", "),
+        }
+    }
+}
+
+/// Whether words after 'remote' in running text speak of its scope.
+fn scope_follows(words: &str) -> bool {
+    let words = words.trim_start();
+    words.starts_with(['(', '-', '–', ',', ':', '/'])
+        || [
+            "in ",
+            "within ",
+            "from ",
+            "anywhere",
+            "across ",
+            "only ",
+            "throughout ",
+            "us",
+            "eu",
+            "for ",
+            "but ",
+            "worldwide",
+        ]
+        .iter()
+        .any(|w| {
+            words
+                .get(..w.len())
+                .is_some_and(|s| s.eq_ignore_ascii_case(w))
+        })
+}
+
+fn line_of(text: &str, range: &Range<usize>) -> Range<usize> {
+    let start = text
+        .get(..range.start)
+        .and_then(|t| t.rfind('\n'))
+        .map_or(0, |i| i + 1);
+    let end = text
+        .get(range.end..)
+        .and_then(|t| t.find('\n'))
+        .map_or(text.len(), |i| range.end + i);
+    start..end
+}
+
+fn push_new<T: PartialEq>(list: &mut Vec<T>, value: T) {
+    if !list.contains(&value) {
+        list.push(value);
+    }
 }

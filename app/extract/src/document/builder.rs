@@ -199,6 +199,7 @@ impl Builder {
     fn character(&mut self, c: char, source: usize, source_len: usize) {
         match c {
             '\n' if self.keep_lines || self.pre => self.line_break(),
+            '\u{2010}' | '\u{2011}' => self.push("-", source, source_len),
             '\u{2028}' | '\u{2029}' | '\u{85}' => self.line_break(),
             '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}' | '\u{fe0f}' => {}
             c if c.is_whitespace() || c.is_control() => {

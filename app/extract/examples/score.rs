@@ -1,0 +1,418 @@
+//! Measures the reading of real postings against labels.
+//!
+//! `cargo run --release -p extract --example score [-- --verbose] [--speed]
+//! [--labels DIR] [--data DIR]`. The files ending in `-check.jsonl` are only
+//! ever shown as figures; `--verbose` lists the disagreements of the others.
+
+#![expect(
+    clippy::print_stdout,
+    reason = "a report on standard output is the purpose"
+)]
+#![expect(
+    clippy::as_conversions,
+    clippy::indexing_slicing,
+    reason = "a measuring tool, not the library"
+)]
+
+use std::collections::HashMap;
+use std::io::Read;
+use std::path::Path;
+use std::time::Instant;
+
+use extract::ndjson::{ExtractAnswer, ExtractFormat, ExtractId, ExtractRequest, answer};
+use extract::vocabulary;
+use serde_json::Value;
+
+type Requests = HashMap<String, ExtractRequest>;
+type Failure = Box<dyn std::error::Error>;
+
+fn main() -> Result<(), Failure> {
+    let arguments: Vec<String> = std::env::args().collect();
+    let option = |name: &str| {
+        arguments
+            .iter()
+            .position(|a| a == name)
+            .and_then(|i| arguments.get(i + 1))
+            .cloned()
+    };
+    let verbose = arguments.iter().any(|a| a == "--verbose");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let labels = option("--labels").map_or_else(|| root.join("labels"), Into::into);
+    let data = option("--data").map_or_else(|| root.join("../../../shared/data"), Into::into);
+    if !data.is_dir() {
+        println!(
+            "SKIPPED: no postings at {}; nothing was measured",
+            data.display()
+        );
+        return Ok(());
+    }
+    let hn = read_hn(&data.join("hn"))?;
+    let ashby = read_ashby(&data.join("ashby"))?;
+    println!("{} HN comments, {} Ashby postings", hn.len(), ashby.len());
+    if arguments.iter().any(|a| a == "--speed") {
+        speed("hn", &hn);
+        speed("ashby", &ashby);
+        return Ok(());
+    }
+    for half in ["tune", "check"] {
+        let mut both = Score::default();
+        for (source, requests) in [("hn", &hn), ("ashby", &ashby)] {
+            let name = format!("{source}-{half}");
+            let path = labels.join(format!("{name}.jsonl"));
+            let Ok(lines) = std::fs::read_to_string(&path) else {
+                println!("SKIPPED: no labels at {}", path.display());
+                continue;
+            };
+            let mut score = Score::default();
+            for line in lines.lines().filter(|l| !l.trim().is_empty()) {
+                let label: Value = serde_json::from_str(line)?;
+                let id = key(&label["id"]);
+                let Some(request) = requests.get(&id) else {
+                    println!("{name}: no posting {id}");
+                    continue;
+                };
+                let said = answer(request);
+                let disagreements = score.add(&label, &said);
+                both.add(&label, &said);
+                if verbose && half == "tune" {
+                    for line in disagreements {
+                        println!("{id} {line}");
+                    }
+                }
+            }
+            score.print(&name);
+        }
+        both.print(&format!("{half} (both sources)"));
+    }
+    Ok(())
+}
+
+fn key(id: &Value) -> String {
+    id.as_str().map_or_else(|| id.to_string(), str::to_owned)
+}
+
+fn gz(path: &Path) -> Result<Value, Failure> {
+    let mut text = String::new();
+    flate2::read::GzDecoder::new(std::fs::File::open(path)?).read_to_string(&mut text)?;
+    Ok(serde_json::from_str(&text)?)
+}
+
+fn files(folder: &Path) -> Result<Vec<std::path::PathBuf>, Failure> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|e| e == "gz") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+fn read_hn(folder: &Path) -> Result<Requests, Failure> {
+    let mut requests = HashMap::new();
+    for path in files(folder)? {
+        let whole = gz(&path)?;
+        for list in ["comments", "jobs"] {
+            for item in whole[list].as_array().into_iter().flatten() {
+                let Some(text) = item["text"].as_str() else {
+                    continue;
+                };
+                let id = key(&item["id"]);
+                let request = ExtractRequest {
+                    id: ExtractId::Text(id.clone()),
+                    format: ExtractFormat::Hn,
+                    title: None,
+                    company: None,
+                    location: None,
+                    body: text.to_owned(),
+                };
+                requests.insert(id, request);
+            }
+        }
+    }
+    Ok(requests)
+}
+
+fn read_ashby(folder: &Path) -> Result<Requests, Failure> {
+    let mut requests = HashMap::new();
+    for path in files(folder)? {
+        let whole = gz(&path)?;
+        let company = path
+            .file_name()
+            .and_then(|n| n.to_str())
+            .map(|n| n.trim_end_matches(".json.gz").to_owned());
+        for item in whole["jobs"].as_array().into_iter().flatten() {
+            let Some(body) = item["descriptionHtml"].as_str() else {
+                continue;
+            };
+            let id = key(&item["id"]);
+            let request = ExtractRequest {
+                id: ExtractId::Text(id.clone()),
+                format: ExtractFormat::Html,
+                title: item["title"].as_str().map(str::to_owned),
+                company: company.clone(),
+                location: item["location"].as_str().map(str::to_owned),
+                body: body.to_owned(),
+            };
+            requests.insert(id, request);
+        }
+    }
+    Ok(requests)
+}
+
+fn speed(name: &str, requests: &Requests) {
+    let mut all: Vec<&ExtractRequest> = requests.values().collect();
+    all.sort_by_key(|r| match &r.id {
+        ExtractId::Text(id) => id.clone(),
+        ExtractId::Number(id) => id.to_string(),
+    });
+    let _ = answer(all[0]);
+    let bytes: usize = all.iter().map(|r| r.body.len()).sum();
+    let start = Instant::now();
+    let jobs = all.iter().filter(|r| answer(r).is_job).count();
+    let seconds = start.elapsed().as_secs_f64();
+    println!(
+        "{name}: {} postings ({jobs} offers) in {seconds:.2} s: {:.0} postings/s, {:.1} MB/s, one thread",
+        all.len(),
+        all.len() as f64 / seconds,
+        bytes as f64 / seconds / 1e6
+    );
+}
+
+/// Right, wrong and missed values of one field, and postings that are exact.
+#[derive(Default, Clone, Copy)]
+struct Field {
+    right: usize,
+    wrong: usize,
+    missed: usize,
+    exact: usize,
+    postings: usize,
+}
+
+impl Field {
+    fn add(&mut self, expected: &[String], got: &[String]) -> bool {
+        let right = got.iter().filter(|g| expected.contains(g)).count();
+        let missed = expected.iter().filter(|e| !got.contains(e)).count();
+        self.right += right;
+        self.wrong += got.len() - right;
+        self.missed += missed;
+        let exact = right == got.len() && missed == 0;
+        self.exact += usize::from(exact);
+        self.postings += 1;
+        exact
+    }
+
+    fn print(&self, name: &str) {
+        let share = |a: usize, b: usize| {
+            if a + b == 0 {
+                1.0
+            } else {
+                a as f64 / (a + b) as f64
+            }
+        };
+        let (precision, recall) = (
+            share(self.right, self.wrong),
+            share(self.right, self.missed),
+        );
+        let f1 = if precision + recall == 0.0 {
+            0.0
+        } else {
+            2.0 * precision * recall / (precision + recall)
+        };
+        let exact = self.exact as f64 / self.postings.max(1) as f64;
+        println!(
+            "  {name:<13} F1 {f1:.3}  precision {precision:.3}  recall {recall:.3}  exact {exact:.3} ({}/{})",
+            self.exact, self.postings
+        );
+    }
+}
+
+#[derive(Default)]
+struct Score {
+    is_job: Field,
+    company: Field,
+    titles: Field,
+    backend: Field,
+    seniority: Field,
+    workplace: Field,
+    remote_scope: Field,
+    places: Field,
+    salary: Field,
+    employment: Field,
+    visa: Field,
+    skills: Field,
+    outside: usize,
+}
+
+fn fold(text: &str) -> String {
+    text.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+fn list(value: &Value) -> Vec<String> {
+    match value {
+        Value::Array(items) => items
+            .iter()
+            .filter_map(|i| i.as_str().map(str::to_owned))
+            .collect(),
+        Value::String(one) => vec![one.clone()],
+        _ => Vec::new(),
+    }
+}
+
+fn slugs<T: serde::Serialize>(values: &T) -> Vec<String> {
+    serde_json::to_value(values)
+        .map(|v| list(&v))
+        .unwrap_or_default()
+}
+
+fn folded(values: Vec<String>) -> Vec<String> {
+    let mut values: Vec<String> = values.iter().map(|v| fold(v)).collect();
+    values.sort();
+    values.dedup();
+    values
+}
+
+/// A skill by its canonical name where the vocabulary knows it.
+fn skill(name: &str) -> String {
+    vocabulary::find(name).map_or_else(|| name.to_owned(), |s| s.name.clone())
+}
+
+fn pay(value: &Value) -> Vec<String> {
+    let one = |p: &Value| {
+        format!(
+            "{}..{} {} {}",
+            p["min"], p["max"], p["currency"], p["period"]
+        )
+    };
+    value
+        .as_array()
+        .map(|l| l.iter().map(one).collect())
+        .unwrap_or_default()
+}
+
+impl Score {
+    fn add(&mut self, label: &Value, said: &ExtractAnswer) -> Vec<String> {
+        let mut out = Vec::new();
+        let mut compare =
+            |field: &mut Field, name: &str, expected: Vec<String>, got: Vec<String>| {
+                if !field.add(&expected, &got) {
+                    out.push(format!("{name}: expected {expected:?}, got {got:?}"));
+                }
+            };
+        let job = label["is_job"].as_bool().unwrap_or(true);
+        compare(
+            &mut self.is_job,
+            "is_job",
+            vec![job.to_string()],
+            vec![said.is_job.to_string()],
+        );
+        compare(
+            &mut self.company,
+            "company",
+            folded(list(&label["company"])),
+            folded(said.company.iter().cloned().collect()),
+        );
+        compare(
+            &mut self.titles,
+            "titles",
+            folded(list(&label["titles"])),
+            folded(said.titles.clone()),
+        );
+        if matches!(label["backend"].as_str(), Some("yes" | "no")) {
+            compare(
+                &mut self.backend,
+                "backend",
+                list(&label["backend"]),
+                slugs(&said.backend),
+            );
+        }
+        compare(
+            &mut self.seniority,
+            "seniority",
+            list(&label["seniority"]),
+            slugs(&said.seniority),
+        );
+        compare(
+            &mut self.workplace,
+            "workplace",
+            list(&label["workplace"]),
+            slugs(&said.workplace),
+        );
+        compare(
+            &mut self.remote_scope,
+            "remote_scope",
+            folded(list(&label["remote_scope"])),
+            folded(said.remote_scope.clone()),
+        );
+        compare(
+            &mut self.places,
+            "places",
+            list(&label["locations"]),
+            said.locations.clone(),
+        );
+        let got = serde_json::to_value(&said.salary).unwrap_or_default();
+        compare(&mut self.salary, "salary", pay(&label["salary"]), pay(&got));
+        compare(
+            &mut self.employment,
+            "employment",
+            list(&label["employment"]),
+            slugs(&said.employment),
+        );
+        let visa = |v: Vec<String>| {
+            if v.is_empty() {
+                vec!["unstated".to_owned()]
+            } else {
+                v
+            }
+        };
+        compare(
+            &mut self.visa,
+            "visa",
+            visa(list(&label["visa"])),
+            visa(slugs(&said.visa)),
+        );
+        let mut expected: Vec<String> = list(&label["skills"]).iter().map(|s| skill(s)).collect();
+        expected.sort();
+        expected.dedup();
+        self.outside += expected
+            .iter()
+            .filter(|s| vocabulary::find(s).is_none())
+            .count();
+        compare(
+            &mut self.skills,
+            "skills",
+            expected,
+            said.skills.iter().map(|s| s.name.clone()).collect(),
+        );
+        out
+    }
+
+    fn print(&self, name: &str) {
+        println!("{name}: {} postings", self.is_job.postings);
+        self.is_job.print("is_job");
+        self.company.print("company");
+        self.titles.print("titles");
+        self.backend.print("backend y/n");
+        self.seniority.print("seniority");
+        self.workplace.print("workplace");
+        self.remote_scope.print("remote_scope");
+        self.places.print("places");
+        self.salary.print("pay");
+        println!(
+            "  pay: wrong figures {:.3} of postings ({} figures)",
+            self.salary.wrong as f64 / self.salary.postings.max(1) as f64,
+            self.salary.wrong
+        );
+        self.employment.print("employment");
+        self.visa.print("visa");
+        self.skills.print("skills");
+        println!(
+            "  skills of labels outside the vocabulary: {}",
+            self.outside
+        );
+    }
+}

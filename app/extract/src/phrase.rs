@@ -1,0 +1,109 @@
+//! Finds many fixed phrases in one pass, at word boundaries, whatever their case.
+
+use std::ops::Range;
+
+use aho_corasick::{AhoCorasick, Input, MatchKind};
+
+/// A set of phrases, each standing for a value.
+///
+/// In a phrase, `~` is a space, a hyphen or nothing (`full~time`), `'` also
+/// stands for `’`, and a final `*` lets the last word go on (`sponsor*`).
+pub(crate) struct Phrases<T> {
+    automaton: Option<AhoCorasick>,
+    values: Vec<(T, bool)>,
+}
+
+impl<T: Copy> Phrases<T> {
+    /// Prepares the phrases; of two that match at one place the longer wins.
+    pub(crate) fn new(rows: &[(T, &[&str])]) -> Self {
+        let mut patterns = Vec::new();
+        let mut values = Vec::new();
+        for (value, phrases) in rows {
+            for phrase in *phrases {
+                let open = phrase.ends_with('*');
+                for variant in variants(phrase.trim_end_matches('*')) {
+                    patterns.push(variant);
+                    values.push((*value, open));
+                }
+            }
+        }
+        let automaton = AhoCorasick::builder()
+            .ascii_case_insensitive(true)
+            .match_kind(MatchKind::LeftmostLongest)
+            .build(&patterns)
+            .ok();
+        Self { automaton, values }
+    }
+
+    /// Every match, in order, without overlap.
+    pub(crate) fn find<'t>(
+        &'t self,
+        text: &'t str,
+    ) -> impl Iterator<Item = (T, Range<usize>)> + 't {
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            let automaton = self.automaton.as_ref()?;
+            while at < text.len() {
+                let found = automaton.find(Input::new(text).range(at..))?;
+                let (value, open) = *self.values.get(found.pattern().as_usize())?;
+                let range = found.range();
+                if starts_word(text, range.start) && (open || ends_word(text, range.end)) {
+                    at = range.end;
+                    return Some((value, range));
+                }
+                at = range.start + 1;
+            }
+            None
+        })
+    }
+}
+
+/// Whether no word goes on across `at` to the left.
+pub(crate) fn starts_word(text: &str, at: usize) -> bool {
+    let first = text.get(at..).and_then(|t| t.chars().next());
+    let before = text.get(..at).and_then(|t| t.chars().next_back());
+    let inside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    !(inside(before) && inside(first))
+}
+
+/// Whether no word goes on across `at` to the right.
+pub(crate) fn ends_word(text: &str, at: usize) -> bool {
+    starts_word(text, at)
+}
+
+fn variants(phrase: &str) -> Vec<String> {
+    let mut all = vec![String::new()];
+    for c in phrase.chars() {
+        let choices: &[&str] = match c {
+            '~' => &[" ", "-", ""],
+            '\'' => &["'", "’"],
+            _ => &[],
+        };
+        if choices.is_empty() {
+            for one in &mut all {
+                one.push(c);
+            }
+        } else {
+            all = all
+                .iter()
+                .flat_map(|one| choices.iter().map(move |choice| format!("{one}{choice}")))
+                .collect();
+        }
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn phrases_match_whole_words_in_their_variants() {
+        let phrases = Phrases::new(&[(1_u8, &["full~time"][..]), (2, &["sponsor*", "no'one"][..])]);
+        let found: Vec<u8> = phrases
+            .find("Full-time, FULLTIME, fulltimer, sponsorship, no’one")
+            .map(|(value, _)| value)
+            .collect();
+        assert_eq!(found, [1, 1, 2, 2]);
+    }
+}

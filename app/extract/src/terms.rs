@@ -1,0 +1,201 @@
+//! Reads the form of employment and what is said of visas.
+
+use std::ops::Range;
+
+use domain::{Employment, Visa};
+
+use crate::signal::{Found, Signal};
+use crate::workplace::Zone;
+
+/// Reads the forms of employment that the signals state.
+pub(crate) fn employment(
+    text: &str,
+    signals: &[Found],
+    zone: Zone,
+) -> Vec<(Employment, Range<usize>)> {
+    let mut out = Vec::new();
+    for found in signals {
+        let range = found.range.clone();
+        let word = text.get(range.clone()).unwrap_or_default();
+        let form = match found.signal {
+            Signal::FullTime => Employment::FullTime,
+            Signal::PartTime => Employment::PartTime,
+            Signal::Contract if zone == Zone::Terse || offers_contract(text, &range) => {
+                Employment::Contract
+            }
+            Signal::Internship => Employment::Internship,
+            Signal::Role if word.to_ascii_lowercase().starts_with("intern") => {
+                Employment::Internship
+            }
+            _ => continue,
+        };
+        out.push((form, range));
+    }
+    out
+}
+
+/// Whether a 'contract' in running text is the terms of the role.
+fn offers_contract(text: &str, range: &Range<usize>) -> bool {
+    let word = text
+        .get(range.clone())
+        .unwrap_or_default()
+        .to_ascii_lowercase();
+    if word.starts_with("freelanc")
+        || word.contains("-term")
+        || word.contains("1099")
+        || word.contains("to-hire")
+        || word.contains("b2b")
+    {
+        return true;
+    }
+    let after = text
+        .get(range.end..)
+        .unwrap_or_default()
+        .trim_start()
+        .to_ascii_lowercase_prefix(14);
+    let before = text.get(..range.start).unwrap_or_default().trim_end();
+    [
+        "position",
+        "role",
+        "basis",
+        "work",
+        "to hire",
+        "or full",
+        "or perm",
+        "job",
+        "opportunit",
+        "or part",
+    ]
+    .iter()
+    .any(|w| after.starts_with(w))
+        || before.ends_with(['|', '/', '(', ':'])
+        || [
+            "month", "months", "time or", "-time /", "time and", "as a", "on a", "time,",
+        ]
+        .iter()
+        .any(|w| before.ends_with(w))
+}
+
+trait LowerPrefix {
+    fn to_ascii_lowercase_prefix(&self, limit: usize) -> String;
+}
+
+impl LowerPrefix for str {
+    fn to_ascii_lowercase_prefix(&self, limit: usize) -> String {
+        let end = crate::header::floor(self, limit);
+        self.get(..end).unwrap_or_default().to_ascii_lowercase()
+    }
+}
+
+/// Reads what is said of visas: a refusal wins over an offer.
+pub(crate) fn visa(
+    text: &str,
+    signals: &[Found],
+    header: &Range<usize>,
+) -> Option<(Visa, Range<usize>)> {
+    let mut offer = None;
+    for found in signals {
+        let range = found.range.clone();
+        match found.signal {
+            Signal::VisaRefusal => return Some((Visa::No, range)),
+            Signal::VisaOffer if negated(text, &range) => return Some((Visa::No, range)),
+            Signal::VisaOffer if !asked(text, &range) => offer = offer.or(Some((Visa::Yes, range))),
+            Signal::VisaWord if negated(text, &range) => return Some((Visa::No, range)),
+            Signal::VisaWord => {
+                let word = text.get(range.clone()).unwrap_or_default();
+                let in_header = header.contains(&range.start);
+                let shouted =
+                    word.eq_ignore_ascii_case("visa") && word.chars().all(char::is_uppercase);
+                if in_header || shouted {
+                    offer = offer.or(Some((Visa::Yes, range)));
+                }
+            }
+            _ => {}
+        }
+    }
+    offer
+}
+
+/// The sentence part before a range, in lower case, at most `limit` bytes.
+fn before(text: &str, range: &Range<usize>, limit: usize) -> String {
+    let mut start = range.start.saturating_sub(limit);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    let part = text.get(start..range.start).unwrap_or_default();
+    let part = part
+        .rsplit(['\n', '|', ';', '!', '?'])
+        .next()
+        .unwrap_or_default();
+    let part = part.rsplit(". ").next().unwrap_or_default();
+    part.to_ascii_lowercase().replace('’', "'")
+}
+
+fn negated(text: &str, range: &Range<usize>) -> bool {
+    let before = before(text, range, 60);
+    let words: Vec<&str> = before
+        .split(|c: char| !(c.is_alphanumeric() || c == '\''))
+        .filter(|w| !w.is_empty())
+        .collect();
+    let denies = |w: &&str| {
+        matches!(
+            *w,
+            "no" | "not"
+                | "cannot"
+                | "can't"
+                | "unable"
+                | "don't"
+                | "doesn't"
+                | "won't"
+                | "without"
+                | "isn't"
+                | "aren't"
+                | "unfortunately"
+                | "never"
+                | "neither"
+                | "nor"
+        )
+    };
+    let near = words.iter().rev().take(7).any(denies);
+    let near = near && !before.contains("not a problem") && !before.contains("not only");
+    let after = text.get(range.end..).unwrap_or_default();
+    let after = after
+        .get(..crate::header::floor(after, 40))
+        .unwrap_or_default()
+        .to_ascii_lowercase()
+        .replace('’', "'");
+    let after = after
+        .split(['.', '\n', '|', ';'])
+        .next()
+        .unwrap_or_default();
+    near || [
+        " is not ",
+        " not available",
+        " not offered",
+        " not provided",
+        " isn't ",
+        " unavailable",
+        " not possible",
+        " are not ",
+        ": no",
+        " cannot ",
+        " not supported",
+    ]
+    .iter()
+    .any(|n| format!(" {after} ").contains(n))
+}
+
+/// Whether it is the applicant who is asked about a visa.
+fn asked(text: &str, range: &Range<usize>) -> bool {
+    let before = before(text, range, 40);
+    [
+        "do you require",
+        "will you require",
+        "require ",
+        "requiring ",
+        "need for ",
+        "who need ",
+    ]
+    .iter()
+    .any(|a| before.trim_end().ends_with(a.trim_end()))
+}
