@@ -132,16 +132,19 @@ if ('serviceWorker' in navigator) {
 }
 
 /* Without a network. */
-const visited = find('[data-visited]');
-if (!navigator.onLine && !visited) notice('You are offline. This is the page as you last saw it.');
+const kept = find('#kept-pages');
+if (!navigator.onLine && !kept) notice('You are offline. This is the page as you last saw it.');
 
-async function listVisited(list) {
+async function listKept(place) {
   const pages = await caches.open('backboard-pages');
+  const list = element('ul', { className: 'ways' });
   for (const request of (await pages.keys()).reverse()) {
     const text = (await (await pages.match(request))?.text()) ?? '';
     const { title } = new DOMParser().parseFromString(text, 'text/html');
     list.append(element('li', {}, element('a', { href: request.url, textContent: title || request.url })));
   }
-  list.hidden = !list.children.length;
+  if (!list.children.length) return;
+  place.append(element('h2', { textContent: 'Kept on this device' }), list);
+  place.hidden = false;
 }
-if (visited && 'caches' in window) listVisited(visited);
+if (kept && 'caches' in window) listKept(kept);

@@ -1,0 +1,35 @@
+// Every place on the pages that the flows touch, in one file.
+export const select = {
+  main: 'main',
+  searchBox: 'input[name="q"]',
+  searchButton: 'form[action="/jobs"] button[type="submit"]',
+  hydrated: '[data-hydrated]',
+  filtersButton: '.finder-filters',
+  filters: '#filters',
+  applyFilters: '#filters-apply',
+  filterOf: (field: string, value: string) => `[id="${field}-${value}"]`,
+  countOf: (field: string, value: string) =>
+    `label:has([id="${field}-${value}"]) .facet-count`,
+  chips: '.filter-chips .chip',
+  total: '.results-total strong',
+  result: '[data-result]',
+  resultLink: '[data-result] h3 a',
+  nextPage: 'a[rel="next"]',
+  keysDialog: 'dialog.keys',
+  notice: '.app-notice',
+  posting: '.job-page',
+};
+
+/** Pages that have no address of their own data. */
+export const fixedPages = [
+  '/',
+  '/jobs',
+  '/companies',
+  '/skills',
+  '/about',
+  '/sources',
+  '/offline',
+];
+
+/** Pages without an island: they must not load any WebAssembly. */
+export const pagesWithoutIslands = ['/companies', '/skills', '/about', '/sources', '/offline'];

@@ -1,0 +1,84 @@
+// These flows stop the server under the pages, or give it a new release, so
+// each starts one of its own.
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, test } from '../board.ts';
+import { select } from '../selectors.ts';
+import { startServer } from '../server.mjs';
+import type { Page } from '@playwright/test';
+
+const site =
+  process.env.BACKBOARD_SITE ??
+  path.join(path.dirname(process.env.BACKBOARD_BINARY ?? '../target/release/backboard'), '../site');
+
+/** Waits until the service worker answers for this page. */
+async function workerInCharge(page: Page) {
+  await page.evaluate(
+    () =>
+      navigator.serviceWorker.controller !== null ||
+      new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true })),
+  );
+}
+
+/** Waits until a page was kept on the device. */
+async function kept(page: Page, address: string) {
+  await expect
+    .poll(() => page.evaluate(async (url) => Boolean(await caches.match(url)), address))
+    .toBe(true);
+}
+
+test('visited pages can be read without a network, others lead to the offline page @scripts', async ({
+  page,
+  faults,
+}) => {
+  faults.allow(/ERR_CONNECTION_REFUSED|Failed to fetch|ERR_FAILED|net::/);
+  const server = await startServer({ postings: 400 });
+  await page.goto(`${server.url}/jobs?q=python`);
+  await workerInCharge(page);
+  await kept(page, `${server.url}/jobs?q=python`);
+  await page.locator(select.resultLink).first().click();
+  await expect(page.locator(select.posting)).toBeVisible();
+  const posting = page.url();
+  const title = await page.locator('h1').innerText();
+  await kept(page, posting);
+  await page.goto(`${server.url}/about`);
+
+  await server.stop();
+  await page.goto(posting);
+  await expect(page.locator('h1')).toHaveText(title);
+  const display = await page.locator('.site-header-inner').evaluate((element) => getComputedStyle(element).display);
+  expect(display, 'the style is there too').not.toBe('block');
+  await page.goto(`${server.url}/jobs?q=python`);
+  expect(await page.locator(select.result).count()).toBeGreaterThan(0);
+
+  await page.goto(`${server.url}/companies`);
+  await expect(page.locator('h1')).toHaveText(/offline/i);
+  await expect(page.locator(`#kept-pages a[href="${posting}"]`)).toBeVisible();
+});
+
+test('a new version waits until the visitor asks for it @scripts', async ({ page, faults }) => {
+  faults.allow(/net::|Failed to fetch/);
+  const copy = await mkdtemp(path.join(tmpdir(), 'backboard-site-'));
+  await cp(site, copy, { recursive: true });
+  const server = await startServer({ postings: 400, args: ['--site-dir', copy] });
+  await page.goto(`${server.url}/about`);
+  await workerInCharge(page);
+
+  const worker = path.join(copy, 'sw.js');
+  const text = await readFile(worker, 'utf8');
+  await writeFile(worker, text.replace(/const VERSION = '[^']*'/, "const VERSION = 'next'"));
+  await page.goto(`${server.url}/sources`);
+  await expect(page.locator(select.notice)).toContainText('A new version is ready');
+  const releases = () => page.evaluate(async () => (await caches.keys()).filter((name) => name.includes('release')));
+  expect(await releases(), 'both are kept until then').toHaveLength(2);
+
+  await Promise.all([
+    page.waitForEvent('load'),
+    page.locator(select.notice).getByRole('button', { name: 'Reload' }).click(),
+  ]);
+  await expect.poll(releases).toEqual(['backboard-release-next']);
+  await expect(page.locator(select.notice)).toHaveCount(0);
+  await server.stop();
+  await rm(copy, { recursive: true, force: true });
+});

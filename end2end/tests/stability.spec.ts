@@ -1,0 +1,43 @@
+import { dataPages, expect, hydrated, open, test, tick, totalOf } from '../board.ts';
+import { fixedPages, select } from '../selectors.ts';
+
+declare global {
+  interface Window {
+    shifts: string[];
+  }
+}
+
+test.beforeEach(async ({ page }) => {
+  await page.addInitScript(() => {
+    window.shifts = [];
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as any[]) {
+        if (entry.hadRecentInput) continue;
+        const moved = entry.sources.map(({ node }: any) => node?.className || node?.nodeName);
+        window.shifts.push(`${entry.value.toFixed(4)} ${moved.join(', ')}`);
+      }
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+});
+
+test('nothing jumps while a page loads @scripts', async ({ page, request }) => {
+  for (const width of [1280, 390]) {
+    await page.setViewportSize({ width, height: 844 });
+    for (const address of [...fixedPages, ...(await dataPages(request))]) {
+      await page.goto(address, { waitUntil: 'networkidle' });
+      if (address === '/jobs') await hydrated(page);
+      expect(await page.evaluate(() => window.shifts), `${address}, ${width} pixels`).toEqual([]);
+    }
+  }
+});
+
+test('nothing jumps while results follow the filters @scripts', async ({ page }) => {
+  await open(page, '/jobs', true);
+  const all = await totalOf(page);
+  await tick(page, 'workplace', 'remote', true);
+  await expect.poll(() => totalOf(page)).not.toBe(all);
+  await page.locator(select.searchBox).first().pressSequentially('python', { delay: 40 });
+  await expect(page).toHaveURL(/q=python/);
+  await page.waitForLoadState('networkidle');
+  expect(await page.evaluate(() => window.shifts)).toEqual([]);
+});
