@@ -7,11 +7,14 @@
 //! them of `ingest`, finding them by words of `search`.
 
 mod change_log;
+mod companies;
+mod count;
 mod database_url;
 mod dialect;
 mod error;
 mod identity;
 mod json;
+mod meta;
 mod migration;
 mod new_posting;
 mod posting_row;
@@ -19,11 +22,16 @@ mod postings;
 mod record;
 mod role_group;
 mod row;
+mod sources;
 mod store;
+mod verification;
 
 pub use change_log::Change;
+pub use companies::{COMPANIES_PER_PAGE, CompanyList, CompanyRecord, OPEN_ROLES, SkillEvidence};
 pub use database_url::{DatabaseUrl, Engine};
 pub use error::{Result, StoreError};
 pub use new_posting::{NewPosting, Outcome, Recorded};
 pub use postings::PostingCursor;
+pub use sources::ImportRun;
 pub use store::Store;
+pub use verification::Problem;

@@ -5,9 +5,10 @@
 
 mod draft;
 mod known;
+mod stated;
 mod write;
 
-pub(crate) use write::delete_stated;
+pub(crate) use stated::delete_stated;
 
 use std::collections::{HashMap, HashSet};
 

@@ -53,8 +53,8 @@ fn role_key(company: Option<&str>, content_hash: &str) -> Option<i64> {
     (!content_hash.is_empty()).then(|| fingerprint([company, content_hash]))
 }
 
-/// As [`json`] writes it, so that it is found again under what is stored.
-fn clean(text: &str) -> Cow<'_, str> {
+/// Text without zero characters, as [`json`] writes it.
+pub(super) fn clean(text: &str) -> Cow<'_, str> {
     if text.contains('\0') {
         Cow::Owned(text.replace('\0', "\u{fffd}"))
     } else {

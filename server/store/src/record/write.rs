@@ -1,12 +1,13 @@
-//! Writes a batch: every table in one statement.
+//! Writes a batch: nearly every table in one statement.
 
-use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{Facts, Timestamp};
+use domain::Timestamp;
 use sqlx::AnyConnection;
 
 use super::Entry;
+use super::draft::clean;
+use super::stated::{delete_stated, write_stated};
 use crate::database_url::Engine;
 use crate::dialect::statement;
 use crate::error::Result;
@@ -46,8 +47,8 @@ const SOURCES: &str = "INSERT INTO source (key, name)
     SELECT r.value->>0, r.value->>1 FROM each_row($1) r WHERE true ON CONFLICT DO NOTHING";
 const COMPANIES: &str = "INSERT INTO company (slug, name)
     SELECT r.value->>0, r.value->>1 FROM each_row($1) r WHERE true ON CONFLICT DO NOTHING";
-const POSTINGS: &str =
-    "INSERT INTO posting (number, id, source, external_id, company, backend, visa,
+const POSTINGS: &str = "WITH r AS MATERIALIZED (SELECT value FROM each_row($1))
+    INSERT INTO posting (number, id, source, external_id, company, backend, visa,
         posted_at, first_seen, last_seen, closed_at, content_hash, fingerprint, role_key,
         duplicate_of, role_posted_at, role_last_seen, role_closed_at)
     SELECT CAST(r.value->>0 AS BIGINT), CAST(r.value->>1 AS BIGINT), r.value->>2, r.value->>3,
@@ -56,31 +57,16 @@ const POSTINGS: &str =
         CAST(r.value->>10 AS BIGINT), r.value->>11, CAST(r.value->>12 AS BIGINT),
         CAST(r.value->>13 AS BIGINT), NULL, CAST(r.value->>7 AS BIGINT),
         CAST(r.value->>9 AS BIGINT), CAST(r.value->>10 AS BIGINT)
-    FROM each_row($1) r WHERE true
+    FROM r WHERE true
     ON CONFLICT (number) DO UPDATE SET company = excluded.company, backend = excluded.backend,
         visa = excluded.visa, posted_at = excluded.posted_at, last_seen = excluded.last_seen,
         closed_at = excluded.closed_at, content_hash = excluded.content_hash,
         fingerprint = excluded.fingerprint, role_key = excluded.role_key, duplicate_of = NULL,
         role_posted_at = excluded.role_posted_at, role_last_seen = excluded.role_last_seen,
         role_closed_at = excluded.role_closed_at";
-const CONTENTS: &str = "INSERT INTO posting_content (number, title, html, facts, url, apply_url)
-    SELECT CAST(r.value->>0 AS BIGINT), r.value->>1, r.value->>2, r.value->>3, r.value->>4,
-        r.value->>5
-    FROM each_row($1) r WHERE true
-    ON CONFLICT (number) DO UPDATE SET title = excluded.title, html = excluded.html,
-        facts = excluded.facts, url = excluded.url, apply_url = excluded.apply_url";
-const FACTS: &str = "INSERT INTO posting_fact (number, field, value)
-    SELECT CAST(r.value->>0 AS BIGINT), r.value->>1, r.value->>2 FROM each_row($1) r WHERE true
-    ON CONFLICT DO NOTHING";
-const SKILLS: &str = "INSERT INTO posting_skill (number, skill, requirement)
-    SELECT CAST(r.value->>0 AS BIGINT), r.value->>1, r.value->>2 FROM each_row($1) r WHERE true
-    ON CONFLICT DO NOTHING";
-const PLACES: &str = "INSERT INTO posting_place (number, slug, name, country)
-    SELECT CAST(r.value->>0 AS BIGINT), r.value->>1, r.value->>2, r.value->>3
-    FROM each_row($1) r WHERE true ON CONFLICT DO NOTHING";
-const PAY: &str = "INSERT INTO posting_pay (number, currency, yearly_top)
-    SELECT CAST(r.value->>0 AS BIGINT), r.value->>1, CAST(r.value->>2 AS BIGINT)
-    FROM each_row($1) r WHERE true ON CONFLICT DO NOTHING";
+/// Rows of texts in one statement. Engines look parameters up by name, one
+/// after the other, so that more of them would not be faster.
+const TEXTS_AT_ONCE: usize = 25;
 
 /// Writes rows of new and updated postings with all that hangs on them. Roles
 /// are left to [`crate::role_group::regroup`].
@@ -99,45 +85,51 @@ pub(super) async fn write_entries<'e, 'a: 'e>(
         (SOURCES, source_rows(entries.clone())),
         (COMPANIES, company_rows(entries.clone())),
         (POSTINGS, json::array(entries.clone().map(posting_row))),
-        (CONTENTS, json::array(entries.clone().map(content_row))),
-        (FACTS, json::array(entries.clone().flat_map(fact_rows))),
-        (SKILLS, json::array(entries.clone().flat_map(skill_rows))),
-        (PLACES, json::array(entries.clone().flat_map(place_rows))),
-        (PAY, json::array(entries.flat_map(pay_rows))),
     ];
     for (text, rows) in tables {
-        if rows == "[]" {
-            continue;
-        }
         sqlx::query(statement(engine, text))
             .bind(rows)
             .execute(&mut *connection)
             .await?;
     }
-    Ok(())
+    let all: Vec<&Entry<'_>> = entries.clone().collect();
+    for chunk in all.chunks(TEXTS_AT_ONCE) {
+        write_texts(connection, engine, chunk).await?;
+    }
+    write_stated(connection, engine, entries).await
 }
 
-/// Deletes what postings state, before it is written anew or they are deleted.
-pub(crate) async fn delete_stated(
+/// Texts are bound one by one: putting two kilobytes into JSON and taking them
+/// out again costs more than a parameter.
+async fn write_texts(
     connection: &mut AnyConnection,
     engine: Engine,
-    numbers: &[i64],
+    entries: &[&Entry<'_>],
 ) -> Result<()> {
-    if numbers.is_empty() {
-        return Ok(());
+    let mut text =
+        "INSERT INTO posting_content (number, title, html, facts, url, apply_url) VALUES "
+            .to_owned();
+    for first in (1..=entries.len() * 6).step_by(6) {
+        let [a, b, c, d, e, f] = [0, 1, 2, 3, 4, 5].map(|column| first + column);
+        let comma = if first == 1 { "" } else { ", " };
+        text.push_str(&format!("{comma}(${a}, ${b}, ${c}, ${d}, ${e}, ${f})"));
     }
-    let list = json::array(numbers);
-    for text in [
-        "DELETE FROM posting_fact WHERE number IN (SELECT CAST(value AS BIGINT) FROM each_value($1))",
-        "DELETE FROM posting_skill WHERE number IN (SELECT CAST(value AS BIGINT) FROM each_value($1))",
-        "DELETE FROM posting_place WHERE number IN (SELECT CAST(value AS BIGINT) FROM each_value($1))",
-        "DELETE FROM posting_pay WHERE number IN (SELECT CAST(value AS BIGINT) FROM each_value($1))",
-    ] {
-        sqlx::query(statement(engine, text))
-            .bind(list.clone())
-            .execute(&mut *connection)
-            .await?;
+    text.push_str(
+        " ON CONFLICT (number) DO UPDATE SET title = excluded.title, html = excluded.html,
+        facts = excluded.facts, url = excluded.url, apply_url = excluded.apply_url",
+    );
+    let mut query = sqlx::query(statement(engine, &text));
+    for entry in entries {
+        let new = entry.draft.new;
+        query = query
+            .bind(entry.number)
+            .bind(clean(&new.title).into_owned())
+            .bind(clean(&new.html).into_owned())
+            .bind(entry.draft.facts.clone())
+            .bind(new.url.as_deref().map(|url| clean(url).into_owned()))
+            .bind(new.apply_url.as_deref().map(|url| clean(url).into_owned()));
     }
+    query.execute(connection).await?;
     Ok(())
 }
 
@@ -176,70 +168,4 @@ fn posting_row<'e>(entry: &'e Entry<'_>) -> impl serde::Serialize + use<'e> {
         entry.draft.fingerprint,
         entry.draft.role_key,
     )
-}
-
-fn content_row<'e>(entry: &'e Entry<'_>) -> impl serde::Serialize + use<'e> {
-    let new = entry.draft.new;
-    (
-        entry.number,
-        new.title.as_str(),
-        new.html.as_str(),
-        entry.draft.facts.as_str(),
-        new.url.as_deref(),
-        new.apply_url.as_deref(),
-    )
-}
-
-type FactRow = (i64, &'static str, Cow<'static, str>);
-
-fn fact_rows(entry: &Entry<'_>) -> Vec<FactRow> {
-    let Facts {
-        families,
-        seniority,
-        workplace,
-        remote_scope,
-        employment,
-        ..
-    } = &entry.draft.new.facts;
-    let slugs = std::iter::empty()
-        .chain(families.iter().map(|value| ("role", value.slug())))
-        .chain(seniority.iter().map(|value| ("level", value.slug())))
-        .chain(workplace.iter().map(|value| ("workplace", value.slug())))
-        .chain(employment.iter().map(|value| ("employment", value.slug())))
-        .map(|(field, value)| (field, Cow::Borrowed(value)));
-    let scopes = remote_scope
-        .iter()
-        .map(|scope| ("remote", Cow::Owned(scope.slug())));
-    slugs
-        .chain(scopes)
-        .map(|(field, value)| (entry.number, field, value))
-        .collect()
-}
-
-fn skill_rows<'e>(entry: &'e Entry<'_>) -> impl Iterator<Item = (i64, &'e str, &'static str)> {
-    let skills = &entry.draft.new.facts.skills;
-    skills
-        .iter()
-        .map(|fact| (entry.number, fact.skill.as_str(), fact.requirement.slug()))
-}
-
-type PlaceRow<'e> = (i64, String, &'e str, Option<&'e str>);
-
-fn place_rows<'e>(entry: &'e Entry<'_>) -> impl Iterator<Item = PlaceRow<'e>> {
-    entry.draft.new.facts.places.iter().filter_map(|place| {
-        let slug = String::from(place.slug()?);
-        let country = place.country.as_ref().map(domain::CountryCode::code);
-        Some((entry.number, slug, place.name.as_str(), country))
-    })
-}
-
-fn pay_rows(entry: &Entry<'_>) -> Vec<(i64, String, u32)> {
-    let mut tops = HashMap::new();
-    for salary in &entry.draft.new.facts.salary {
-        let top = tops.entry(salary.currency()).or_insert(0);
-        *top = salary.yearly_top().max(*top);
-    }
-    tops.into_iter()
-        .map(|(currency, top)| (entry.number, currency.code().to_owned(), top))
-        .collect()
 }

@@ -6,9 +6,15 @@
     reason = "a test ends when something is not as it should be, and says what it skips"
 )]
 
+mod companies;
+mod counting;
+mod following;
+mod killing;
+mod opening;
 mod postgres_cluster;
 mod recording;
 mod sample;
+mod sources;
 
 use std::future::Future;
 use std::pin::Pin;
@@ -47,7 +53,13 @@ async fn on_sqlite(run: Run) {
     let folder = tempfile::tempdir().unwrap();
     let url = DatabaseUrl::file(folder.path().join("board.sqlite"));
     let store = Store::open(&url).await.unwrap();
+    run_and_verify(run, store).await;
+}
+
+/// Whatever a scenario does, its rows must agree with each other afterwards.
+async fn run_and_verify(run: Run, store: Store) {
     run(store.clone()).await;
+    assert_eq!(store.verify().await.unwrap(), []);
     store.close_connections().await;
 }
 
@@ -61,11 +73,19 @@ async fn every_scenario_holds_on_postgres() {
             return;
         }
     };
-    for scenario in recording::SCENARIOS {
+    for scenario in [
+        companies::SCENARIOS,
+        counting::SCENARIOS,
+        following::SCENARIOS,
+        recording::SCENARIOS,
+        sources::SCENARIOS,
+    ]
+    .into_iter()
+    .flatten()
+    {
         eprintln!("on PostgreSQL: {}", scenario.name);
         let url = cluster.create_database(scenario.name).await;
         let store = Store::open(&url).await.unwrap();
-        (scenario.run)(store.clone()).await;
-        store.close_connections().await;
+        run_and_verify(scenario.run, store).await;
     }
 }

@@ -63,3 +63,31 @@ pub(crate) fn posting_with(external_id: &str, change: impl FnOnce(&mut NewPostin
     change(&mut posting);
     posting
 }
+
+/// Numbers that look random and are the same on every run.
+pub(crate) struct Dice(u64);
+
+impl Dice {
+    pub(crate) fn new(seed: u64) -> Self {
+        Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
+    }
+
+    /// A number below `limit`.
+    pub(crate) fn below(&mut self, limit: u64) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 >> 11) % limit
+    }
+
+    pub(crate) fn one_of<T: Copy>(&mut self, all: &[T]) -> T {
+        let index = self.below(u64::try_from(all.len()).unwrap());
+        all[usize::try_from(index).unwrap()]
+    }
+
+    /// None, one or several of them, in their order.
+    pub(crate) fn some_of<T: Copy>(&mut self, all: &[T]) -> Vec<T> {
+        let chosen = all.iter().copied();
+        chosen.filter(|_| self.below(3) == 0).collect()
+    }
+}
