@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::{CompanySummary, PostingId, RoleFamily, Slug, Timestamp};
+use domain::{CompanyRef, CompanySummary, PostingId, RoleFamily, Slug, Timestamp};
 use sqlx::any::AnyRow;
 
 use crate::dialect::statement;
@@ -11,7 +11,7 @@ use crate::row::Reader;
 use crate::store::Store;
 
 /// Companies on a page of [`Store::list_companies`].
-pub const COMPANIES_PER_PAGE: u32 = 50;
+pub const COMPANIES_PER_PAGE: u32 = 60;
 /// Most open roles that [`Store::find_company`] names.
 pub const OPEN_ROLES: u32 = 50;
 
@@ -57,24 +57,24 @@ pub struct CompanyRecord {
     pub reposts: u64,
 }
 
-const SUMMARY: &str = "SELECT o.slug, o.name, COUNT(p.number),
+const SUMMARY: &str = "SELECT o.slug, o.name, COUNT(p.number) AS ever,
         COALESCE(SUM(CASE WHEN p.role_closed_at IS NULL AND p.number IS NOT NULL THEN 1 ELSE 0 END), 0) AS open,
-        COALESCE(SUM(CASE WHEN p.role_closed_at IS NULL AND p.backend = 'yes' THEN 1 ELSE 0 END), 0),
-        MAX(p.role_posted_at)
+        COALESCE(SUM(CASE WHEN p.role_closed_at IS NULL AND p.backend = 'yes' THEN 1 ELSE 0 END), 0) AS open_backend,
+        MAX(p.role_posted_at) AS newest
     FROM company o LEFT JOIN posting p ON p.company = o.slug AND p.duplicate_of IS NULL
         AND p.company IS NOT NULL";
 
 impl Store {
-    /// A page (from 1) of the companies whose name contains `filter`, accents
-    /// and case aside; of all when it is empty.
+    /// A page (from 1) of the companies with open roles whose name contains
+    /// `filter`, accents and case aside; of all of them when it is empty.
     ///
     /// # Errors
     /// See [`crate::StoreError`].
     pub async fn list_companies(&self, filter: &str, page: u32) -> Result<CompanyList> {
         let (column, pattern) = pattern(filter);
         let text = format!(
-            "{SUMMARY} WHERE o.{column} LIKE $1 GROUP BY o.slug, o.name
-            ORDER BY open DESC, o.slug LIMIT $2 OFFSET $3"
+            "SELECT * FROM ({SUMMARY} WHERE o.{column} LIKE $1 GROUP BY o.slug, o.name) c
+            WHERE c.open > 0 ORDER BY c.open DESC, c.slug LIMIT $2 OFFSET $3"
         );
         let skipped = i64::from(page.saturating_sub(1)) * i64::from(COMPANIES_PER_PAGE);
         let rows = sqlx::query(statement(self.engine(), &text))
@@ -85,7 +85,11 @@ impl Store {
             .await?;
         let companies = rows.iter().map(|row| Ok(read_summary(row)?.0));
         let companies = companies.collect::<Result<_>>()?;
-        let text = format!("SELECT COUNT(*) FROM company o WHERE o.{column} LIKE $1");
+        let text = format!(
+            "SELECT COUNT(*) FROM company o WHERE o.{column} LIKE $1 AND EXISTS (
+                SELECT 1 FROM posting p WHERE p.company = o.slug AND p.company IS NOT NULL
+                    AND p.duplicate_of IS NULL AND p.role_closed_at IS NULL)"
+        );
         let row = sqlx::query(statement(self.engine(), &text))
             .bind(pattern)
             .fetch_one(self.readers())
@@ -94,6 +98,24 @@ impl Store {
             companies,
             total: Reader::new(&row, "company").count(0, "count")?,
         })
+    }
+
+    /// Every company ever seen, by slug.
+    ///
+    /// # Errors
+    /// See [`crate::StoreError`].
+    pub async fn list_company_names(&self) -> Result<Vec<CompanyRef>> {
+        let rows = sqlx::query("SELECT slug, name FROM company ORDER BY slug")
+            .fetch_all(self.readers())
+            .await?;
+        rows.iter()
+            .map(|row| {
+                let reader = Reader::new(row, "company");
+                let slug: Slug = reader.parsed(0, "slug", |text| Slug::parse(text).ok())?;
+                let name = reader.named(&slug).text(1, "name")?.to_owned();
+                Ok(CompanyRef { slug, name })
+            })
+            .collect()
     }
 
     /// Finds a company with everything its page shows.

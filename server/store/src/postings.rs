@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use domain::{Appearance, Posting, PostingId, Slug, Timestamp};
+use domain::{Appearance, CountryCode, Place, Posting, PostingId, Slug, Timestamp};
 use sqlx::AnyConnection;
 
 use crate::change_log::{ChangeKind, append_changes};
@@ -131,6 +131,31 @@ impl Store {
             .collect()
     }
 
+    /// Every place ever named, by its slug.
+    ///
+    /// # Errors
+    /// See [`crate::StoreError`].
+    pub async fn list_places(&self) -> Result<Vec<(Slug, Place)>> {
+        let rows = sqlx::query(
+            "SELECT slug, MIN(name), MIN(country) FROM posting_place GROUP BY slug ORDER BY slug",
+        )
+        .fetch_all(self.readers())
+        .await?;
+        rows.iter()
+            .map(|row| {
+                let reader = Reader::new(row, "posting_place");
+                let slug: Slug = reader.parsed(0, "slug", |text| Slug::parse(text).ok())?;
+                let reader = reader.named(&slug);
+                let country = match reader.optional_text(2, "country")? {
+                    None => None,
+                    Some(_) => Some(reader.parsed(2, "country", CountryCode::parse)?),
+                };
+                let name = reader.text(1, "name")?.to_owned();
+                Ok((slug, Place { name, country }))
+            })
+            .collect()
+    }
+
     /// Number of postings, duplicates and closed ones included.
     ///
     /// # Errors
@@ -162,7 +187,7 @@ impl Store {
             .await?;
         let closed = read_affected(&rows)?;
         follow(&mut transaction, self.engine(), ChangeKind::Closed, &closed).await?;
-        transaction.commit().await?;
+        self.commit(transaction).await?;
         Ok(u64::try_from(closed.len()).unwrap_or(u64::MAX))
     }
 
@@ -201,7 +226,7 @@ impl Store {
             &deleted,
         )
         .await?;
-        transaction.commit().await?;
+        self.commit(transaction).await?;
         Ok(u64::try_from(deleted.len()).unwrap_or(u64::MAX))
     }
 }

@@ -72,7 +72,7 @@ impl Store {
         let mut transaction = self.begin().await?;
         let mut results =
             record_in(&mut transaction, self.engine(), drafts, &latest, seen_at).await?;
-        transaction.commit().await?;
+        self.commit(transaction).await?;
         let take = |(position, last): (usize, &usize)| {
             if position == *last {
                 return results.remove(last);

@@ -12,6 +12,7 @@ use std::time::Duration;
 
 use sqlx::any::AnyPoolOptions;
 use sqlx::{Any, AnyConnection, AnyPool, Executor, Transaction};
+use tokio::sync::watch;
 
 use crate::database_url::{DatabaseUrl, Engine};
 use crate::error::Result;
@@ -53,6 +54,7 @@ pub struct Store {
     engine: Engine,
     readers: AnyPool,
     writer: AnyPool,
+    commits: watch::Sender<u64>,
 }
 
 impl Store {
@@ -76,6 +78,7 @@ impl Store {
                     engine,
                     readers,
                     writer,
+                    commits: watch::Sender::new(0),
                 }
             }
             Engine::Postgres => {
@@ -88,6 +91,7 @@ impl Store {
                     engine,
                     readers: pool.clone(),
                     writer: pool,
+                    commits: watch::Sender::new(0),
                 }
             }
         };
@@ -115,6 +119,21 @@ impl Store {
     #[must_use]
     pub const fn engine(&self) -> Engine {
         self.engine
+    }
+
+    /// Tells when this process has written to the change log, as a number that
+    /// grows. What other processes write is not told: followers on PostgreSQL
+    /// ask from time to time as well.
+    #[must_use]
+    pub fn watch_changes(&self) -> watch::Receiver<u64> {
+        self.commits.subscribe()
+    }
+
+    /// Commits a transaction that may have written to the change log.
+    pub(crate) async fn commit(&self, transaction: Transaction<'static, Any>) -> Result<()> {
+        transaction.commit().await?;
+        self.commits.send_modify(|commits| *commits += 1);
+        Ok(())
     }
 
     /// Connections for reading.

@@ -10,6 +10,7 @@ use crate::sample::{day, posting_with};
 crate::scenarios! {
     a_follower_misses_nothing_that_several_writers_record,
     writers_at_once_find_each_others_duplicates,
+    a_watcher_is_told_of_every_commit,
 }
 
 const WRITERS: usize = 6;
@@ -77,4 +78,17 @@ async fn writers_at_once_find_each_others_duplicates(store: Store) {
     let query = domain::JobQuery::default();
     let roles = store.count(&query, day(1), |_| None).await.unwrap();
     assert_eq!(roles, u64::try_from(BATCHES).unwrap());
+}
+
+async fn a_watcher_is_told_of_every_commit(store: Store) {
+    let mut commits = store.watch_changes();
+    assert!(!commits.has_changed().unwrap());
+    let recorded = store
+        .record(&[posting_with("1", |_| ())], day(1))
+        .await
+        .unwrap();
+    commits.changed().await.unwrap();
+    store.close(&[recorded[0].id], day(2)).await.unwrap();
+    commits.changed().await.unwrap();
+    assert!(!commits.has_changed().unwrap());
 }

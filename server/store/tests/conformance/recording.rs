@@ -54,6 +54,9 @@ async fn a_recorded_posting_reads_back_as_it_was(store: Store) {
     let unknown = PostingId::from_bits(7);
     assert_eq!(store.find_posting(unknown).await.unwrap(), None);
     assert_eq!(store.count_postings().await.unwrap(), 1);
+    let place = given.facts.places[0].clone();
+    let places = store.list_places().await.unwrap();
+    assert_eq!(places, [(place.slug().unwrap(), place)]);
 }
 
 async fn recording_twice_changes_nothing(store: Store) {
