@@ -12,6 +12,7 @@
 
 mod board_name;
 mod byte_source;
+pub mod demo;
 mod feed;
 mod feed_error;
 mod fingerprint;

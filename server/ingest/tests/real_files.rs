@@ -1,5 +1,11 @@
 //! Reads the real files beside the repository, where they are present.
 
+#![expect(
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "a test says loudly what it skips and finds"
+)]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 

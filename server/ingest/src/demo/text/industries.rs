@@ -1,0 +1,93 @@
+//! What demo companies make, by industry.
+
+/// An industry of the demo world.
+#[derive(Debug)]
+pub(crate) struct Industry {
+    /// Its name, for truth and statistics.
+    pub(crate) name: &'static str,
+    /// Share of companies, relative.
+    pub(crate) weight: f64,
+    /// Second parts of company names.
+    pub(crate) descriptors: &'static [&'static str],
+    /// What is made, as 'We build …'.
+    pub(crate) products: &'static [&'static str],
+    /// Who uses it.
+    pub(crate) customers: &'static [&'static str],
+    /// One thing a day at work is about.
+    pub(crate) matters: &'static [&'static str],
+}
+
+/// Every industry.
+#[rustfmt::skip]
+pub(crate) const INDUSTRIES: &[Industry] = &[
+    Industry { name: "payments", weight: 14.0,
+        descriptors: &["Payments", "Ledger", "Pay", "Treasury", "Finance"],
+        products: &["instant payouts between banks", "a ledger that balances to the cent", "checkout for small shops", "expense cards for field teams", "invoicing that chases itself"],
+        customers: &["small businesses", "marketplaces", "freelancers and their accountants", "finance teams", "shopkeepers"],
+        matters: &["money that must never be counted twice", "a settlement file that arrives at dawn", "fraud that changes its shape each week", "a refund that is back before the coffee is cold"] },
+    Industry { name: "freight", weight: 9.0,
+        descriptors: &["Freight", "Logistics", "Cargo", "Routes", "Shipping"],
+        products: &["route planning for delivery fleets", "a booking desk for ocean freight", "customs paperwork without paper", "live tracking of refrigerated goods", "dock scheduling for warehouses"],
+        customers: &["hauliers", "freight forwarders", "port operators", "grocers with their own vans", "warehouse teams"],
+        matters: &["a lorry that is stuck at a border", "a promise of arrival that holds", "ten thousand parcels before breakfast", "an empty return trip that finds a load"] },
+    Industry { name: "energy", weight: 7.0,
+        descriptors: &["Energy", "Grid", "Power", "Solar", "Storage"],
+        products: &["software that balances home batteries", "forecasts for wind and sun", "billing for energy communities", "charging networks for electric buses", "smart-meter data for utilities"],
+        customers: &["utilities", "households with a roof of solar panels", "grid operators", "bus depots", "housing cooperatives"],
+        matters: &["a gust of wind over the sea", "a price that turns negative at noon", "a meter that reports every quarter of an hour", "a cold evening when everybody cooks at once"] },
+    Industry { name: "health", weight: 10.0,
+        descriptors: &["Health", "Care", "Clinics", "Medical", "Labs"],
+        products: &["appointment booking for clinics", "a patient record that follows the patient", "laboratory results in plain words", "rota planning for nurses", "prescriptions that arrive by themselves"],
+        customers: &["general practices", "hospital wards", "nurses on night shifts", "laboratories", "people with long-term conditions"],
+        matters: &["a result that somebody waits for", "records that only the right eyes see", "a ward that is full at six in the morning", "a form that nobody has to fill in twice"] },
+    Industry { name: "education", weight: 6.0,
+        descriptors: &["Learning", "Academy", "Schools", "Campus", "Study"],
+        products: &["lesson planning for teachers", "exams that mark themselves fairly", "reading practice for children", "timetables for universities", "evening courses for adults"],
+        customers: &["teachers", "school districts", "students", "adult learners", "university registrars"],
+        matters: &["an exam day with forty thousand logins at nine sharp", "feedback that arrives while the question is still warm", "a timetable without a clash", "a child who reads one page more"] },
+    Industry { name: "retail", weight: 10.0,
+        descriptors: &["Retail", "Market", "Goods", "Commerce", "Store"],
+        products: &["stock planning for shops", "a marketplace for second-hand furniture", "order management across warehouses", "product data that stays in step", "click-and-collect for high streets"],
+        customers: &["independent shops", "brands", "buyers and planners", "second-hand sellers", "high-street chains"],
+        matters: &["a shelf that is never empty and never overfull", "a sale that starts at midnight", "a price that is the same everywhere", "a return that takes one minute"] },
+    Industry { name: "travel", weight: 5.0,
+        descriptors: &["Travel", "Journeys", "Rail", "Stays", "Trips"],
+        products: &["train tickets across borders", "booking for mountain huts", "timetables that survive delays", "group travel without spreadsheets", "seat maps for ferries"],
+        customers: &["rail passengers", "hikers", "small hotels", "ferry lines", "travel agents"],
+        matters: &["a connection of seven minutes", "a holiday that begins at the first click", "forty railways that each speak their own dialect", "a storm that moves every booking"] },
+    Industry { name: "insurance", weight: 5.0,
+        descriptors: &["Cover", "Mutual", "Insurance", "Risk", "Claims"],
+        products: &["claims that settle in a day", "cover for shared bicycles", "risk models for farmers", "policy administration for mutuals", "quotes without fine print"],
+        customers: &["mutual insurers", "brokers", "farmers", "landlords", "fleet owners"],
+        matters: &["a hailstorm and the morning after", "a quote in two seconds", "a policy that people can read", "a claim that is a bad day for somebody"] },
+    Industry { name: "agriculture", weight: 4.0,
+        descriptors: &["Farms", "Harvest", "Fields", "Orchards", "Soil"],
+        products: &["soil maps from satellite pictures", "irrigation that listens to the weather", "milk records for dairies", "a market for seasonal produce", "harvest planning for orchards"],
+        customers: &["growers", "dairies", "agronomists", "food cooperatives", "vineyards"],
+        matters: &["frost at four in the morning", "a tank that is full and a road that is closed", "a field with no signal", "a harvest that will not wait"] },
+    Industry { name: "media", weight: 6.0,
+        descriptors: &["Media", "Audio", "Press", "Studios", "Radio"],
+        products: &["publishing tools for newsrooms", "an audio archive that can be searched", "subtitles in thirty languages", "podcasts for local radio", "rights management for photographers"],
+        customers: &["newsrooms", "radio stations", "documentary makers", "photographers", "readers"],
+        matters: &["breaking news at the worst moment", "an archive of sixty years", "a live broadcast that may not stutter", "a correction that reaches every copy"] },
+    Industry { name: "developer tools", weight: 8.0,
+        descriptors: &["Systems", "Tools", "Build", "Cloud", "Software"],
+        products: &["build caches for large repositories", "preview environments for every change", "a database that explains itself", "incident timelines that write themselves", "test runs in a tenth of the time"],
+        customers: &["engineering teams", "open-source maintainers", "platform groups", "companies with a million lines of code", "people on call"],
+        matters: &["a build that is green in four minutes", "a query plan that nobody can guess", "an upgrade without a maintenance window", "an error message that tells the way out"] },
+    Industry { name: "property", weight: 5.0,
+        descriptors: &["Homes", "Property", "Rooms", "Estates", "Spaces"],
+        products: &["rental agreements that people understand", "maintenance planning for housing associations", "viewings without phone calls", "energy reports for old buildings", "shared bookkeeping for tenants"],
+        customers: &["tenants", "housing associations", "caretakers", "letting agents", "city councils"],
+        matters: &["a boiler that fails on a Sunday", "a deposit that comes back in time", "a staircase with nine opinions", "a building that is older than its papers"] },
+    Industry { name: "manufacturing", weight: 6.0,
+        descriptors: &["Works", "Machines", "Robotics", "Industries", "Controls"],
+        products: &["quality checks with cameras", "planning for small factories", "spare parts on the day they are needed", "machine data from a hundred makes", "digital work instructions"],
+        customers: &["factory planners", "machine builders", "maintenance crews", "tool makers", "foundries"],
+        matters: &["a line that stands still", "a sensor that lies a little", "a part that was last made in 1987", "a shift that hands over to the next"] },
+    Industry { name: "public services", weight: 5.0,
+        descriptors: &["Civic", "Register", "Forms", "Public", "Commons"],
+        products: &["planning permission online", "library lending across towns", "a register of trees and benches", "school enrolment without queues", "benefit forms in plain language"],
+        customers: &["town halls", "librarians", "residents", "case workers", "parents"],
+        matters: &["a form that takes five minutes and not five weeks", "a law that changes on the first of January", "a citizen who asks once", "a queue that nobody stands in"] },
+];
