@@ -1,0 +1,27 @@
+//! What can go wrong with the index. Queries never fail for what they say.
+
+/// Why the index could not do something.
+#[derive(Debug, thiserror::Error)]
+pub enum SearchError {
+    /// The index's directory could not be made, read or cleaned.
+    #[error("the index directory {path}: {source}")]
+    Directory {
+        /// Which directory.
+        path: std::path::PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// The index itself failed. It is derived data: removing its directory and
+    /// filling it again from the database mends it.
+    #[error("the index: {0}")]
+    Index(#[from] tantivy::TantivyError),
+    /// Reading the index failed.
+    #[error("reading the index: {0}")]
+    Read(#[from] std::io::Error),
+    /// A writer failed half-way and was not usable since; open the index again.
+    #[error("the writer of the index was left in the middle of a change")]
+    Poisoned,
+}
+
+/// Result of this crate.
+pub type Result<T> = std::result::Result<T, SearchError>;

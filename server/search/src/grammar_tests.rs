@@ -1,0 +1,1 @@
+//! What texts of the search box mean.

@@ -1,0 +1,240 @@
+//! Completions of what is being typed: skills, companies and titles of open
+//! postings.
+
+use std::collections::HashMap;
+
+use domain::{FacetField, Suggestion, SuggestionKind};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use crate::bits::{number, place};
+use crate::columns::NONE;
+use crate::lexicon::Lexicon;
+use crate::titles::Titles;
+use crate::values::Values;
+use crate::view::Segment;
+
+/// Most titles that are offered: the most frequent ones.
+const MAX_TITLES: usize = 20_000;
+/// Most words of a name at which a completion can begin.
+const MAX_STARTS: usize = 4;
+/// Most entries that one beginning is compared with.
+const MAX_SCANNED: usize = 20_000;
+
+#[derive(Debug)]
+struct Entry {
+    kind: SuggestionKind,
+    label: Box<str>,
+    /// What the search grammar calls it.
+    name: Box<str>,
+    count: u32,
+}
+
+/// Where a word of an entry begins.
+#[derive(Debug)]
+struct Start {
+    entry: u32,
+    /// First byte in the entry's key.
+    from: u32,
+}
+
+/// All completions, in the order of their keys.
+#[derive(Debug, Default)]
+pub(crate) struct Suggestions {
+    entries: Vec<Entry>,
+    keys: Vec<Box<str>>,
+    starts: Vec<Start>,
+}
+
+impl Suggestions {
+    pub(crate) fn new(
+        segments: &[Segment],
+        lexicon: &Lexicon,
+        values: &Values,
+        titles: &Titles,
+    ) -> Self {
+        let mut suggestions = Self::default();
+        let mut by_skill = HashMap::new();
+        for (id, value) in values.iter() {
+            if !matches!(value.group.field, FacetField::Skill | FacetField::Company) {
+                continue;
+            }
+            let count = segments
+                .iter()
+                .filter_map(|segment| Some(segment.columns.list(id)?.count_meet(&segment.open)))
+                .sum();
+            if value.group.field == FacetField::Company {
+                let label = value.label.as_str();
+                suggestions.add(SuggestionKind::Company, label, label, label, count);
+            } else {
+                by_skill.insert(value.slug.as_str(), count);
+            }
+        }
+        for skill in lexicon.skills() {
+            let Some(count) = by_skill.get(skill.slug.as_str()) else {
+                continue;
+            };
+            for spelling in std::iter::once(&skill.name).chain(&skill.aliases) {
+                let kind = SuggestionKind::Skill;
+                suggestions.add(kind, spelling, &skill.name, skill.slug.as_str(), *count);
+            }
+        }
+        suggestions.add_titles(segments, titles);
+        suggestions.sort();
+        suggestions
+    }
+
+    fn add_titles(&mut self, segments: &[Segment], titles: &Titles) {
+        let mut counts = vec![0_u32; titles.len()];
+        for segment in segments {
+            for doc in segment.open.iter() {
+                let title = segment.columns.titles.get(place(doc)).copied();
+                if let Some(count) = counts.get_mut(place(title.unwrap_or(NONE))) {
+                    *count += 1;
+                }
+            }
+        }
+        let mut found: Vec<(u32, u32)> = counts
+            .into_iter()
+            .enumerate()
+            .filter(|(_, count)| *count > 0)
+            .map(|(title, count)| (count, number(title)))
+            .collect();
+        found.sort_unstable_by_key(|(count, _)| std::cmp::Reverse(*count));
+        for (count, title) in found.into_iter().take(MAX_TITLES) {
+            if let Some(title) = titles.get(title) {
+                self.add(SuggestionKind::Title, title, title, title, u64::from(count));
+            }
+        }
+    }
+
+    fn add(&mut self, kind: SuggestionKind, spelling: &str, label: &str, name: &str, count: u64) {
+        let key = key(spelling);
+        if count == 0 || key.is_empty() {
+            return;
+        }
+        let entry = number(self.entries.len());
+        let inner = key.match_indices(' ').map(|(at, _)| at + 1);
+        let starts = std::iter::once(0).chain(inner).take(MAX_STARTS);
+        self.starts.extend(starts.map(|from| Start {
+            entry,
+            from: number(from),
+        }));
+        self.keys.push(key.into());
+        self.entries.push(Entry {
+            kind,
+            label: label.into(),
+            name: name.into(),
+            count: u32::try_from(count).unwrap_or(u32::MAX),
+        });
+    }
+
+    fn text(&self, start: &Start) -> &str {
+        self.keys
+            .get(place(start.entry))
+            .and_then(|key| key.get(place(start.from)..))
+            .unwrap_or("")
+    }
+
+    fn sort(&mut self) {
+        let mut starts = std::mem::take(&mut self.starts);
+        starts.sort_unstable_by(|a, b| self.text(a).cmp(self.text(b)));
+        self.starts = starts;
+    }
+
+    /// Completions of a beginning, at most `limit`: skills, then companies, then
+    /// titles, each by how many open postings are behind it. `skill:`,
+    /// `company:` and `title:` before it ask for one kind only.
+    pub(crate) fn find(&self, typed: &str, limit: usize) -> Vec<Suggestion> {
+        let (wanted, typed) = kind_of(typed);
+        let typed = key(typed);
+        if typed.is_empty() {
+            return Vec::new();
+        }
+        let from = self
+            .starts
+            .partition_point(|start| self.text(start) < typed.as_str());
+        let mut found: Vec<(bool, &Entry)> = self
+            .starts
+            .iter()
+            .skip(from)
+            .take(MAX_SCANNED)
+            .take_while(|start| self.text(start).starts_with(&typed))
+            .filter_map(|start| Some((start.from == 0, self.entries.get(place(start.entry))?)))
+            .filter(|(_, entry)| wanted.is_none_or(|kind| kind == entry.kind))
+            .collect();
+        found.sort_by(|(a_first, a), (b_first, b)| {
+            let rank = |first: bool, entry: &Entry| (entry.count, first);
+            rank(*b_first, b)
+                .cmp(&rank(*a_first, a))
+                .then_with(|| a.label.cmp(&b.label))
+        });
+        let kinds = [
+            (SuggestionKind::Skill, limit.div_ceil(2)),
+            (SuggestionKind::Company, limit.div_ceil(4)),
+            (SuggestionKind::Title, limit),
+        ];
+        let mut out: Vec<Suggestion> = Vec::new();
+        for (kind, share) in kinds {
+            let share = if wanted.is_some() { limit } else { share };
+            let room = share.min(limit.saturating_sub(out.len()));
+            let mut taken: Vec<&str> = Vec::new();
+            for (_, entry) in found.iter().filter(|(_, entry)| entry.kind == kind) {
+                if taken.len() >= room {
+                    break;
+                }
+                if !taken.contains(&&*entry.name) {
+                    taken.push(&entry.name);
+                    out.push(suggestion(entry));
+                }
+            }
+        }
+        out
+    }
+}
+
+fn suggestion(entry: &Entry) -> Suggestion {
+    let quoted = entry.name.replace('"', "");
+    Suggestion {
+        kind: entry.kind,
+        label: entry.label.to_string(),
+        insert: match entry.kind {
+            SuggestionKind::Skill => format!("skill:{}", entry.name),
+            SuggestionKind::Company => format!("company:\"{quoted}\""),
+            SuggestionKind::Title => format!("\"{quoted}\""),
+        },
+        count: u64::from(entry.count),
+    }
+}
+
+/// The kind that a beginning asks for, and what remains of it.
+fn kind_of(typed: &str) -> (Option<SuggestionKind>, &str) {
+    let typed = typed.trim_start().trim_start_matches(['-', '"']);
+    if let Some((name, rest)) = typed.split_once(':') {
+        let kind = match name.to_ascii_lowercase().as_str() {
+            "skill" => Some(SuggestionKind::Skill),
+            "company" => Some(SuggestionKind::Company),
+            "title" => Some(SuggestionKind::Title),
+            _ => None,
+        };
+        if kind.is_some() {
+            return (kind, rest);
+        }
+    }
+    (None, typed)
+}
+
+/// A name as it is compared while typing: lower-case, without accents, words
+/// between single spaces. Endings stay, since what is typed has none yet.
+fn key(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.nfd().filter(|c| !is_combining_mark(*c)).take(200) {
+        if c.is_alphanumeric() || matches!(c, '+' | '#' | '.') {
+            out.extend(c.to_lowercase());
+        } else if !out.is_empty() && !out.ends_with(' ') {
+            out.push(' ');
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out
+}

@@ -1,0 +1,163 @@
+//! What a search means, written straight from the definitions of the domain
+//! over a list of postings, without an index.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::{
+    BackendVerdict, FacetField, JobQuery, PayFloor, PostedWithin, Posting, SkillCategory,
+    StatusFilter, Timestamp,
+};
+
+use crate::world::vocabulary;
+
+/// A group of filters.
+pub type Group = (FacetField, Option<SkillCategory>);
+
+pub fn groups() -> Vec<Group> {
+    let mut groups = Vec::new();
+    for field in FacetField::ALL {
+        if *field == FacetField::Skill {
+            groups.extend(
+                SkillCategory::ALL
+                    .iter()
+                    .map(|category| (*field, Some(*category))),
+            );
+        } else {
+            groups.push((*field, None));
+        }
+    }
+    groups
+}
+
+fn category(skill: &str) -> Option<SkillCategory> {
+    vocabulary()
+        .iter()
+        .find(|known| known.slug.as_str() == skill)
+        .map(|known| known.category)
+}
+
+/// Values of a posting in a group, save pay and posted, which are thresholds.
+pub fn values(
+    posting: &Posting,
+    group: Group,
+    categories: &BTreeMap<String, SkillCategory>,
+) -> BTreeSet<String> {
+    let facts = &posting.facts;
+    match group.0 {
+        FacetField::Role => facts.families.iter().map(ToString::to_string).collect(),
+        FacetField::Skill => facts
+            .skills
+            .iter()
+            .map(|fact| fact.skill.to_string())
+            .filter(|skill| categories.get(skill).copied() == group.1)
+            .collect(),
+        FacetField::Level => facts.seniority.iter().map(ToString::to_string).collect(),
+        FacetField::Workplace => facts.workplace.iter().map(ToString::to_string).collect(),
+        FacetField::Remote => facts
+            .remote_scope
+            .iter()
+            .map(|scope| scope.slug())
+            .collect(),
+        FacetField::Country => facts
+            .places
+            .iter()
+            .filter_map(|place| Some(place.country?.slug()))
+            .collect(),
+        FacetField::City => facts
+            .places
+            .iter()
+            .filter_map(|place| Some(place.slug()?.to_string()))
+            .collect(),
+        FacetField::Employment => facts.employment.iter().map(ToString::to_string).collect(),
+        FacetField::Visa => [facts.visa.to_string()].into(),
+        FacetField::Company => posting
+            .company
+            .iter()
+            .map(|company| company.slug.to_string())
+            .collect(),
+        FacetField::Source => [posting.source.to_string()].into(),
+        FacetField::Pay | FacetField::Posted => BTreeSet::new(),
+    }
+}
+
+pub fn pays(posting: &Posting, floor: PayFloor) -> bool {
+    posting
+        .facts
+        .salary
+        .iter()
+        .any(|pay| pay.currency() == floor.currency && pay.yearly_top() >= floor.amount)
+}
+
+pub fn posted(posting: &Posting, within: PostedWithin, as_of: Timestamp) -> bool {
+    posting.posted_at >= as_of.plus_days(-within.days())
+}
+
+/// The model of one world.
+pub struct Model<'a> {
+    pub postings: &'a [Posting],
+    pub as_of: Timestamp,
+    pub categories: BTreeMap<String, SkillCategory>,
+}
+
+impl<'a> Model<'a> {
+    pub fn new(postings: &'a [Posting], as_of: Timestamp) -> Self {
+        let skills = vocabulary();
+        Self {
+            postings,
+            as_of,
+            categories: skills
+                .iter()
+                .filter_map(|skill| Some((skill.slug.to_string(), category(skill.slug.as_str())?)))
+                .collect(),
+        }
+    }
+
+    fn passes(&self, posting: &Posting, query: &JobQuery, group: Group) -> bool {
+        match group.0 {
+            FacetField::Role if query.any_role => true,
+            FacetField::Role if query.roles.is_empty() => {
+                posting.facts.backend == BackendVerdict::Yes
+            }
+            FacetField::Pay => query.pay.is_none_or(|floor| pays(posting, floor)),
+            FacetField::Posted => query
+                .posted
+                .is_none_or(|within| posted(posting, within, self.as_of)),
+            field => {
+                let wanted: Vec<String> = query
+                    .values(field)
+                    .into_iter()
+                    .filter(|value| {
+                        group.1.is_none() || self.categories.get(value).copied() == group.1
+                    })
+                    .collect();
+                let has = values(posting, group, &self.categories);
+                wanted.is_empty() || wanted.iter().any(|value| has.contains(value))
+            }
+        }
+    }
+
+    /// Postings that match when a group is not set.
+    pub fn matching(
+        &self,
+        query: &JobQuery,
+        text: &dyn Fn(&Posting) -> bool,
+        without: Option<Group>,
+    ) -> Vec<&'a Posting> {
+        self.postings
+            .iter()
+            .filter(|posting| posting.duplicate_of.is_none())
+            .filter(|posting| match query.status {
+                StatusFilter::Open => posting.closed_at.is_none(),
+                StatusFilter::Closed => posting.closed_at.is_some(),
+                StatusFilter::All => true,
+            })
+            .filter(|posting| text(posting))
+            .filter(|posting| {
+                groups()
+                    .into_iter()
+                    .filter(|group| Some(*group) != without)
+                    .all(|group| self.passes(posting, query, group))
+            })
+            .collect()
+    }
+}
