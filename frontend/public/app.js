@@ -13,9 +13,14 @@ function element(name, properties = {}, ...children) {
 function notice(text, label, action) {
   find('.app-notice')?.remove();
   const bar = element('div', { className: 'app-notice', role: 'status' }, element('p', { textContent: text }));
-  if (label) bar.append(element('button', { type: 'button', textContent: label, onclick: action }));
+  if (label) bar.append(element('button', { type: 'button', className: 'button', textContent: label, onclick: action }));
   bar.append(
-    element('button', { type: 'button', textContent: 'Dismiss', onclick: () => bar.remove() }),
+    element('button', {
+      type: 'button',
+      className: 'button button-quiet',
+      textContent: 'Dismiss',
+      onclick: () => bar.remove(),
+    }),
   );
   document.body.append(bar);
 }
@@ -42,7 +47,7 @@ function showKeys() {
       { className: 'keys' },
       element('h2', { id: 'keys-title', textContent: 'Keys' }),
       element('dl', {}, ...rows),
-      element('form', { method: 'dialog' }, element('button', { textContent: 'Close' })),
+      element('form', { method: 'dialog' }, element('button', { className: 'button', textContent: 'Close' })),
     );
     dialog.setAttribute('aria-labelledby', 'keys-title');
     document.body.append(dialog);
