@@ -1,12 +1,20 @@
 //! Finds the skills that a posting names and how strongly it asks for them.
 
+mod context;
+mod own_name;
+mod requirement;
+mod scan;
 pub mod vocabulary;
+mod wording;
 
 use std::ops::Range;
 
 use domain::Requirement;
 
 use crate::document::Document;
+use own_name::OwnName;
+use requirement::Sections;
+use wording::Text;
 
 /// A skill named in a posting.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +35,58 @@ pub(crate) fn find(
     title: Option<&str>,
     company: Option<&str>,
 ) -> Vec<SkillMention> {
-    let _ = (document, title, company);
-    Vec::new()
+    let own = OwnName::new(company);
+    let mut mentions = Vec::new();
+    if let Some(title) = title {
+        let whole = 0..title.len();
+        for (skill, _, _) in named(title, std::slice::from_ref(&whole), &own) {
+            mentions.push(SkillMention {
+                skill,
+                requirement: Requirement::Required,
+                range: None,
+            });
+        }
+    }
+    let blocks: Vec<Range<usize>> = document.blocks().iter().map(|b| b.range.clone()).collect();
+    let sections = Sections::read(document);
+    for (skill, block, range) in named(document.text(), &blocks, &own) {
+        mentions.push(SkillMention {
+            skill,
+            requirement: sections.at(document, block, &range),
+            range: Some(range),
+        });
+    }
+    mentions
 }
+
+/// The skills that a text names: index, block and range.
+fn named(text: &str, blocks: &[Range<usize>], own: &OwnName) -> Vec<(usize, usize, Range<usize>)> {
+    let mut hits = scan::scan(text, blocks);
+    hits.retain(|hit| !own.covers(text, &hit.range));
+    let page = Text::new(text, blocks);
+    let accepted = context::accepted(&page, &hits, |hit| own.is(text, &hit.range));
+    let mut named: Vec<(usize, usize, Range<usize>)> = Vec::with_capacity(hits.len());
+    for (hit, _) in hits.into_iter().zip(accepted).filter(|(_, yes)| *yes) {
+        let skills = [hit.form.names_too, Some(hit.form.skill)];
+        for skill in skills.into_iter().flatten() {
+            named.push((usize::from(skill), hit.block, hit.range.clone()));
+        }
+    }
+    yield_to_special(&mut named);
+    named
+}
+
+/// Leaves out general words beside which something more special is named.
+fn yield_to_special(named: &mut Vec<(usize, usize, Range<usize>)>) {
+    let entry = |skill: usize| vocabulary::entries().get(skill);
+    let general = |skill: usize| entry(skill).is_some_and(|e| e.yields);
+    if !named.iter().any(|(skill, ..)| general(*skill)) {
+        return;
+    }
+    let parents = named.iter().filter_map(|(skill, ..)| entry(*skill));
+    let covered: Vec<usize> = parents.flat_map(|e| e.parents).copied().collect();
+    named.retain(|(skill, ..)| !(general(*skill) && covered.contains(skill)));
+}
+
+#[cfg(test)]
+mod tests;

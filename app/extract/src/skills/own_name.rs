@@ -1,0 +1,46 @@
+//! The hiring company's own name, which is no skill however it is spelled.
+
+use std::ops::Range;
+
+/// The name of the company that hires.
+pub(super) struct OwnName {
+    name: String,
+}
+
+impl OwnName {
+    /// Takes the name as the posting or its source writes it.
+    pub(super) fn new(company: Option<&str>) -> Self {
+        let name = company.unwrap_or_default().trim();
+        let name = [
+            "Inc", "Inc.", "Ltd", "Ltd.", "GmbH", "LLC", "AG", "SAS", "Corp", "Corp.",
+        ]
+        .iter()
+        .find_map(|form| name.strip_suffix(form))
+        .unwrap_or(name);
+        Self {
+            name: name.trim_end_matches([' ', ',']).to_owned(),
+        }
+    }
+
+    /// Whether a piece of text is the company's name, or the first word of it.
+    pub(super) fn is(&self, text: &str, range: &Range<usize>) -> bool {
+        let written = text.get(range.clone()).unwrap_or_default();
+        let first = self.name.split(' ').next().unwrap_or_default();
+        !written.is_empty()
+            && (self.name.eq_ignore_ascii_case(written) || first.eq_ignore_ascii_case(written))
+    }
+
+    /// Whether a piece of text is a part of the company's longer name.
+    pub(super) fn covers(&self, text: &str, range: &Range<usize>) -> bool {
+        if self.name.len() <= range.len() {
+            return false;
+        }
+        let written = text.get(range.clone()).unwrap_or_default();
+        self.name.match_indices(written).any(|(at, _)| {
+            range.start.checked_sub(at).is_some_and(|start| {
+                text.get(start..)
+                    .is_some_and(|t| t.starts_with(self.name.as_str()))
+            })
+        })
+    }
+}

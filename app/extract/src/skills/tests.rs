@@ -1,0 +1,241 @@
+//! What is read, by example.
+
+use domain::Requirement::{Mentioned, Nice, Required};
+use proptest::prelude::*;
+
+use super::{find, vocabulary};
+use crate::document::Document;
+
+/// Names of the skills read from a text, in order, without repeats.
+fn names(text: &str) -> Vec<&'static str> {
+    names_for(text, None)
+}
+
+fn names_for(text: &str, company: Option<&str>) -> Vec<&'static str> {
+    let mut names = Vec::new();
+    for mention in find(&Document::from_text(text), None, company) {
+        let name = vocabulary::skills()[mention.skill].name.as_str();
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+/// Each text with the skills it names.
+fn check(table: &[(&str, &[&str])]) {
+    for (text, expected) in table {
+        assert_eq!(names(text), *expected, "in: {text}");
+    }
+}
+
+#[test]
+fn spellings_versions_and_plurals_lead_to_one_name() {
+    check(&[
+        ("Postgres, postgresql and psql", &["PostgreSQL"]),
+        ("We run k8s on EKS", &["Kubernetes", "EKS"]),
+        ("golang or Golang", &["Go"]),
+        ("Python 3, python3.11 and Java 17", &["Python", "Java"]),
+        ("ES6, VueJS and Vue 3", &["JavaScript", "Vue.js"]),
+        ("C++20, C# and F#", &["C++", "C#", "F#"]),
+        (
+            "microservices, LLMs, FPGAs",
+            &["Microservices", "LLM", "FPGA"],
+        ),
+        ("Node.js/TypeScript and NodeJS", &["Node.js", "TypeScript"]),
+        ("ASP.NET MVC on .NET 8", &["ASP.NET MVC", ".NET"]),
+        ("Ruby on Rails, RoR, Rails", &["Ruby on Rails"]),
+        ("CI/CD over TCP/IP", &["CI/CD", "TCP/IP"]),
+        (
+            "machine-learning and Machine Learning",
+            &["Machine Learning"],
+        ),
+    ]);
+}
+
+#[test]
+fn separators_divide_names() {
+    check(&[
+        ("JS/TS", &["JavaScript", "TypeScript"]),
+        ("AWS/GCP/Azure", &["AWS", "GCP", "Azure"]),
+        ("C/C++", &["C", "C++"]),
+        ("React/Redux|GraphQL", &["React", "Redux", "GraphQL"]),
+        ("ROS/ROS2", &["ROS", "ROS 2"]),
+        ("Ruby/Rails", &["Ruby", "Ruby on Rails"]),
+    ]);
+}
+
+#[test]
+fn a_name_inside_a_word_or_an_address_is_none() {
+    check(&[
+        ("javanese coffee, rusty, goals, scalable", &[]),
+        ("Apply at https://jobs.acme.example/python/rust", &[]),
+        ("write to golang-jobs@acme.example", &[]),
+        ("see www.acme.com/react or acme.io/kafka", &[]),
+        ("supabase.com has an offer", &[]),
+        ("Fly.io and Socket.IO", &["Fly.io", "Socket.IO"]),
+    ]);
+}
+
+#[test]
+fn go_is_a_language_only_among_technology() {
+    check(&[
+        ("We write Go and Python.", &["Go", "Python"]),
+        ("Backend: Go", &["Go"]),
+        ("Senior Go engineer", &["Go"]),
+        ("python, go, redis", &["Python", "Go", "Redis"]),
+        ("Go to our site and apply.", &[]),
+        ("We go live with Python in May.", &["Python"]),
+        ("Go-to-market lead", &[]),
+        ("Ready to Go? Python awaits.", &["Python"]),
+    ]);
+}
+
+#[test]
+fn letters_are_languages_only_among_technology() {
+    check(&[
+        ("C, C++ or Rust", &["C", "C++", "Rust"]),
+        ("R and Python for statistics", &["R", "Python"]),
+        ("Strong R&D team with C-level support after Series C.", &[]),
+        ("Washington, D.C. office; pays C$90,000", &[]),
+        ("Experience in C", &["C"]),
+    ]);
+}
+
+#[test]
+fn words_that_are_also_names_need_context() {
+    check(&[
+        ("Rust developers wanted", &["Rust"]),
+        ("In the Rust Belt", &[]),
+        ("Swift and Kotlin apps", &["Swift", "Kotlin"]),
+        ("We expect a swift response.", &[]),
+        ("Spark and Hadoop jobs", &["Spark", "Hadoop"]),
+        ("Does this spark joy?", &[]),
+        ("Chef, Puppet or Ansible", &["Chef", "Puppet", "Ansible"]),
+        ("Lunch by our own chef. Chef prepared meals.", &[]),
+        ("Node, React and Express", &["Node.js", "React", "Express"]),
+        ("each node of the cluster", &[]),
+        ("Express your interest in Java.", &["Java"]),
+        ("Java and Spring", &["Java", "Spring"]),
+        ("Java internship, Spring 2024", &["Java"]),
+        ("AWS Lambda and S3", &["AWS", "Lambda", "S3"]),
+        ("lambda calculus", &[]),
+        ("REST or GraphQL", &["REST", "GraphQL"]),
+        ("the rest of the team", &[]),
+        ("Elixir (Phoenix)", &["Elixir", "Phoenix"]),
+        ("Phoenix, AZ, onsite, Java", &["Java"]),
+        ("Django or Flask", &["Django", "Flask"]),
+        ("Kubernetes and Helm", &["Kubernetes", "Helm"]),
+        ("You are at the helm.", &[]),
+        (
+            "Terraform, Vault, Consul",
+            &["Terraform", "Vault", "Consul"],
+        ),
+        ("Salt, Ansible", &["Salt", "Ansible"]),
+        ("Salt Lake City, Java", &["Java"]),
+        ("We react to change with React.", &["React"]),
+    ]);
+}
+
+#[test]
+fn other_companies_are_no_skills() {
+    check(&[
+        ("Backed by investors from Stripe, Datadog and GitHub.", &[]),
+        (
+            "Our team comes from MongoDB and Elastic; we use Java.",
+            &["Java"],
+        ),
+        ("Customers like Snowflake and Databricks trust us.", &[]),
+    ]);
+}
+
+#[test]
+fn the_companys_own_name_is_no_skill() {
+    assert_eq!(
+        names_for("Docker is hiring. Join Docker!", Some("Docker, Inc.")),
+        Vec::<&str>::new()
+    );
+    assert_eq!(
+        names_for("Our stack: Go, Docker, Kafka", Some("Docker")),
+        ["Go", "Docker", "Kafka"]
+    );
+    assert_eq!(names_for("Redis Labs uses C.", Some("Redis Labs")), ["C"]);
+}
+
+#[test]
+fn a_general_word_yields_to_a_special_one() {
+    check(&[
+        ("NoSQL (MongoDB)", &["MongoDB"]),
+        ("SQL and NoSQL databases", &["SQL", "NoSQL"]),
+        ("We use Azure Functions", &["Azure", "Azure Functions"]),
+    ]);
+}
+
+/// Requirement of each skill, the strongest kept.
+fn asked(text: &str) -> Vec<(&'static str, domain::Requirement)> {
+    let mut asked: Vec<(&str, domain::Requirement)> = Vec::new();
+    for mention in find(&Document::from_text(text), None, None) {
+        let name = vocabulary::skills()[mention.skill].name.as_str();
+        match asked.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, requirement)) => *requirement = (*requirement).min(mention.requirement),
+            None => asked.push((name, mention.requirement)),
+        }
+    }
+    asked
+}
+
+#[test]
+fn headings_say_how_strongly_a_skill_is_asked_for() {
+    let text = "Our stack:\n- Kafka\n\nRequirements:\n- Java\n- Ideally some Scala\n\n\
+                Nice to have:\n- Experience with Rust code";
+    assert_eq!(
+        asked(text),
+        [
+            ("Kafka", Mentioned),
+            ("Java", Required),
+            ("Scala", Nice),
+            ("Rust", Nice)
+        ]
+    );
+    let german = "Das bringst du mit:\n- Python\n\nVon Vorteil:\n- Docker";
+    assert_eq!(asked(german), [("Python", Required), ("Docker", Nice)]);
+    let french = "Profil :\n- Python\n\nUn plus :\n- Docker";
+    assert_eq!(asked(french), [("Python", Required), ("Docker", Nice)]);
+}
+
+#[test]
+fn sentences_say_how_strongly_a_skill_is_asked_for() {
+    assert_eq!(
+        asked("We run Django. You must know Python. Knowledge of Docker is a plus."),
+        [
+            ("Django", Mentioned),
+            ("Python", Required),
+            ("Docker", Nice)
+        ]
+    );
+}
+
+#[test]
+fn a_title_given_apart_names_skills_too() {
+    let document = Document::from_text("");
+    let found = find(&document, Some("Backend Lead (Kotlin)"), None);
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].requirement, Required);
+    assert_eq!(found[0].range, None);
+    assert_eq!(vocabulary::skills()[found[0].skill].name, "Kotlin");
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_read(
+        text in "((Go|C|node|\\.NET|C\\+\\+|é|React|ruby on rails|@|://|\\.|, |/|-| |\n|a plus|ex-|&|'|1|x){0,40}|.{0,60})",
+        company in proptest::option::of(".{0,12}"),
+    ) {
+        let document = Document::from_text(&text);
+        for mention in find(&document, Some(&text), company.as_deref()) {
+            if let Some(range) = mention.range {
+                prop_assert!(document.text().get(range).is_some_and(|t| !t.is_empty()));
+            }
+        }
+    }
+}

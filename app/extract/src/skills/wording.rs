@@ -1,0 +1,294 @@
+//! The words around a name: enumerations, cues, sentences.
+
+mod words;
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use words::{
+    ABBREVIATIONS, CUES_AFTER, CUES_BEFORE, CUES_BEFORE_OF, FOLLOWING, JOINING, KINDS, LEADS,
+    ORGANISATIONS, WORK,
+};
+
+/// How two neighbouring names are joined.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Link {
+    /// They are not.
+    None,
+    /// By nothing but a space or a word such as 'with'.
+    Weak,
+    /// As members of one enumeration.
+    Strong,
+}
+
+/// Longest stretch between two members of an enumeration, in bytes.
+const LONGEST_GAP: usize = 28;
+
+/// A text in blocks.
+pub(super) struct Text<'a> {
+    text: &'a str,
+    blocks: &'a [Range<usize>],
+    /// Where phrases end that lead to names of organisations.
+    organisations: Vec<usize>,
+}
+
+impl<'a> Text<'a> {
+    /// Blocks in order, without overlap, as ranges of the text.
+    pub(super) fn new(text: &'a str, blocks: &'a [Range<usize>]) -> Self {
+        let organisations = organisation_cues().map_or_else(Vec::new, |cues| {
+            let found = cues.find_iter(text).filter(|cue| {
+                let before = text.get(..cue.start()).and_then(|t| t.chars().next_back());
+                let after = text.get(cue.end()..).and_then(|t| t.chars().next());
+                boundary(before) && boundary(after)
+            });
+            found.map(|cue| cue.end()).collect()
+        });
+        Self {
+            text,
+            blocks,
+            organisations,
+        }
+    }
+
+    fn slice(&self, range: Range<usize>) -> &'a str {
+        self.text.get(range).unwrap_or_default()
+    }
+
+    fn block(&self, range: &Range<usize>) -> Range<usize> {
+        let index = self.blocks.partition_point(|b| b.end <= range.start);
+        self.blocks.get(index).cloned().unwrap_or_default()
+    }
+
+    /// What stands before a name in its block.
+    pub(super) fn before(&self, range: &Range<usize>) -> &'a str {
+        self.slice(self.block(range).start..range.start)
+    }
+
+    /// What stands after a name in its block.
+    pub(super) fn after(&self, range: &Range<usize>) -> &'a str {
+        self.slice(range.end..self.block(range).end)
+    }
+
+    /// How the stretch between two names joins them.
+    pub(super) fn link(&self, gap: Range<usize>) -> Link {
+        if gap.start > gap.end || gap.len() > LONGEST_GAP {
+            return Link::None;
+        }
+        let mut link = Link::Weak;
+        let mut word = String::new();
+        for c in self.slice(gap).chars().chain([' ']) {
+            if c.is_alphabetic() {
+                word.extend(c.to_lowercase());
+                continue;
+            }
+            match word.as_str() {
+                "" | "with" | "using" | "on" | "via" | "v" | "x" | "plus" | "in" => {}
+                "and" | "or" | "und" | "oder" | "et" | "ou" | "y" | "eg" | "e" | "g" | "etc"
+                | "either" | "preferably" | "ideally" | "maybe" | "also" | "like" => {
+                    link = Link::Strong;
+                }
+                _ => return Link::None,
+            }
+            word.clear();
+            match c {
+                ',' | '/' | '|' | '&' | '+' | ';' | '•' | '·' | '(' | ')' | '\n' | '\\' | ':'
+                | '>' | '*' => link = Link::Strong,
+                ' ' | '.' | '-' | '–' | '—' | '"' | '\'' | '[' | ']' | '“' | '”' | '~' | '=' =>
+                    {}
+                c if c.is_ascii_digit() => {}
+                _ => return Link::None,
+            }
+        }
+        link
+    }
+
+    /// Whether a name may begin an item of an enumeration: after a separator,
+    /// a joining word, or nothing.
+    pub(super) fn item_begins(&self, range: &Range<usize>) -> bool {
+        item_before(self.before(range))
+    }
+
+    /// Whether a name may end an item of an enumeration.
+    pub(super) fn item_ends(&self, range: &Range<usize>) -> bool {
+        item_after(self.after(range))
+    }
+
+    /// Whether a name stands among customers, investors or former employers.
+    pub(super) fn names_organisations(&self, range: &Range<usize>) -> bool {
+        let last = self
+            .organisations
+            .partition_point(|cue| *cue <= range.start);
+        let Some(cue) = last
+            .checked_sub(1)
+            .and_then(|at| self.organisations.get(at))
+        else {
+            return false;
+        };
+        let between = *cue..range.start;
+        if between.len() > ORGANISATIONS_REACH
+            || *cue < self.block(range).start
+            || self.sentence_ends_in(between.clone())
+        {
+            return false;
+        }
+        let mut words = self.slice(between).split(|c: char| !c.is_alphanumeric());
+        !words.any(|w| WORK.iter().any(|work| work.eq_ignore_ascii_case(w)))
+    }
+
+    /// Whether a kind of technology is named before, with a word that leads to
+    /// examples: 'tools like', 'databases (e.g.'.
+    pub(super) fn kind_before(&self, range: &Range<usize>) -> bool {
+        let before = self.before(range).trim_end_matches([' ', ':', '"', '“']);
+        let Some(lead) = LEADS.iter().find_map(|lead| {
+            let at = before.len().checked_sub(lead.len())?;
+            let tail = before.get(at..)?;
+            tail.eq_ignore_ascii_case(lead).then_some(at)
+        }) else {
+            return false;
+        };
+        let kind = before.get(..lead).unwrap_or_default();
+        let kind = kind.trim_end_matches([' ', ',', '(', '[']);
+        let word = kind
+            .rsplit(|c: char| !c.is_alphanumeric())
+            .next()
+            .unwrap_or_default();
+        KINDS.iter().any(|k| k.eq_ignore_ascii_case(word))
+    }
+
+    /// Whether the name is all that its block says.
+    pub(super) fn whole_block(&self, range: &Range<usize>) -> bool {
+        let quiet = |c: char| !c.is_alphanumeric();
+        self.blocks.len() > 1
+            && self.before(range).chars().all(quiet)
+            && self.after(range).chars().all(quiet)
+    }
+
+    /// Whether the name is the first word of a sentence or block.
+    pub(super) fn starts_sentence(&self, range: &Range<usize>) -> bool {
+        let before = self
+            .before(range)
+            .trim_end_matches([' ', '"', '“', '\'', '*', '-']);
+        before.is_empty() || before.ends_with(['.', '!', '?', '\n'])
+    }
+
+    /// Whether a sentence ends somewhere in a range.
+    pub(super) fn sentence_ends_in(&self, range: Range<usize>) -> bool {
+        let piece = self.slice(range);
+        piece.contains('\n')
+            || [". ", "! ", "? "].iter().any(|end| {
+                piece.match_indices(end).any(|(at, _)| {
+                    let word = piece.get(..at).unwrap_or_default();
+                    !ABBREVIATIONS.iter().any(|a| word.ends_with(a))
+                })
+            })
+    }
+
+    /// Whether the words before a name speak of technology.
+    pub(super) fn cue_before(&self, range: &Range<usize>) -> bool {
+        let before = self.before(range);
+        let trimmed = before.trim_end_matches(' ');
+        if trimmed.ends_with(':') && trimmed.len() > 1 {
+            return true;
+        }
+        let mut words = trimmed.rsplit(' ');
+        let Some(last) = words.next() else {
+            return false;
+        };
+        let listed = |list: &[&str], word: &str| list.iter().any(|w| w.eq_ignore_ascii_case(word));
+        if listed(CUES_BEFORE, last) {
+            return true;
+        }
+        last.eq_ignore_ascii_case("of") && words.next().is_some_and(|w| listed(CUES_BEFORE_OF, w))
+    }
+
+    /// Whether the word after a name speaks of technology.
+    pub(super) fn cue_after(&self, range: &Range<usize>) -> bool {
+        let after = self.after(range);
+        let after = after.strip_prefix(['-', ' ']).unwrap_or(after);
+        let word = after
+            .split(|c: char| !c.is_alphanumeric() && c != '-')
+            .next()
+            .unwrap_or_default();
+        CUES_AFTER.iter().any(|w| w.eq_ignore_ascii_case(word))
+    }
+}
+
+/// How far such a phrase reaches, in bytes.
+const ORGANISATIONS_REACH: usize = 220;
+
+fn organisation_cues() -> Option<&'static AhoCorasick> {
+    static CUES: OnceLock<Option<AhoCorasick>> = OnceLock::new();
+    let build = || {
+        AhoCorasick::builder()
+            .ascii_case_insensitive(true)
+            .match_kind(MatchKind::LeftmostLongest)
+            .build(ORGANISATIONS)
+            .ok()
+    };
+    CUES.get_or_init(build).as_ref()
+}
+
+const SEPARATORS: &[char] = &[
+    ',', '/', '|', '&', '+', ';', '•', '·', '(', ')', '\n', ':', '>', '*', '-', '–', '—', '"', '[',
+    ']', '“', '”', '\\',
+];
+
+fn item_before(before: &str) -> bool {
+    let trimmed = before.trim_end_matches(' ');
+    if trimmed.is_empty() || trimmed.ends_with(SEPARATORS) {
+        return true;
+    }
+    let last = trimmed.rsplit([' ', '\n', '(']).next().unwrap_or_default();
+    JOINING.iter().any(|w| w.eq_ignore_ascii_case(last))
+}
+
+fn item_after(after: &str) -> bool {
+    let trimmed = after.trim_start_matches(' ');
+    if trimmed.is_empty() || trimmed.starts_with(SEPARATORS) || trimmed.starts_with(['.', '!', '?'])
+    {
+        return true;
+    }
+    let word = trimmed
+        .split([' ', '\n', ',', '.', ')', ';'])
+        .next()
+        .unwrap_or_default();
+    FOLLOWING
+        .iter()
+        .chain(CUES_AFTER)
+        .any(|w| w.eq_ignore_ascii_case(word))
+        || word.starts_with(|c: char| c.is_ascii_digit())
+}
+
+fn boundary(c: Option<char>) -> bool {
+    !c.is_some_and(char::is_alphanumeric)
+}
+
+/// Whether a text ends with a phrase, whatever the case and the space between.
+pub(super) fn ends_with(text: &str, phrase: &str) -> bool {
+    let text = if phrase.ends_with(|c: char| c.is_alphanumeric() || c == ',' || c == '&') {
+        text.trim_end_matches([' ', '"', '“', '('])
+            .trim_end_matches(' ')
+    } else {
+        text
+    };
+    let Some(at) = text.len().checked_sub(phrase.len()) else {
+        return false;
+    };
+    text.get(at..)
+        .is_some_and(|tail| tail.eq_ignore_ascii_case(phrase))
+        && boundary(text.get(..at).and_then(|t| t.chars().next_back()))
+}
+
+/// Whether a text begins with a phrase, whatever the case and the space between.
+pub(super) fn starts_with(text: &str, phrase: &str) -> bool {
+    let text = if phrase.starts_with(|c: char| c.is_alphanumeric() || c == '&') {
+        text.trim_start_matches([' ', '"', '-'])
+    } else {
+        text
+    };
+    text.get(..phrase.len())
+        .is_some_and(|head| head.eq_ignore_ascii_case(phrase))
+        && boundary(text.get(phrase.len()..).and_then(|t| t.chars().next()))
+}
