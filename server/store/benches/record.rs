@@ -41,9 +41,9 @@ async fn main() {
         ("again, seen at the same time", seen),
         ("again, seen later", seen.plus_days(1)),
     ] {
-        let (took, ids) = record_all(&store, postings, seen).await;
+        let (took, busy, ids) = record_all(&store, postings, seen).await;
         let rate = f64::from(postings) / took.as_secs_f64();
-        println!("{postings} postings {name}: {took:.2?}, {rate:.0} postings/s");
+        println!("{postings} postings {name}: {took:.2?}, {rate:.0} postings/s, {busy:.2?} of CPU");
         if name == "new" {
             read_pages(&store, &ids).await;
         }
@@ -54,36 +54,69 @@ async fn main() {
     }
 }
 
-/// Time spent in `record`, without making the postings.
-async fn record_all(store: &Store, postings: u32, seen: Timestamp) -> (Duration, Vec<PostingId>) {
+/// Time and processor time of this process spent in `record`, without making
+/// the postings; on a busy machine only the latter says much.
+async fn record_all(
+    store: &Store,
+    postings: u32,
+    seen: Timestamp,
+) -> (Duration, Duration, Vec<PostingId>) {
     let mut took = Duration::ZERO;
+    let mut busy = Duration::ZERO;
     let mut ids = Vec::new();
     for start in (0..postings).step_by(500) {
         let end = postings.min(start + BATCH);
         let batch: Vec<NewPosting> = (start..end).map(posting).collect();
-        let begin = Instant::now();
+        let (begin, busy_before) = (Instant::now(), processor_time());
         let recorded = store.record(&batch, seen).await.unwrap();
         took += begin.elapsed();
+        busy += processor_time() - busy_before;
         ids.extend(recorded.iter().map(|recorded| recorded.id));
     }
-    (took, ids)
+    (took, busy, ids)
 }
 
-/// Times pages of postings from all over the table.
+/// Processor time of this process so far; zero where the system does not tell.
+fn processor_time() -> Duration {
+    let threads = std::fs::read_dir("/proc/self/task").into_iter().flatten();
+    threads
+        .flatten()
+        .filter_map(|thread| {
+            let text = std::fs::read_to_string(thread.path().join("schedstat")).ok()?;
+            text.split(' ').next()?.parse().ok()
+        })
+        .map(Duration::from_nanos)
+        .sum()
+}
+
+/// Times pages of postings from all over the table, whole and as cards.
 async fn read_pages(store: &Store, ids: &[PostingId]) {
-    let mut times = Vec::with_capacity(PAGES);
-    for page in 0..PAGES {
-        let asked: Vec<PostingId> = (0..PAGE)
-            .filter_map(|row| ids.get((page * 7_919 + row * 104_729) % ids.len()).copied())
-            .collect();
-        let begin = Instant::now();
-        let postings = store.list_postings(&asked).await.unwrap();
-        times.push(begin.elapsed());
-        assert_eq!(postings.len(), asked.len());
+    for cards in [false, true] {
+        let mut times = Vec::with_capacity(PAGES);
+        let busy_before = processor_time();
+        for page in 0..PAGES {
+            let asked: Vec<PostingId> = (0..PAGE)
+                .filter_map(|row| ids.get((page * 7_919 + row * 104_729) % ids.len()).copied())
+                .collect();
+            let begin = Instant::now();
+            let found = if cards {
+                store.list_cards(&asked).await.unwrap().len()
+            } else {
+                store.list_postings(&asked).await.unwrap().len()
+            };
+            times.push(begin.elapsed());
+            assert_eq!(found, asked.len());
+        }
+        let busy = (processor_time() - busy_before) / u32::try_from(PAGES).unwrap();
+        times.sort_unstable();
+        let at = |share: usize| times.get(times.len() * share / 100).copied().unwrap();
+        let what = if cards { "cards" } else { "postings" };
+        println!(
+            "page of {PAGE} {what}: p50 {:.0?}, p99 {:.0?}, {busy:.0?} of CPU",
+            at(50),
+            at(99)
+        );
     }
-    times.sort_unstable();
-    let at = |share: usize| times.get(times.len() * share / 100).copied().unwrap();
-    println!("page of {PAGE}: p50 {:.0?}, p99 {:.0?}", at(50), at(99));
 }
 
 fn posting(number: u32) -> NewPosting {

@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use domain::{Appearance, CountryCode, Place, Posting, PostingId, Slug, Timestamp};
+use domain::{Appearance, CountryCode, JobCard, Place, Posting, PostingId, Slug, Timestamp};
 use sqlx::AnyConnection;
+use sqlx::any::AnyRow;
 
 use crate::change_log::{ChangeKind, append_changes};
 use crate::database_url::Engine;
@@ -11,7 +12,7 @@ use crate::dialect::statement;
 use crate::error::Result;
 use crate::identity::id_number;
 use crate::json;
-use crate::posting_row::{NUMBER_COLUMN, SELECT_POSTING, read_posting};
+use crate::posting_row::{NUMBER_COLUMN, SELECT_CARD, SELECT_POSTING, read_card, read_posting};
 use crate::record::delete_stated;
 use crate::role_group::regroup;
 use crate::row::Reader;
@@ -54,23 +55,41 @@ impl Store {
         Ok(ids.iter().filter_map(|id| postings.remove(id)).collect())
     }
 
+    /// Postings as lines of a list, in the order of `ids`; those that do not
+    /// exist are left out. The quick way to a page of results.
+    ///
+    /// # Errors
+    /// See [`crate::StoreError`].
+    pub async fn list_cards(&self, ids: &[PostingId]) -> Result<Vec<JobCard>> {
+        let rows = self.rows_by_id(SELECT_CARD, ids).await?;
+        let cards = rows.iter().map(|row| {
+            let card = read_card(row)?;
+            Ok((card.id, card))
+        });
+        let mut cards: HashMap<_, _> = cards.collect::<Result<_>>()?;
+        Ok(ids.iter().filter_map(|id| cards.remove(id)).collect())
+    }
+
     pub(crate) async fn postings_by_id(
         &self,
         ids: &[PostingId],
     ) -> Result<HashMap<PostingId, Posting>> {
-        if ids.is_empty() {
-            return Ok(HashMap::new());
-        }
-        let text = format!(
-            "{SELECT_POSTING} WHERE p.id IN (SELECT CAST(value AS BIGINT) FROM each_value($1))"
-        );
-        let rows = sqlx::query(statement(self.engine(), &text))
-            .bind(json::array(ids.iter().map(|id| id_number(*id))))
-            .fetch_all(self.readers())
-            .await?;
+        let rows = self.rows_by_id(SELECT_POSTING, ids).await?;
         rows.iter()
             .map(|row| read_posting(row).map(|posting| (posting.id, posting)))
             .collect()
+    }
+
+    async fn rows_by_id(&self, select: &str, ids: &[PostingId]) -> Result<Vec<AnyRow>> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let text =
+            format!("{select} WHERE p.id IN (SELECT CAST(value AS BIGINT) FROM each_value($1))");
+        Ok(sqlx::query(statement(self.engine(), &text))
+            .bind(json::array(ids.iter().map(|id| id_number(*id))))
+            .fetch_all(self.readers())
+            .await?)
     }
 
     /// A stretch of all postings, in the order in which they first came, with
@@ -237,7 +256,7 @@ struct Affected {
     number: i64,
 }
 
-fn read_affected(rows: &[sqlx::any::AnyRow]) -> Result<Vec<Affected>> {
+fn read_affected(rows: &[AnyRow]) -> Result<Vec<Affected>> {
     rows.iter()
         .map(|row| {
             let reader = Reader::new(row, "posting");

@@ -291,6 +291,9 @@ async fn postings_are_listed_in_the_order_asked_for(store: Store) {
     let listed = store.list_postings(&asked).await.unwrap();
     assert_eq!(listed.iter().map(|p| p.id).collect::<Vec<_>>(), ids);
     assert!(store.list_postings(&[]).await.unwrap().is_empty());
+    let cards = store.list_cards(&asked).await.unwrap();
+    let expected: Vec<_> = listed.iter().map(domain::Posting::card).collect();
+    assert_eq!(cards, expected);
 }
 
 async fn all_postings_are_listed_in_stretches(store: Store) {
