@@ -232,9 +232,9 @@ impl TryFrom<SalaryFields> for Salary {
 }
 
 fn figure(amount: u32) -> String {
-    if amount >= 10_000 && amount % 1_000 == 0 {
+    if amount >= 10_000 && amount.is_multiple_of(1_000) {
         format!("{}k", amount / 1_000)
-    } else if amount >= 10_000 && amount % 100 == 0 {
+    } else if amount >= 10_000 && amount.is_multiple_of(100) {
         format!("{}.{}k", amount / 1_000, amount % 1_000 / 100)
     } else if amount >= 1_000 {
         format!("{},{:03}", amount / 1_000, amount % 1_000)

@@ -163,7 +163,7 @@ mod tests {
         #[test]
         fn a_slug_made_from_any_name_parses(name in ".{0,120}") {
             if let Some(slug) = Slug::from_name(&name) {
-                proptest::prop_assert_eq!(Slug::parse(slug.as_str()), Ok(slug.clone()));
+                proptest::prop_assert_eq!(Slug::parse(slug.as_str()), Ok(slug));
             }
         }
     }
