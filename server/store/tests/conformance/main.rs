@@ -13,6 +13,7 @@ mod killing;
 mod opening;
 mod postgres_cluster;
 mod recording;
+mod roles;
 mod sample;
 mod sources;
 
@@ -78,6 +79,7 @@ async fn every_scenario_holds_on_postgres() {
         counting::SCENARIOS,
         following::SCENARIOS,
         recording::SCENARIOS,
+        roles::SCENARIOS,
         sources::SCENARIOS,
     ]
     .into_iter()

@@ -1,7 +1,7 @@
 //! Opening databases again, and those of another version.
 
 use sqlx::AnyPool;
-use store::{DatabaseUrl, Store, StoreError};
+use store::{DatabaseUrl, Outcome, Store, StoreError};
 
 use crate::sample::{day, posting};
 
@@ -28,6 +28,44 @@ async fn what_was_recorded_is_there_after_opening_again() {
     let found = store.find_posting(recorded[0].id).await.unwrap();
     assert!(found.is_some());
     assert!(store.verify().await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn several_may_open_a_new_database_at_once() {
+    for _ in 0..10 {
+        let folder = tempfile::tempdir().unwrap();
+        let openings: Vec<_> = (0..4)
+            .map(|_| {
+                let folder = folder.path().to_owned();
+                tokio::spawn(async move { opened(&folder).await })
+            })
+            .collect();
+        for opening in openings {
+            let store = opening.await.unwrap().unwrap();
+            store.record(&[posting("1")], day(1)).await.unwrap();
+            store.close_connections().await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_posting_whose_id_is_taken_gets_another() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = opened(folder.path()).await.unwrap();
+    let first = store.record(&[posting("1")], day(1)).await.unwrap()[0];
+    let rename = "UPDATE posting SET external_id = 'other' WHERE external_id = '1'";
+    alter(folder.path(), rename).await;
+    let batch = [posting("1"), posting("2")];
+    let second = store.record(&batch, day(1)).await.unwrap();
+    assert_ne!(second[0].id, first.id);
+    assert_eq!(store.count_postings().await.unwrap(), 3);
+    let again = store.record(&batch, day(1)).await.unwrap();
+    assert_eq!(again[0].id, second[0].id, "and keeps it");
+    assert_eq!(again[0].outcome, Outcome::Unchanged);
+    let mut other = posting("other");
+    other.title = "Changed".to_owned();
+    let updated = store.record(&[other], day(1)).await.unwrap()[0];
+    assert_eq!((updated.id, updated.outcome), (first.id, Outcome::Updated));
 }
 
 #[tokio::test]

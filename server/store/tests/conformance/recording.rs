@@ -1,6 +1,6 @@
 //! What recording does to postings, and what is read back.
 
-use domain::{ContentHash, PostingId, Timestamp};
+use domain::{PostingId, Timestamp};
 use store::{NewPosting, Outcome, PostingCursor, Recorded, Store};
 
 use crate::sample::{day, posting, posting_with};
@@ -11,15 +11,8 @@ crate::scenarios! {
     the_later_of_two_in_a_batch_wins,
     a_changed_posting_is_updated_and_keeps_its_id,
     an_older_capture_does_not_overwrite_a_newer_one,
-    a_copy_under_another_name_is_a_duplicate_of_the_earliest,
-    the_order_of_imports_does_not_decide_which_posting_is_the_root,
-    postings_without_company_or_hash_are_no_duplicates,
-    a_duplicate_whose_text_changes_leaves_its_role,
-    a_root_whose_text_changes_hands_its_role_on,
-    a_role_is_fresh_again_when_it_is_posted_again,
-    a_role_is_open_while_one_appearance_is,
+    captures_of_a_month_recorded_again_change_nothing,
     a_closed_posting_opens_when_it_is_seen_later,
-    a_deleted_root_is_followed_by_another,
     a_posting_without_date_keeps_the_day_it_was_first_seen,
     postings_are_listed_in_the_order_asked_for,
     all_postings_are_listed_in_stretches,
@@ -27,11 +20,15 @@ crate::scenarios! {
     changes_name_each_posting_once_with_its_latest_state,
 }
 
-async fn record(store: &Store, postings: &[NewPosting], seen: Timestamp) -> Vec<Recorded> {
+pub(crate) async fn record(
+    store: &Store,
+    postings: &[NewPosting],
+    seen: Timestamp,
+) -> Vec<Recorded> {
     store.record(postings, seen).await.unwrap()
 }
 
-async fn record_one(store: &Store, posting: NewPosting, seen: Timestamp) -> Recorded {
+pub(crate) async fn record_one(store: &Store, posting: NewPosting, seen: Timestamp) -> Recorded {
     record(store, &[posting], seen).await[0]
 }
 
@@ -109,125 +106,19 @@ async fn an_older_capture_does_not_overwrite_a_newer_one(store: Store) {
     assert_eq!(found.title, "Edited");
 }
 
-fn copy(external_id: &str, posted: i64) -> NewPosting {
-    posting_with(external_id, |p| {
-        p.content_hash = ContentHash("same".to_owned());
-        p.posted_at = Some(day(posted));
-    })
-}
-
-async fn a_copy_under_another_name_is_a_duplicate_of_the_earliest(store: Store) {
-    let root = record_one(&store, copy("1", 0), day(1)).await;
-    let batch = [copy("2", 1), copy("3", 2)];
-    for recorded in record(&store, &batch, day(2)).await {
-        assert_eq!(recorded.outcome, Outcome::Duplicate { of: root.id });
-        let found = store.find_posting(recorded.id).await.unwrap().unwrap();
-        assert_eq!(found.duplicate_of, Some(root.id));
-        let appearances = store.list_appearances(recorded.id).await.unwrap();
-        let dates: Vec<_> = appearances.iter().map(|a| a.posted_at).collect();
-        assert_eq!(dates, [day(0), day(1), day(2)]);
-        assert_eq!(appearances[0].id, root.id);
-    }
-}
-
-async fn the_order_of_imports_does_not_decide_which_posting_is_the_root(store: Store) {
-    let late = record_one(&store, copy("1", 20), day(1)).await;
-    let early = record_one(&store, copy("2", 10), day(1)).await;
-    let earliest = record_one(&store, copy("3", 5), day(1)).await;
-    assert_eq!(early.outcome, Outcome::New);
-    assert_eq!(earliest.outcome, Outcome::New);
-    for id in [late.id, early.id] {
-        let found = store.find_posting(id).await.unwrap().unwrap();
-        assert_eq!(found.duplicate_of, Some(earliest.id));
-    }
-    let root = store.find_posting(earliest.id).await.unwrap().unwrap();
-    assert_eq!(root.duplicate_of, None);
-    assert_eq!(root.posted_at, day(20));
-}
-
-async fn postings_without_company_or_hash_are_no_duplicates(store: Store) {
-    let nameless = |id| posting_with(id, |p| p.company = None);
-    let hashless = |id| posting_with(id, |p| p.content_hash = ContentHash(String::new()));
-    let same = |mut p: NewPosting| {
-        p.content_hash = ContentHash("same".to_owned());
-        p
-    };
-    let batch = [
-        same(nameless("1")),
-        same(nameless("2")),
-        hashless("3"),
-        hashless("4"),
-    ];
-    for recorded in record(&store, &batch, day(1)).await {
-        assert_eq!(recorded.outcome, Outcome::New);
-    }
-}
-
-async fn a_duplicate_whose_text_changes_leaves_its_role(store: Store) {
-    let root = record_one(&store, copy("1", 0), day(1)).await;
-    let other = record_one(&store, copy("2", 3), day(1)).await;
-    let changed = posting_with("2", |p| p.posted_at = Some(day(3)));
-    let updated = record_one(&store, changed, day(2)).await;
-    assert_eq!(updated.outcome, Outcome::Updated);
-    let left = store.find_posting(other.id).await.unwrap().unwrap();
-    assert_eq!(left.duplicate_of, None);
-    let root = store.find_posting(root.id).await.unwrap().unwrap();
-    assert_eq!(root.posted_at, day(0), "the role is no longer posted anew");
-    let back = record_one(&store, copy("2", 3), day(3)).await;
-    assert_eq!(back.outcome, Outcome::Updated);
-    let joined = store.find_posting(other.id).await.unwrap().unwrap();
-    assert_eq!(joined.duplicate_of, Some(root.id));
-}
-
-async fn a_root_whose_text_changes_hands_its_role_on(store: Store) {
-    let root = record_one(&store, copy("1", 0), day(1)).await;
-    let second = record_one(&store, copy("2", 3), day(1)).await;
-    let third = record_one(&store, copy("3", 4), day(1)).await;
+async fn captures_of_a_month_recorded_again_change_nothing(store: Store) {
+    let edited = |id: &str| posting_with(id, |p| p.title = "Edited".to_owned());
+    let early = [posting("1"), posting("2"), posting("3")];
+    let late = [edited("1"), posting("2"), posting("4")];
+    record(&store, &early, day(3)).await;
+    record(&store, &late, day(20)).await;
     let sequence = store.last_sequence().await.unwrap();
-    record_one(&store, posting("1"), day(2)).await;
-    let alone = store.find_posting(root.id).await.unwrap().unwrap();
-    assert_eq!((alone.duplicate_of, alone.posted_at), (None, day(0)));
-    let heir = store.find_posting(second.id).await.unwrap().unwrap();
-    assert_eq!((heir.duplicate_of, heir.posted_at), (None, day(4)));
-    let follower = store.find_posting(third.id).await.unwrap().unwrap();
-    assert_eq!(follower.duplicate_of, Some(second.id));
-    let changes = store.changes_after(sequence, 100).await.unwrap();
-    let mut changed: Vec<_> = changes.iter().map(|change| change.id).collect();
-    changed.sort();
-    let mut expected = vec![root.id, second.id, third.id];
-    expected.sort();
-    assert_eq!(changed, expected);
-}
-
-async fn a_role_is_fresh_again_when_it_is_posted_again(store: Store) {
-    let root = record_one(&store, copy("1", 0), day(1)).await;
-    let sequence = store.last_sequence().await.unwrap();
-    record_one(&store, copy("2", 30), day(31)).await;
-    let found = store.find_posting(root.id).await.unwrap().unwrap();
-    assert_eq!((found.posted_at, found.last_seen), (day(30), day(31)));
-    assert_eq!(found.first_seen, day(1));
-    let changes = store.changes_after(sequence, 100).await.unwrap();
-    assert!(changes.iter().any(|change| change.id == root.id));
-    let sequence = store.last_sequence().await.unwrap();
-    record_one(&store, copy("2", 30), day(40)).await;
-    let found = store.find_posting(root.id).await.unwrap().unwrap();
-    assert_eq!(found.last_seen, day(40));
+    let (before, _) = store.list_all(PostingCursor::START, 10).await.unwrap();
+    record(&store, &early, day(3)).await;
+    record(&store, &late, day(20)).await;
+    let (after, _) = store.list_all(PostingCursor::START, 10).await.unwrap();
+    assert_eq!(before, after);
     assert_eq!(store.last_sequence().await.unwrap(), sequence);
-}
-
-async fn a_role_is_open_while_one_appearance_is(store: Store) {
-    let root = record_one(&store, copy("1", 0), day(1)).await;
-    assert_eq!(store.close(&[root.id], day(2)).await.unwrap(), 1);
-    assert_eq!(store.close(&[root.id], day(3)).await.unwrap(), 0);
-    let closed = store.find_posting(root.id).await.unwrap().unwrap();
-    assert_eq!(closed.closed_at, Some(day(2)));
-    let again = record_one(&store, copy("2", 10), day(10)).await;
-    assert_eq!(again.outcome, Outcome::Duplicate { of: root.id });
-    let open = store.find_posting(root.id).await.unwrap().unwrap();
-    assert_eq!(open.closed_at, None, "a copy opens the role");
-    store.close(&[again.id], day(20)).await.unwrap();
-    let closed = store.find_posting(root.id).await.unwrap().unwrap();
-    assert_eq!(closed.closed_at, Some(day(20)));
 }
 
 async fn a_closed_posting_opens_when_it_is_seen_later(store: Store) {
@@ -250,23 +141,6 @@ async fn a_closed_posting_opens_when_it_is_seen_later(store: Store) {
     );
     let found = store.find_posting(recorded.id).await.unwrap().unwrap();
     assert_eq!(found.closed_at, Some(day(3)));
-}
-
-async fn a_deleted_root_is_followed_by_another(store: Store) {
-    let root = record_one(&store, copy("1", 0), day(1)).await;
-    let second = record_one(&store, copy("2", 3), day(1)).await;
-    let sequence = store.last_sequence().await.unwrap();
-    assert_eq!(store.delete(&[root.id]).await.unwrap(), 1);
-    assert_eq!(store.delete(&[root.id]).await.unwrap(), 0);
-    assert_eq!(store.find_posting(root.id).await.unwrap(), None);
-    let heir = store.find_posting(second.id).await.unwrap().unwrap();
-    assert_eq!((heir.duplicate_of, heir.posted_at), (None, day(3)));
-    let changes = store.changes_after(sequence, 100).await.unwrap();
-    let states: Vec<_> = changes
-        .iter()
-        .map(|c| (c.id, c.posting.is_some()))
-        .collect();
-    assert_eq!(states, [(root.id, false), (second.id, true)]);
 }
 
 async fn a_posting_without_date_keeps_the_day_it_was_first_seen(store: Store) {
