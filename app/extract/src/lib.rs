@@ -10,6 +10,7 @@
 mod company;
 mod document;
 mod evidence;
+mod gazetteer;
 mod header;
 mod highlight;
 pub mod ndjson;
@@ -33,6 +34,6 @@ pub use document::{Block, BlockKind, Document, Link};
 pub use evidence::{Evidence, FactKind};
 pub use highlight::highlight;
 pub use pay::PayMention;
-pub use places::{PlaceMention, country_by_name, country_name, find_in as places_in};
+pub use places::{PlaceMention, country_by_name, country_name, find_in as places_in, population};
 pub use reading::{Format, Input, Reading, read};
 pub use skills::{SkillMention, vocabulary};

@@ -1,10 +1,22 @@
 //! Finds the places where a job is based.
+//!
+//! A location given apart wins, then the header, then sentences that say so.
+//! Where remote workers may live is no place of the job.
+
+#[cfg(test)]
+mod cases;
+mod prose;
+mod scan;
+mod terse;
 
 use std::ops::Range;
 
 use domain::{CountryCode, Place};
 
 use crate::document::Document;
+use crate::gazetteer::{self, Kind};
+use scan::{Case, Hit};
+use terse::Origin;
 
 /// A place named in a posting.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,28 +42,117 @@ pub(crate) struct PlaceHints<'a> {
 
 /// Finds the places of a posting, without repeats, in the order of the text.
 pub(crate) fn find(document: &Document, hints: &PlaceHints<'_>) -> Vec<PlaceMention> {
-    let _ = (document, hints.location, hints.header, hints.remote_scope);
-    Vec::new()
+    if let Some(location) = hints.location {
+        let hits = terse::places(location, Origin::Field);
+        if !hits.is_empty() {
+            let mut mentions = mentions(hits);
+            for mention in &mut mentions {
+                mention.range = None;
+            }
+            return mentions;
+        }
+        if !terse::remote_words(location).is_empty() {
+            return Vec::new();
+        }
+    }
+    let text = document.text();
+    let mut hits = header(document, hints);
+    if hits.is_empty() && hints.location.is_none() {
+        hits = prose::opening(text);
+    }
+    if hits
+        .iter()
+        .all(|hit| hit.kind != Kind::City && hit.kind != Kind::Area)
+    {
+        let said = prose::places(text);
+        if !said.is_empty() {
+            hits.extend(said);
+        }
+    }
+    let free = |hit: &Hit| {
+        hints
+            .remote_scope
+            .iter()
+            .all(|scope| scope.end <= hit.range.start || hit.range.end <= scope.start)
+    };
+    hits.retain(free);
+    mentions(hits)
+}
+
+/// Places in the parts of the header.
+fn header(document: &Document, hints: &PlaceHints<'_>) -> Vec<Hit> {
+    let mut hits = Vec::new();
+    let mut remote = false;
+    for part in hints.header {
+        let words = document.slice(part.clone());
+        remote |= !terse::remote_words(words).is_empty();
+        for mut hit in terse::places(words, Origin::Header) {
+            hit.range = part.start + hit.range.start..part.start + hit.range.end;
+            let after_a_place = !hits.is_empty();
+            if !(after_a_place && terse::is_the_area_around(document.text(), &hit.range)) {
+                hits.push(hit);
+            }
+        }
+    }
+    // `Acme | US | Remote`: with no city named, the country is the scope.
+    if remote
+        && hits
+            .iter()
+            .all(|hit| !matches!(hit.kind, Kind::City | Kind::Area))
+    {
+        hits.clear();
+    }
+    hits
+}
+
+/// Makes mentions of hits: without repeats, and without a region or country
+/// in which a city is named.
+fn mentions(hits: Vec<Hit>) -> Vec<PlaceMention> {
+    let mut mentions: Vec<PlaceMention> = Vec::new();
+    for hit in &hits {
+        let held = hits.iter().any(|city| {
+            let country = city.place.country == hit.place.country;
+            city.kind == Kind::City
+                && match hit.kind {
+                    Kind::Country => country,
+                    Kind::State | Kind::Area => {
+                        country && city.region == hit.region && !hit.region.is_empty()
+                    }
+                    Kind::World => true,
+                    Kind::City => false,
+                }
+        });
+        if !held && mentions.iter().all(|m| m.place != hit.place) {
+            mentions.push(PlaceMention {
+                place: hit.place.clone(),
+                range: Some(hit.range.clone()),
+            });
+        }
+    }
+    mentions
 }
 
 /// Finds every place in a short text that is about places ('Berlin, Germany or
 /// London'); ranges are relative to it.
 #[must_use]
 pub fn find_in(text: &str) -> Vec<PlaceMention> {
-    let _ = text;
-    Vec::new()
+    mentions(scan::scan(text, Case::Any))
 }
 
 /// The country that a name or code means ('Germany', 'UK', 'USA').
 #[must_use]
 pub fn country_by_name(name: &str) -> Option<CountryCode> {
-    let _ = name;
-    None
+    gazetteer::country(name)
 }
 
 /// The English name of a country.
 #[must_use]
 pub fn country_name(country: CountryCode) -> Option<&'static str> {
-    let _ = country;
-    None
+    gazetteer::country_name(country)
+}
+
+/// Inhabitants of a place; `None` for one that the gazetteer does not know.
+#[must_use]
+pub fn population(place: &Place) -> Option<u64> {
+    gazetteer::population(place)
 }

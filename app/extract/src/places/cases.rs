@@ -1,0 +1,129 @@
+//! Sentences about places and what they mean, rule by rule.
+
+use super::{PlaceHints, find};
+use crate::document::Document;
+
+fn shown(text: &str, location: Option<&str>, header: bool) -> String {
+    let document = Document::from_text(text);
+    let first = text.split('\n').next().unwrap_or_default();
+    let mut parts = Vec::new();
+    let mut at = 0;
+    for part in first.split('|') {
+        parts.push(at..at + part.len());
+        at += part.len() + 1;
+    }
+    let hints = PlaceHints {
+        location,
+        header: if header { &parts[1..] } else { &[] },
+        remote_scope: &[],
+    };
+    let found = find(&document, &hints);
+    let labels: Vec<String> = found.iter().map(|m| m.place.label()).collect();
+    labels.join("; ")
+}
+
+#[test]
+fn header_parts_name_places() {
+    for (text, expected) in [
+        ("Acme | Berlin, Germany | ONSITE", "Berlin, DE"),
+        (
+            "Acme | NYC or SF | Full-time",
+            "New York, US; San Francisco, US",
+        ),
+        ("Acme | Washington, DC | x", "Washington, US"),
+        ("Acme | Seattle, Washington | x", "Seattle, US"),
+        ("Acme | Cambridge, MA | x", "Cambridge, US"),
+        ("Acme | Cambridge, UK | x", "Cambridge, GB"),
+        (
+            "Acme | Boston or Cambridge | x",
+            "Boston, US; Cambridge, US",
+        ),
+        ("Acme | Paris, TX | x", "Paris, US"),
+        ("Acme | London, ON | x", "London, CA"),
+        ("Acme | Portland, OR, USA | x", "Portland, US"),
+        ("Acme | Lathrop, CA | x", "Lathrop, US"),
+        ("Acme | SF Bay Area | x", "Bay Area, US"),
+        ("Acme | San Francisco (Bay Area) | x", "San Francisco, US"),
+        ("Acme | Santa Monica (LA area) | x", "Santa Monica, US"),
+        (
+            "Acme | Waltham, MA (20 minutes from Boston) | x",
+            "Waltham, US",
+        ),
+        ("Acme | München | x", "Munich, DE"),
+        ("Acme | Reading, UK | x", "Reading, GB"),
+        ("Acme | Mobile Developer | Austin", "Austin, US"),
+        ("Acme | Denmark | ONSITE", "Denmark, DK"),
+        ("Acme | Bangalore/India | x", "Bangalore, IN"),
+        ("Acme | Switzerland, Zurich | x", "Zurich, CH"),
+        (
+            "Acme | VA, PA, TX | ONSITE",
+            "Virginia, US; Pennsylvania, US; Texas, US",
+        ),
+        ("Acme | University of Chicago tools | Remote", ""),
+    ] {
+        assert_eq!(shown(text, None, true), expected, "{text}");
+    }
+}
+
+#[test]
+fn remote_scopes_are_no_places() {
+    for (text, expected) in [
+        ("Acme | REMOTE (US) | x", ""),
+        ("Acme | Remote - Europe | x", ""),
+        ("Acme | Remote | US", ""),
+        ("Acme | Berlin or Remote (EU) | x", "Berlin, DE"),
+        ("Acme | REMOTE or Austin, TX | x", "Austin, US"),
+        ("Acme | Toronto, Remote in Canada | x", "Toronto, CA"),
+    ] {
+        assert_eq!(shown(text, None, true), expected, "{text}");
+    }
+    for (location, expected) in [
+        ("Remote (Boston, MA only)", ""),
+        ("India (Remote)", ""),
+        ("US East Coast Remote", ""),
+        ("Toronto - Remote", ""),
+        ("New York Office (or Remote)", "New York, US"),
+        ("Kansas City, MO - Data Center", "Kansas City, US"),
+        ("Reading (London)", "Reading, GB"),
+        (
+            "San Francisco or Palo Alto, CA",
+            "San Francisco, US; Palo Alto, US",
+        ),
+        ("Hybrid - Bangalore, India", "Bangalore, IN"),
+        ("france", "France, FR"),
+        ("NYC Hybrid Available", "New York, US"),
+    ] {
+        assert_eq!(shown("Text", Some(location), false), expected, "{location}");
+    }
+}
+
+#[test]
+fn sentences_name_places() {
+    for (text, expected) in [
+        (
+            "Acme makes tools. We are based in downtown Lisbon.",
+            "Lisbon, PT",
+        ),
+        ("We make tools.\nLocation: Oslo, Norway", "Oslo, NO"),
+        ("Join us!\nCome to our Tel Aviv office.", "Tel Aviv, IL"),
+        ("Acme (Ghent, Belgium) makes tools.", "Ghent, BE"),
+        ("A startup in Warsaw makes tools", "Warsaw, PL"),
+        ("Candidates must be based in Texas.", ""),
+        ("We use Phoenix and Java and love Georgia the font.", ""),
+    ] {
+        assert_eq!(shown(text, None, false), expected, "{text}");
+    }
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_text_is_read(text in "(Berlin|NYC|, |CA|based in |office| or |Remote|Zürich|St\\.|\\(|\\)|’s|\\PC{1,4}| ){0,30}") {
+        let document = Document::from_text(&text);
+        let hints = PlaceHints { location: Some(&text), ..PlaceHints::default() };
+        let _ = find(&document, &hints);
+        for mention in find(&document, &PlaceHints::default()) {
+            proptest::prop_assert!(mention.range.is_some_and(|r| document.text().get(r).is_some()));
+        }
+        let _ = super::find_in(&text);
+    }
+}

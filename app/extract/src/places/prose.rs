@@ -1,0 +1,408 @@
+//! Reads places in running text: sentences that say where the job is.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use crate::gazetteer::Kind;
+
+use super::scan::{Case, Hit, scan};
+use super::terse::{is_list_gap, is_part_of_a_name, remote_words};
+
+/// How much a turn of phrase says of where the job is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Strength {
+    /// `Location: Berlin`, `this role is based in Berlin`.
+    Job,
+    /// `our office in Berlin`, `on-site in Berlin`.
+    Office,
+    /// `we are based in Berlin`.
+    Company,
+}
+
+/// Turns of phrase after which places stand, longest first where one begins
+/// another.
+const LEADS: &[(&str, Strength)] = &[
+    ("location:", Strength::Job),
+    ("locations:", Strength::Job),
+    ("location -", Strength::Job),
+    ("location is", Strength::Job),
+    ("job location", Strength::Job),
+    ("where:", Strength::Job),
+    ("office:", Strength::Job),
+    ("offices:", Strength::Job),
+    ("office location", Strength::Job),
+    ("onsite in", Strength::Job),
+    ("onsite at", Strength::Job),
+    ("on-site in", Strength::Job),
+    ("on site in", Strength::Job),
+    ("on-site at", Strength::Job),
+    ("in-person in", Strength::Job),
+    ("in person in", Strength::Job),
+    ("positions in", Strength::Job),
+    ("position in", Strength::Job),
+    ("positions are in", Strength::Job),
+    ("position is in", Strength::Job),
+    ("positions located in", Strength::Job),
+    ("position is located in", Strength::Job),
+    ("position is based in", Strength::Job),
+    ("role is based in", Strength::Job),
+    ("role is located in", Strength::Job),
+    ("roles in", Strength::Job),
+    ("role in", Strength::Job),
+    ("openings in", Strength::Job),
+    ("hiring in", Strength::Job),
+    ("engineers in", Strength::Job),
+    ("engineer in", Strength::Job),
+    ("developers in", Strength::Job),
+    ("developer in", Strength::Job),
+    ("jobs in", Strength::Job),
+    ("job in", Strength::Job),
+    ("join us in", Strength::Job),
+    ("join our team in", Strength::Job),
+    ("relocate to", Strength::Job),
+    ("relocation to", Strength::Job),
+    ("offices in", Strength::Office),
+    ("office in", Strength::Office),
+    ("office is in", Strength::Office),
+    ("offices are in", Strength::Office),
+    ("office is located in", Strength::Office),
+    ("office located in", Strength::Office),
+    ("offices located in", Strength::Office),
+    ("offices at", Strength::Office),
+    ("studio in", Strength::Office),
+    ("team in", Strength::Office),
+    ("teams in", Strength::Office),
+    ("based in", Strength::Company),
+    ("based out of", Strength::Company),
+    ("based near", Strength::Company),
+    ("located in", Strength::Company),
+    ("located near", Strength::Company),
+    ("located at", Strength::Company),
+    ("we are in", Strength::Company),
+    ("we're in", Strength::Company),
+    ("headquartered in", Strength::Company),
+    ("headquarters in", Strength::Company),
+    ("headquarters:", Strength::Company),
+    ("hq in", Strength::Company),
+    ("hq:", Strength::Company),
+    ("hq'd in", Strength::Company),
+    ("startup in", Strength::Company),
+    ("start-up in", Strength::Company),
+    ("company in", Strength::Company),
+    ("firm in", Strength::Company),
+];
+
+/// Words before which a place stands: `our Berlin office`, `Berlin-based`.
+const TRAILS: &[(&str, Strength)] = &[
+    (" office", Strength::Office),
+    (" offices", Strength::Office),
+    (" hq", Strength::Office),
+    (" headquarters", Strength::Office),
+    ("-based", Strength::Company),
+    (" based", Strength::Company),
+];
+
+static LEADING: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| automaton(LEADS));
+static TRAILING: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| automaton(TRAILS));
+
+fn automaton(phrases: &[(&str, Strength)]) -> Option<AhoCorasick> {
+    AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .match_kind(MatchKind::LeftmostLongest)
+        .build(phrases.iter().map(|(phrase, _)| *phrase))
+        .ok()
+}
+
+/// Places that sentences name as where the job is, by the clearest sort of
+/// sentence that names any; ranges are in `text`.
+pub(super) fn places(text: &str) -> Vec<Hit> {
+    let mut found: Vec<(Strength, Hit)> = Vec::new();
+    for lead in LEADING
+        .iter()
+        .flat_map(|automaton| automaton.find_iter(text))
+    {
+        let Some((_, strength)) = LEADS.get(lead.pattern().as_usize()) else {
+            continue;
+        };
+        if begins_a_word(text, lead.start())
+            && ends_a_word(text, lead.end())
+            && !is_about_others(text, lead.start())
+        {
+            found.extend(
+                after(text, lead.end())
+                    .into_iter()
+                    .map(|hit| (*strength, hit)),
+            );
+        }
+    }
+    for trail in TRAILING
+        .iter()
+        .flat_map(|automaton| automaton.find_iter(text))
+    {
+        let Some((_, strength)) = TRAILS.get(trail.pattern().as_usize()) else {
+            continue;
+        };
+        if ends_a_word(text, trail.end()) {
+            found.extend(before(text, trail.start()).map(|hit| (*strength, hit)));
+        }
+    }
+    let Some(best) = found.iter().map(|(strength, _)| *strength).min() else {
+        return Vec::new();
+    };
+    let mut hits: Vec<Hit> = found
+        .into_iter()
+        .filter(|(s, _)| *s == best)
+        .map(|(_, hit)| hit)
+        .collect();
+    hits.sort_by_key(|hit| hit.range.start);
+    hits
+}
+
+/// Places of an opening sentence: `Acme (Berlin) is looking for …`.
+pub(super) fn opening(text: &str) -> Vec<Hit> {
+    let end = window_end(text, 300);
+    let opening = text.get(..end).unwrap_or_default();
+    let line = opening
+        .find('\n')
+        .map_or(opening, |at| opening.get(..at).unwrap_or_default());
+    let remotes = remote_words(line);
+    let mut hits = scan(line, Case::Written);
+    let sure: Vec<bool> = hits.iter().map(|hit| opens(line, hit)).collect();
+    let mut sure = sure.into_iter();
+    let mut last_kept: Option<Range<usize>> = None;
+    hits.retain(|hit| {
+        let gap = last_kept
+            .as_ref()
+            .and_then(|kept| line.get(kept.end..hit.range.start));
+        let listed = gap.is_some_and(is_list_gap);
+        let ok = sure.next().unwrap_or(false) || listed && !hit.word;
+        let scope = hit.kind != Kind::City
+            && remotes
+                .iter()
+                .any(|r| r.start.abs_diff(hit.range.start) < 60);
+        let keep = ok
+            && !scope
+            && !is_about_others(line, hit.range.start)
+            && hit.kind != Kind::World
+            && !is_part_of_a_name(line, hit);
+        if keep {
+            last_kept = Some(hit.range.clone());
+        }
+        keep
+    });
+    hits
+}
+
+/// Whether a name in an opening is where the job is: it has its state beside
+/// it, or follows `in`, or stands first or in brackets.
+fn opens(line: &str, hit: &Hit) -> bool {
+    let head = line.get(..hit.range.start).unwrap_or_default();
+    let tail = line.get(hit.range.end..).unwrap_or_default();
+    let led = head.ends_with(" in ")
+        || head.ends_with(" in downtown ")
+        || head.ends_with('(')
+        || head.ends_with(" at ")
+        || head.ends_with("In ");
+    let first = head.trim_matches([' ', '*', '-', '[', '•']).is_empty() && !tail.starts_with(' ');
+    let country_only = hit.kind == Kind::Country;
+    (hit.qualified && hit.kind == Kind::City)
+        || (led || first) && !hit.word && !country_only
+        || head.ends_with(" in ")
+            && country_only
+            && tail.trim_start().starts_with(['.', ',', '-', '('])
+}
+
+/// Places right after a turn of phrase, and the list that goes on from them.
+fn after(text: &str, at: usize) -> Vec<Hit> {
+    let rest = text.get(at..).unwrap_or_default();
+    let line = rest
+        .split('\n')
+        .find(|line| line.contains(char::is_alphanumeric))
+        .unwrap_or_default();
+    let start = at + (line.as_ptr().addr().saturating_sub(rest.as_ptr().addr()));
+    if start > at + 3 {
+        return Vec::new();
+    }
+    let window = line.get(..window_end(line, 140)).unwrap_or_default();
+    let window = end_of_sentence(window);
+    let remotes = remote_words(window);
+    let mut kept: Vec<Hit> = Vec::new();
+    for hit in scan(window, Case::Written) {
+        let gap = match kept.last() {
+            Some(before) => window
+                .get(before.range.end..hit.range.start)
+                .unwrap_or_default(),
+            None => window.get(..hit.range.start).unwrap_or_default(),
+        };
+        let near = if kept.is_empty() {
+            leads_in(gap)
+        } else {
+            is_list_gap(gap)
+        };
+        if !near {
+            break;
+        }
+        if kept.iter().any(|before| before.place == hit.place) {
+            continue;
+        }
+        let remote_first = remotes.first().is_some_and(|r| r.end <= hit.range.start);
+        if remote_first && hit.kind != Kind::City
+            || hit.kind == Kind::World
+            || is_part_of_a_name(window, &hit)
+        {
+            break;
+        }
+        kept.push(hit);
+    }
+    kept.retain(|hit| {
+        hit.kind != Kind::Country || text.get(..at).is_some_and(|lead| lead.ends_with(':'))
+    });
+    for hit in &mut kept {
+        shift(hit, start);
+    }
+    kept
+}
+
+/// Whether only small words stand between a turn of phrase and its place.
+fn leads_in(gap: &str) -> bool {
+    gap.len() <= 40
+        && gap
+            .split(|c: char| !(c.is_alphanumeric() || c == '\''))
+            .filter(|word| !word.is_empty())
+            .all(|word| {
+                matches!(
+                    word.to_lowercase().as_str(),
+                    "downtown"
+                        | "the"
+                        | "beautiful"
+                        | "sunny"
+                        | "central"
+                        | "heart"
+                        | "of"
+                        | "our"
+                        | "in"
+                        | "center"
+                        | "centre"
+                        | "lovely"
+                        | "greater"
+                        | "both"
+                        | "either"
+                        | "at"
+                        | "a"
+                        | "is"
+                        | "are"
+                        | "to"
+                        | "hybrid"
+                        | "onsite"
+                        | "on"
+                        | "site"
+                        | "and"
+                        | "middle"
+                        | "city"
+                        | "scenic"
+                        | "vibrant"
+                        | "historic"
+                        | "gorgeous"
+                        | "us"
+                        | "area"
+                        | "be"
+                        | "office"
+                        | "offices"
+                        | "rainy"
+                )
+            })
+}
+
+/// The place that ends right before a word such as `office`.
+fn before(text: &str, at: usize) -> Option<Hit> {
+    let head = text.get(..at)?;
+    let mut start = head.len().saturating_sub(40);
+    while !head.is_char_boundary(start) {
+        start += 1;
+    }
+    let window = head.get(start..)?;
+    let window_start = window
+        .find([' ', '\n'])
+        .map_or(0, |space| if start == 0 { 0 } else { space });
+    let window = window.get(window_start..)?;
+    let mut hit = scan(window, Case::Written).pop()?;
+    let ends = hit.range.end == window.len();
+    let city = hit.kind == Kind::City || hit.kind == Kind::Area;
+    (ends && city && !hit.word).then(|| {
+        shift(&mut hit, start + window_start);
+        hit
+    })
+}
+
+fn shift(hit: &mut Hit, by: usize) {
+    for range in [&mut hit.range, &mut hit.name] {
+        *range = range.start + by..range.end + by;
+    }
+}
+
+/// Whether a sentence speaks of applicants, customers or investors.
+fn is_about_others(text: &str, at: usize) -> bool {
+    let head = text.get(..at).unwrap_or_default();
+    let mut from = head.len().saturating_sub(60);
+    while !head.is_char_boundary(from) {
+        from += 1;
+    }
+    let near = head.get(from..).unwrap_or_default().to_lowercase();
+    let near = near.rsplit(['.', '\n', '|']).next().unwrap_or_default();
+    [
+        "candidate",
+        "applicant",
+        "customer",
+        "client",
+        "investor",
+        "backed by",
+        "must be",
+        "you are",
+        "you're",
+        "if you",
+        "not",
+        "founder",
+        "residents",
+        "authorized",
+        "fund",
+        "previously",
+        "remote",
+        "eligible",
+    ]
+    .iter()
+    .any(|word| near.contains(word))
+}
+
+fn begins_a_word(text: &str, at: usize) -> bool {
+    !text
+        .get(..at)
+        .is_some_and(|head| head.ends_with(char::is_alphanumeric))
+}
+
+fn ends_a_word(text: &str, at: usize) -> bool {
+    !text
+        .get(at..)
+        .is_some_and(|tail| tail.starts_with(char::is_alphanumeric))
+}
+
+/// The text up to the end of its sentence; `St. Louis` and `U.S.` do not end one.
+fn end_of_sentence(text: &str) -> &str {
+    for (at, _) in text.match_indices(". ") {
+        let last = text.get(..at).unwrap_or_default();
+        let word = last.rsplit([' ', '.']).next().unwrap_or_default();
+        if word.len() > 2 {
+            return last;
+        }
+    }
+    text
+}
+
+fn window_end(text: &str, limit: usize) -> usize {
+    let mut end = limit.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    end
+}
