@@ -13,6 +13,7 @@ mod evidence;
 mod gazetteer;
 mod header;
 mod highlight;
+mod lexicon;
 pub mod ndjson;
 mod offer;
 mod pay;

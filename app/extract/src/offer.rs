@@ -46,8 +46,12 @@ pub(crate) fn is_job(clues: &Clues<'_>) -> bool {
         Signal::Contract,
     ];
     score += points(terms.into_iter().map(count).sum(), 2);
-    score -= points(count(Signal::WantsWork), 2) * 5;
-    if text.len() < 200 {
+    let offers_by_header =
+        clues.header.form == HeaderForm::Piped && clues.company && clues.titles > 0;
+    if !offers_by_header {
+        score -= points(count(Signal::WantsWork), 2) * 5;
+    }
+    if text.len() < 200 && clues.titles == 0 {
         score -= 2;
     }
     let wants_work = [

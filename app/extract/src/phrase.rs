@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, Input, MatchKind};
 
+use crate::lexicon;
+
 /// A set of phrases, each standing for a value.
 ///
 /// In a phrase, `~` is a space, a hyphen or nothing (`full~time`), `'` also
@@ -14,17 +16,20 @@ pub(crate) struct Phrases<T> {
 }
 
 impl<T: Copy> Phrases<T> {
-    /// Prepares the phrases; of two that match at one place the longer wins.
-    pub(crate) fn new(rows: &[(T, &[&str])]) -> Self {
+    /// Prepares the phrases of a list in `lexicon/`, whose sections stand for
+    /// values; of two phrases that match at one place the longer wins.
+    pub(crate) fn read(list: &'static str, sections: &[(&str, T)]) -> Self {
         let mut patterns = Vec::new();
         let mut values = Vec::new();
-        for (value, phrases) in rows {
-            for phrase in *phrases {
-                let open = phrase.ends_with('*');
-                for variant in variants(phrase.trim_end_matches('*')) {
-                    patterns.push(variant);
-                    values.push((*value, open));
-                }
+        for (section, phrase) in lexicon::phrases(list) {
+            let Some((_, value)) = sections.iter().find(|(name, _)| *name == section) else {
+                debug_assert!(false, "no value for section {section}");
+                continue;
+            };
+            let open = phrase.ends_with('*');
+            for variant in variants(phrase.trim_end_matches('*')) {
+                patterns.push(variant);
+                values.push((*value, open));
             }
         }
         let automaton = AhoCorasick::builder()
@@ -99,7 +104,8 @@ mod tests {
 
     #[test]
     fn phrases_match_whole_words_in_their_variants() {
-        let phrases = Phrases::new(&[(1_u8, &["full~time"][..]), (2, &["sponsor*", "no'one"][..])]);
+        let list = "[a]\nfull~time\n[b]\nsponsor*; no'one";
+        let phrases = Phrases::read(list, &[("a", 1_u8), ("b", 2)]);
         let found: Vec<u8> = phrases
             .find("Full-time, FULLTIME, fulltimer, sponsorship, no’one")
             .map(|(value, _)| value)

@@ -19,6 +19,9 @@ use crate::{
 
 use found::{Found, skill_facts};
 
+/// Most titles that are kept of one posting.
+const MOST_TITLES: usize = 8;
+
 /// The form in which a body is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
@@ -109,7 +112,7 @@ impl Posting {
         let mut facts = Facts::unstated();
         let company = self.company(&mut found);
         let company_range = company.as_ref().and_then(|(_, range)| range.clone());
-        self.titles(&mut facts, &mut found, company_range.as_ref());
+        let roles = self.titles(&mut facts, &mut found, company_range.as_ref());
         self.workplace(&mut facts, &mut found);
         let scope = self.remote_scope(&mut facts, &mut found);
         self.places(&mut facts, &mut found, company_range.as_ref(), &scope);
@@ -123,12 +126,8 @@ impl Posting {
         named.dedup();
         facts.skills = skill_facts(mentions, &mut found);
         let technology = role::technology(named.into_iter());
-        facts.backend = role::backend(
-            &facts.titles,
-            &facts.families,
-            technology,
-            self.document.text(),
-        );
+        facts.backend = role::backend(&roles, &facts.families, technology, self.document.text());
+        facts.titles.truncate(MOST_TITLES);
 
         let is_job = self.title.is_some() || self.offers(&facts, company.is_some());
         if !is_job {
@@ -166,50 +165,61 @@ impl Posting {
 
     fn company(&self, found: &mut Found) -> Option<(String, Option<Range<usize>>)> {
         if let Some(company) = &self.company {
-            return Some((company.clone(), None));
-        }
-        if self.title.is_some() {
-            return None;
+            let name = company::spelled(&self.document, company);
+            return Some((name.unwrap_or_else(|| company.clone()), None));
         }
         let (name, range) = company::find(&self.document, &self.header)?;
         found.add(FactKind::Company, &name, Some(range.clone()));
         Some((name, Some(range)))
     }
 
-    /// Titles with their families and levels.
-    fn titles(&self, facts: &mut Facts, found: &mut Found, company: Option<&Range<usize>>) {
+    /// Titles with their families and levels; answers each title with what
+    /// qualifies it.
+    fn titles(
+        &self,
+        facts: &mut Facts,
+        found: &mut Found,
+        company: Option<&Range<usize>>,
+    ) -> Vec<String> {
+        let mut roles = Vec::new();
         if let Some(title) = &self.title {
             facts.titles.push(title.clone());
+            roles.push(title.clone());
+            for (level, _) in seniority::in_title(title) {
+                push_new(&mut facts.seniority, level);
+            }
         } else {
             for mention in title::find(&self.document, &self.header, &self.signals, company) {
                 found.add(FactKind::Title, &mention.title, Some(mention.range.clone()));
-                for (level, range) in seniority::in_title(&mention.title) {
-                    let start = mention.range.start;
-                    found.add(
-                        FactKind::Seniority,
-                        level.slug(),
-                        Some(start + range.start..start + range.end),
-                    );
-                }
+                roles.push(self.document.slice(mention.context.clone()).to_owned());
+                self.levels(mention.context, facts, found);
                 facts.titles.push(mention.title);
             }
-        }
-        let mut words: Vec<&str> = facts.titles.iter().map(String::as_str).collect();
-        if self.header.form != HeaderForm::Prose {
-            for piece in &self.header.pieces {
-                if company.is_none_or(|c| c.end <= piece.start || piece.end <= c.start) {
-                    words.push(self.document.slice(piece.clone()));
+            if self.header.form != HeaderForm::Prose {
+                for piece in &self.header.pieces {
+                    if company.is_none_or(|c| c.end <= piece.start || piece.end <= c.start) {
+                        self.levels(piece.clone(), facts, found);
+                    }
                 }
             }
         }
-        for words in words {
-            for (level, _) in seniority::in_title(words) {
-                push_new(&mut facts.seniority, level);
-            }
+        for (level, range) in seniority::in_prose(self.document.text()) {
+            found.add(FactKind::Seniority, level.slug(), Some(range));
+            push_new(&mut facts.seniority, level);
         }
         facts.seniority.sort_unstable();
-        for title in &facts.titles {
-            push_new::<RoleFamily>(&mut facts.families, role::family(title));
+        for role in &roles {
+            push_new::<RoleFamily>(&mut facts.families, role::family(role));
+        }
+        roles
+    }
+
+    /// The levels that a stretch of text about roles states.
+    fn levels(&self, range: Range<usize>, facts: &mut Facts, found: &mut Found) {
+        for (level, inside) in seniority::in_title(self.document.slice(range.clone())) {
+            let at = range.start + inside.start..range.start + inside.end;
+            found.add(FactKind::Seniority, level.slug(), Some(at));
+            push_new(&mut facts.seniority, level);
         }
     }
 

@@ -10,113 +10,26 @@ use crate::phrase::Phrases;
 use crate::places;
 
 static REGIONS: LazyLock<Phrases<WorldRegion>> = LazyLock::new(|| {
-    use WorldRegion as W;
-    Phrases::new(&[
-        (
-            W::Worldwide,
-            &[
-                "worldwide",
-                "world-wide",
-                "world wide",
-                "global",
-                "globally",
-                "anywhere",
-                "international",
-                "internationally",
-                "any location",
-                "any country",
-                "any time zone",
-                "any timezone",
-                "anywhere in the world",
-                "earth",
-            ],
-        ),
-        (
-            W::Europe,
-            &[
-                "europe",
-                "european",
-                "european time zone*",
-                "european timezone*",
-                "eu time zone*",
-                "eu timezone*",
-                "european countries",
-                "continental europe",
-            ],
-        ),
-        (
-            W::Eu,
-            &["eu", "e.u.", "european union", "eea", "eu-based", "eu only"],
-        ),
-        (W::Emea, &["emea"]),
-        (
-            W::NorthAmerica,
-            &[
-                "north america",
-                "north american",
-                "n. america",
-                "na",
-                "northern america",
-                "north-america",
-            ],
-        ),
-        (
-            W::LatinAmerica,
-            &["latam", "latin america", "latin-america"],
-        ),
-        (W::SouthAmerica, &["south america", "south american"]),
-        (
-            W::Americas,
-            &[
-                "americas",
-                "the americas",
-                "north or south america",
-                "north and south america",
-            ],
-        ),
-        (W::Apac, &["apac", "asia-pacific", "asia pacific"]),
-        (W::Asia, &["asia"]),
-        (W::Africa, &["africa"]),
-        (W::MiddleEast, &["middle east", "mena"]),
-        (W::Oceania, &["oceania", "anz", "australia/nz"]),
-        (W::Nordics, &["nordics", "nordic countries", "scandinavia"]),
-    ])
+    let sections: Vec<(&str, WorldRegion)> = WorldRegion::ALL
+        .iter()
+        .map(|region| (region.slug(), *region))
+        .collect();
+    Phrases::read(include_str!("../lexicon/regions.txt"), &sections)
 });
 
 /// Offsets in minutes of the zones that postings name; summer and winter alike.
 static ZONES: LazyLock<Phrases<i16>> = LazyLock::new(|| {
-    Phrases::new(&[
-        (
-            -480,
-            &[
-                "pst",
-                "pdt",
-                "pt",
-                "pacific time",
-                "pacific time zone",
-                "us pacific",
-                "west coast",
-            ],
-        ),
-        (-420, &["mst", "mdt", "mt", "mountain time"]),
-        (-360, &["cst", "cdt", "ct", "central time"]),
-        (
-            -300,
-            &[
-                "est",
-                "edt",
-                "et",
-                "eastern time",
-                "east coast",
-                "eastern time zone",
-                "us eastern",
-            ],
-        ),
-        (0, &["utc", "gmt", "wet"]),
-        (60, &["cet", "cest", "bst", "european time*"]),
-        (120, &["eet", "eest"]),
-        (330, &["ist"]),
-    ])
+    let sections = [
+        ("pacific", -480),
+        ("mountain", -420),
+        ("central", -360),
+        ("eastern", -300),
+        ("utc", 0),
+        ("central-european", 60),
+        ("eastern-european", 120),
+        ("india", 330),
+    ];
+    Phrases::read(include_str!("../lexicon/zones.txt"), &sections)
 });
 
 /// Reads the scope named in words that are about it ('US only', 'CET ±2',

@@ -15,160 +15,17 @@ enum Word {
 }
 
 static WORDS: LazyLock<Phrases<Word>> = LazyLock::new(|| {
-    Phrases::new(&[
-        (
-            Word::Level(Seniority::Intern),
-            &[
-                "intern",
-                "interns",
-                "internship",
-                "internships",
-                "co-op",
-                "co-ops",
-                "coop",
-                "working student",
-                "werkstudent",
-                "trainee",
-                "apprentice",
-                "apprenticeship",
-            ],
-        ),
-        (
-            Word::Level(Seniority::Junior),
-            &[
-                "junior",
-                "jr",
-                "jnr",
-                "graduate",
-                "graduates",
-                "entry~level",
-                "new~grad",
-                "new grads",
-                "new graduate*",
-                "recent grad*",
-                "early career",
-                "juniors",
-                "college grad*",
-                "fresh grad*",
-                "recent college grad*",
-            ],
-        ),
-        (
-            Word::Level(Seniority::Mid),
-            &[
-                "mid",
-                "mid~level",
-                "midlevel",
-                "intermediate",
-                "medior",
-                "middle",
-                "mid-senior",
-                "mid-career",
-            ],
-        ),
-        (
-            Word::Level(Seniority::Senior),
-            &["senior", "sr", "snr", "seniors", "senior-level", "sr/staff"],
-        ),
-        (
-            Word::Level(Seniority::Staff),
-            &[
-                "staff",
-                "principal",
-                "principals",
-                "lead",
-                "leads",
-                "architect",
-                "architects",
-                "distinguished",
-                "tech lead",
-                "team lead",
-                "team leader",
-                "tech leads",
-                "technical lead",
-                "teamlead",
-            ],
-        ),
-        (
-            Word::Level(Seniority::Manager),
-            &[
-                "manager",
-                "managers",
-                "engineering manager",
-                "head of",
-                "head",
-                "vp",
-                "vice president",
-                "svp",
-                "evp",
-                "avp",
-                "director",
-                "directors",
-                "cto",
-                "ceo",
-                "coo",
-                "cfo",
-                "cmo",
-                "cpo",
-                "ciso",
-                "chief",
-                "em",
-                "supervisor",
-                "managing director",
-            ],
-        ),
-        (
-            Word::Other,
-            &[
-                "product manager*",
-                "project manager*",
-                "program manager*",
-                "programme manager*",
-                "account manager*",
-                "community manager*",
-                "office manager*",
-                "customer success manager*",
-                "success manager*",
-                "content manager*",
-                "social media manager*",
-                "case manager*",
-                "campaign manager*",
-                "delivery manager*",
-                "product marketing manager*",
-                "technical program manager*",
-                "relationship manager*",
-                "configuration manager",
-                "release manager",
-                "people operations manager",
-                "head start",
-                "lead generation",
-                "lead gen",
-                "leads generation",
-                "member of technical staff",
-                "members of technical staff",
-                "technical staff",
-                "production manager",
-                "art director",
-                "creative director",
-                "solution manager",
-                "sales lead gen",
-                "head hunter*",
-                "chief of staff",
-                "database manager",
-                "graduate school",
-                "graduate degree",
-                "customer experience manager",
-                "brand manager*",
-                "logistics manager",
-                "partner manager",
-                "product managers",
-                "product/project manager*",
-                "growth manager",
-                "pm",
-                "engagement manager*",
-            ],
-        ),
-    ])
+    use Seniority as S;
+    let sections = [
+        ("intern", Word::Level(S::Intern)),
+        ("junior", Word::Level(S::Junior)),
+        ("mid", Word::Level(S::Mid)),
+        ("senior", Word::Level(S::Senior)),
+        ("staff", Word::Level(S::Staff)),
+        ("manager", Word::Level(S::Manager)),
+        ("other", Word::Other),
+    ];
+    Phrases::read(include_str!("../lexicon/seniority.txt"), &sections)
 });
 
 /// Levels in the words of a title, in their order, each once.
@@ -181,4 +38,34 @@ pub(crate) fn in_title(title: &str) -> Vec<(Seniority, Range<usize>)> {
         }
     }
     out
+}
+
+/// Phrases of running text that state a level by themselves.
+static PROSE: LazyLock<Phrases<Seniority>> = LazyLock::new(|| {
+    let sections = [
+        ("junior", Seniority::Junior),
+        ("intern", Seniority::Intern),
+        ("senior", Seniority::Senior),
+        ("mid", Seniority::Mid),
+    ];
+    Phrases::read(include_str!("../lexicon/levels.txt"), &sections)
+});
+
+/// Levels that running text states in so many words.
+pub(crate) fn in_prose(text: &str) -> impl Iterator<Item = (Seniority, Range<usize>)> {
+    PROSE
+        .find(text)
+        .filter(move |(_, range)| !denied(text, range))
+}
+
+/// Whether the words before take the level back: 'not an entry-level role'.
+fn denied(text: &str, range: &Range<usize>) -> bool {
+    let before = text.get(..range.start).unwrap_or_default();
+    let mut words = before.split_whitespace().rev().take(4);
+    words.any(|w| {
+        matches!(
+            w.to_ascii_lowercase().as_str(),
+            "not" | "no" | "isn't" | "isn’t" | "than" | "from"
+        )
+    })
 }

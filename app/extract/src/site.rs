@@ -1,140 +1,37 @@
 //! Names of sites that a posting links to or writes from: a strong hint at
 //! what its company is called.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use crate::document::Document;
+use crate::lexicon;
 use crate::word::{squeeze, words};
 
-/// Hosts whose path names the company: `jobs.lever.co/acme`.
-const BOARDS_BY_PATH: [&str; 22] = [
-    "lever.co",
-    "greenhouse.io",
-    "ashbyhq.com",
-    "workable.com",
-    "jobvite.com",
-    "smartrecruiters.com",
-    "angel.co",
-    "wellfound.com",
-    "ycombinator.com",
-    "linkedin.com",
-    "github.com",
-    "facebook.com",
-    "twitter.com",
-    "x.com",
-    "keyvalues.com",
-    "stackoverflow.com",
-    "resumator.com",
-    "gem.com",
-    "rippling.com",
-    "workatastartup.com",
-    "dover.com",
-    "comeet.com",
-];
+/// Hosts that are no company's own.
+struct Hosts {
+    /// Hosts whose path names the company: `jobs.lever.co/acme`.
+    boards_by_path: Vec<&'static str>,
+    /// Hosts whose first label names the company: `acme.breezy.hr`.
+    boards_by_label: Vec<&'static str>,
+    /// Labels that name no company.
+    generic: HashSet<&'static str>,
+}
 
-/// Hosts whose first label names the company: `acme.breezy.hr`.
-const BOARDS_BY_LABEL: [&str; 20] = [
-    "breezy.hr",
-    "recruitee.com",
-    "bamboohr.com",
-    "workable.com",
-    "theresumator.com",
-    "teamtailor.com",
-    "personio.de",
-    "personio.com",
-    "jobs.personio.de",
-    "applytojob.com",
-    "recruiterbox.com",
-    "jobscore.com",
-    "homerun.co",
-    "pinpointhq.com",
-    "freshteam.com",
-    "zohorecruit.com",
-    "icims.com",
-    "myworkdayjobs.com",
-    "welcomekit.co",
-    "easy.jobs",
-];
-
-/// Labels that name no company.
-const GENERIC: [&str; 72] = [
-    "gmail",
-    "googlemail",
-    "google",
-    "hotmail",
-    "outlook",
-    "yahoo",
-    "protonmail",
-    "icloud",
-    "hey",
-    "goo",
-    "bit",
-    "tinyurl",
-    "youtube",
-    "youtu",
-    "vimeo",
-    "medium",
-    "techcrunch",
-    "wikipedia",
-    "wired",
-    "nytimes",
-    "forbes",
-    "venturebeat",
-    "typeform",
-    "notion",
-    "airtable",
-    "docs",
-    "drive",
-    "forms",
-    "blogspot",
-    "wordpress",
-    "tumblr",
-    "github",
-    "gitlab",
-    "bitbucket",
-    "stackoverflow",
-    "linkedin",
-    "twitter",
-    "facebook",
-    "instagram",
-    "ycombinator",
-    "jobs",
-    "careers",
-    "producthunt",
-    "glassdoor",
-    "crunchbase",
-    "reddit",
-    "amazon",
-    "apple",
-    "itunes",
-    "slideshare",
-    "imgur",
-    "dropbox",
-    "businessinsider",
-    "wsj",
-    "bloomberg",
-    "theguardian",
-    "cnn",
-    "bbc",
-    "meetup",
-    "eventbrite",
-    "calendly",
-    "loom",
-    "arxiv",
-    "cloudfront",
-    "amazonaws",
-    "herokuapp",
-    "readthedocs",
-    "fastcompany",
-    "indeed",
-    "monster",
-    "hn",
-    "news",
-];
+static HOSTS: LazyLock<Hosts> = LazyLock::new(|| {
+    let text = include_str!("../lexicon/companies.txt");
+    Hosts {
+        boards_by_path: lexicon::list(text, "board-by-path"),
+        boards_by_label: lexicon::list(text, "board-by-label"),
+        generic: lexicon::set(text, "generic-site"),
+    }
+});
 
 /// Squeezed names of the sites of a posting, in order, without repeats.
 pub(crate) fn names(document: &Document) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     let mut add = |name: Option<String>| {
-        if let Some(name) = name.filter(|n| n.len() > 1 && !GENERIC.contains(&n.as_str()))
+        if let Some(name) = name.filter(|n| n.len() > 1 && !HOSTS.generic.contains(n.as_str()))
             && !names.contains(&name)
         {
             names.push(name);
@@ -195,13 +92,13 @@ fn of_host(host: &str, path: &str) -> Option<String> {
     let under = |board: &&str| {
         host == **board || host.strip_suffix(*board).is_some_and(|h| h.ends_with('.'))
     };
-    if BOARDS_BY_LABEL.iter().any(&under) && labels.len() > 2 {
+    if HOSTS.boards_by_label.iter().any(&under) && labels.len() > 2 {
         let label = labels.first().copied().unwrap_or_default();
         if !matches!(label, "apply" | "www" | "jobs" | "app" | "careers") {
             return Some(squeeze(label));
         }
     }
-    if BOARDS_BY_PATH.iter().any(&under) {
+    if HOSTS.boards_by_path.iter().any(&under) {
         let skip = |s: &&str| {
             !matches!(
                 *s,

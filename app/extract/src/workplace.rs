@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use domain::Workplace;
 
+use crate::header::floor;
 use crate::signal::{Found, Signal};
 
 /// How much a bare 'remote' or 'onsite' says where it stands.
@@ -22,21 +23,9 @@ pub(crate) fn read(text: &str, signals: &[Found], zone: Zone) -> Vec<(Workplace,
         let range = &found.range;
         let workplace = match (found.signal, zone) {
             (Signal::RemoteRefusal, _) => Workplace::Onsite,
-            (Signal::RemoteOffer, _) => {
-                if refused(text, range) {
-                    Workplace::Onsite
-                } else {
-                    Workplace::Remote
-                }
-            }
-            (Signal::RemoteWord, Zone::Terse) => {
-                if refused(text, range) {
-                    Workplace::Onsite
-                } else {
-                    Workplace::Remote
-                }
-            }
-            (Signal::RemoteWord, Zone::Prose) if stands_alone(text, range) => Workplace::Remote,
+            (Signal::RemoteOffer, _) => offered(text, range),
+            (Signal::RemoteWord, Zone::Terse) => offered(text, range),
+            (Signal::RemoteWord, Zone::Prose) if stands_alone(text, range) => offered(text, range),
             (Signal::OnsiteWord, Zone::Terse) => Workplace::Onsite,
             (Signal::OnsiteWord, Zone::Prose) if stands_alone(text, range) => Workplace::Onsite,
             (Signal::OnsiteOffer, _) => Workplace::Onsite,
@@ -55,6 +44,35 @@ pub(crate) fn read(text: &str, signals: &[Found], zone: Zone) -> Vec<(Workplace,
     out
 }
 
+/// What an offer of remote work amounts to: nothing when it is taken back,
+/// hybrid when it is for some days of the week.
+fn offered(text: &str, range: &Range<usize>) -> Workplace {
+    if refused(text, range) {
+        return Workplace::Onsite;
+    }
+    let after = text.get(range.end..).unwrap_or_default();
+    let after = after.get(..floor(after, 40)).unwrap_or_default();
+    let after = after
+        .split(['.', '\n', '|', ';'])
+        .next()
+        .unwrap_or_default();
+    let days = [
+        "day a week",
+        "days a week",
+        "days/w",
+        "days per week",
+        "days/week",
+        "day/week",
+        "days each week",
+        "day per week",
+        "days of the week",
+    ];
+    if days.iter().any(|d| after.contains(d)) && !after.contains("office") {
+        return Workplace::Hybrid;
+    }
+    Workplace::Remote
+}
+
 /// Whether the words before or after take the offer back.
 fn refused(text: &str, range: &Range<usize>) -> bool {
     let before = text.get(..range.start).unwrap_or_default();
@@ -69,7 +87,7 @@ fn refused(text: &str, range: &Range<usize>) -> bool {
         .unwrap_or_default()
         .trim_start_matches([' ', ':', '=', '-']);
     let after = after
-        .get(..crate::header::floor(after, 14))
+        .get(..floor(after, 14))
         .unwrap_or_default()
         .to_ascii_lowercase();
     matches!(

@@ -47,9 +47,9 @@ pub struct Figures {
 }
 
 /// A search whose words have been matched.
-pub(crate) struct Found {
-    pub(crate) view: Arc<View>,
-    pub(crate) sets: Sets,
+struct Found {
+    view: Arc<View>,
+    sets: Sets,
     request: Request,
     correction: Option<Correction>,
     ignored: Vec<IgnoredParameter>,
@@ -142,7 +142,7 @@ impl Index {
         similar::similar(&self.view(), &self.fields, posting, limit)
     }
 
-    pub(crate) fn find(&self, query: &JobQuery, as_of: Timestamp) -> Result<Found> {
+    fn find(&self, query: &JobQuery, as_of: Timestamp) -> Result<Found> {
         let view = self.view();
         let mut ignored = Vec::new();
         let filters = filter::filters(query, as_of, &view.values, &self.lexicon, &mut ignored);

@@ -15,7 +15,6 @@
 
 mod answer;
 mod bits;
-mod census;
 mod columns;
 mod correction;
 mod counting;

@@ -1,0 +1,308 @@
+//! Where names of companies may stand: in the header, after phrases that
+//! introduce them, and wherever the name of a linked site is written.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use crate::header::{Header, HeaderForm, floor};
+use crate::lexicon;
+use crate::phrase::ends_word;
+use crate::site;
+use crate::word::{squeeze, trim_range, words};
+
+/// Bytes of a posting in which its company is introduced.
+const OPENING: usize = 1_500;
+
+/// Words of a name at most.
+const MOST_WORDS: usize = 4;
+
+/// Words around a name that is introduced.
+struct Introductions {
+    after: Vec<&'static str>,
+    before: Vec<&'static str>,
+    verbs: Vec<&'static str>,
+    cuts: Vec<String>,
+    legal_forms: Vec<&'static str>,
+}
+
+static INTRODUCTIONS: LazyLock<Introductions> = LazyLock::new(|| {
+    let text = include_str!("../../lexicon/companies.txt");
+    let spaced = |phrase: &&str| format!(" {phrase}");
+    Introductions {
+        after: lexicon::list(text, "after"),
+        before: lexicon::list(text, "before"),
+        verbs: lexicon::list(text, "verb"),
+        cuts: lexicon::list(text, "cut").iter().map(spaced).collect(),
+        legal_forms: lexicon::list(text, "legal-form"),
+    }
+});
+
+/// A piece of text that may be the company's name.
+pub(super) struct Candidate {
+    pub(super) range: Range<usize>,
+    /// Weight of the place where it stands.
+    pub(super) weight: i32,
+    /// Whether it stands in the header.
+    pub(super) header: bool,
+}
+
+/// Candidates of the header: its pieces and what their punctuation cuts off.
+pub(super) fn from_header(text: &str, header: &Header) -> Vec<Candidate> {
+    let base = match header.form {
+        HeaderForm::Piped => 10,
+        HeaderForm::Lines => 7,
+        HeaderForm::Prose => return Vec::new(),
+    };
+    let mut candidates = Vec::new();
+    for (i, piece) in header.pieces.iter().enumerate().take(8) {
+        let position = i32::try_from(i).unwrap_or(i32::MAX);
+        for (j, part) in parts(text, piece.clone()).into_iter().enumerate().take(3) {
+            let nested = i32::try_from(j).unwrap_or(i32::MAX);
+            let weight = base - position.saturating_mul(2) - nested.saturating_mul(3);
+            candidates.push(Candidate {
+                range: part,
+                weight,
+                header: true,
+            });
+        }
+    }
+    candidates
+}
+
+/// The parts of a header piece: up to a parenthesis, link, dash, colon or comma.
+fn parts(text: &str, piece: Range<usize>) -> Vec<Range<usize>> {
+    let words = text.get(piece.clone()).unwrap_or_default();
+    let mut out = Vec::new();
+    let (mut start, mut at, mut depth) = (0, 0, 0_usize);
+    let mut add = |from: usize, to: usize| {
+        let range = trim_range(text, piece.start + from..piece.start + to);
+        if !range.is_empty() {
+            out.push(range);
+        }
+    };
+    while let Some(rest) = words.get(at..).filter(|r| !r.is_empty()) {
+        let c = rest.chars().next().unwrap_or(' ');
+        match c {
+            '(' | '[' => {
+                depth += 1;
+                if depth == 1 {
+                    add(start, at);
+                    start = at + 1;
+                }
+            }
+            ')' | ']' => {
+                depth = depth.saturating_sub(1);
+                if depth == 0 {
+                    start = at + 1;
+                }
+            }
+            _ if depth == 0 && cuts(words, at, c) => {
+                add(start, at);
+                if rest.starts_with("http") || rest.starts_with("www.") {
+                    at += rest.find(' ').unwrap_or(rest.len());
+                    start = at;
+                    continue;
+                }
+                start = at + c.len_utf8();
+            }
+            _ => {}
+        }
+        at += c.len_utf8();
+    }
+    if depth == 0 {
+        add(start, words.len());
+    }
+    out
+}
+
+/// Whether a header piece is cut before its character `c` at `at`.
+fn cuts(words: &str, at: usize, c: char) -> bool {
+    let rest = words.get(at..).unwrap_or_default();
+    let after = rest.get(c.len_utf8()..).unwrap_or_default();
+    match c {
+        ',' => {
+            let next = after.trim_start();
+            !INTRODUCTIONS
+                .legal_forms
+                .iter()
+                .any(|form| next.starts_with(form))
+        }
+        ':' => !rest.starts_with("://") && !after.starts_with(char::is_alphanumeric),
+        ';' | '—' => true,
+        '-' | '–' => {
+            after.starts_with([' ', '-']) || words.get(..at).is_some_and(|b| b.ends_with(' '))
+        }
+        'h' => rest.starts_with("http://") || rest.starts_with("https://"),
+        'w' => rest.starts_with("www."),
+        ' ' => {
+            let lower = rest
+                .get(..floor(rest, 16))
+                .unwrap_or_default()
+                .to_ascii_lowercase();
+            let starts =
+                |cut: &&String| lower.starts_with(cut.as_str()) && ends_word(&lower, cut.len());
+            INTRODUCTIONS.cuts.iter().any(|cut| starts(&cut))
+        }
+        _ => false,
+    }
+}
+
+/// Candidates that a phrase introduces.
+pub(super) fn from_phrases(text: &str) -> Vec<Candidate> {
+    let opening = text.get(..floor(text, OPENING)).unwrap_or_default();
+    let words: Vec<(Range<usize>, &str)> = words(opening).collect();
+    let mut candidates = Vec::new();
+    let mut i = 0;
+    while let Some((first, word)) = words.get(i) {
+        if !name_like(word) {
+            i += 1;
+            continue;
+        }
+        let mut end = first.end;
+        let mut next = i + 1;
+        while let Some((range, word)) = words.get(next) {
+            let gap = text.get(end..range.start).unwrap_or_default();
+            let name = name_like(word) && !INTRODUCTIONS.verbs.contains(word);
+            if next - i >= MOST_WORDS || !(gap == " " || gap == " & ") || !name {
+                break;
+            }
+            end = range.end;
+            next += 1;
+        }
+        let weight = introduction(text, &(first.start..end));
+        if weight > 0 {
+            let late = i32::try_from(first.start / 300).unwrap_or(3).min(3);
+            let range = first.start..end;
+            candidates.push(Candidate {
+                range,
+                weight: weight - late,
+                header: false,
+            });
+        }
+        i = next;
+    }
+    candidates
+}
+
+fn name_like(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) || site::is_domain(word)
+}
+
+/// How strongly the words around a name introduce it; 0 when they do not.
+fn introduction(text: &str, name: &Range<usize>) -> i32 {
+    const LOOK: usize = 24;
+    let tail = text
+        .get(name.end..)
+        .unwrap_or_default()
+        .trim_start_matches(['®', '™']);
+    let tail = tail
+        .get(..floor(tail, LOOK))
+        .unwrap_or_default()
+        .to_ascii_lowercase();
+    let mut start = name.start.saturating_sub(LOOK);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    let head = text
+        .get(start..name.start)
+        .unwrap_or_default()
+        .to_ascii_lowercase();
+    let mut weight = 0;
+    let follows = |phrase: &&&str| {
+        let rest = if phrase.starts_with(',') {
+            Some(tail.as_str())
+        } else {
+            tail.strip_prefix(' ')
+        };
+        rest.and_then(|r| r.strip_prefix(**phrase))
+            .is_some_and(|r| !r.starts_with(char::is_alphanumeric))
+    };
+    let linked = [
+        " (http", " - http", " (www", " http", " (yc", "'s ", "’s ", " (",
+    ];
+    if INTRODUCTIONS.after.iter().any(|phrase| follows(&phrase)) {
+        weight += 4;
+    } else if linked.iter().any(|l| tail.starts_with(l)) {
+        weight += 3;
+    }
+    let leads = |phrase: &&&str| {
+        let rest = head.trim_end_matches(' ').strip_suffix(**phrase);
+        head.ends_with(' ') && rest.is_some_and(|r| !r.ends_with(char::is_alphanumeric))
+    };
+    if INTRODUCTIONS.before.iter().any(|phrase| leads(&phrase)) {
+        weight += 2;
+    }
+    let opens = name.start == 0 || head.trim_end_matches(' ').ends_with(['.', '\n', '!']);
+    if weight > 0 && opens {
+        weight + 1
+    } else {
+        weight
+    }
+}
+
+/// Candidates that read like the name of a site the posting links to.
+pub(super) fn from_sites(text: &str, sites: &[String]) -> Vec<Candidate> {
+    let mut candidates = Vec::new();
+    if sites.is_empty() {
+        return candidates;
+    }
+    let opening = text.get(..floor(text, OPENING * 2)).unwrap_or_default();
+    let words: Vec<(Range<usize>, &str)> = words(opening)
+        .filter(|w| !w.1.contains('@') && !w.1.contains("://"))
+        .collect();
+    let longest = sites.iter().map(String::len).max().unwrap_or(0);
+    for (i, (first, word)) in words.iter().enumerate() {
+        let mut squeezed = squeeze(word);
+        if !sites.iter().any(|s| s.starts_with(&squeezed)) {
+            continue;
+        }
+        for (n, (range, word)) in words.iter().skip(i).take(MOST_WORDS).enumerate() {
+            if text
+                .get(first.start..range.end)
+                .is_none_or(|t| t.contains(['\n', '|', '(']))
+            {
+                break;
+            }
+            if n > 0 {
+                squeezed.push_str(&squeeze(word));
+            }
+            if squeezed.len() > longest {
+                break;
+            }
+            let named = sites.iter().take(4).position(|s| *s == squeezed);
+            if let Some(rank) = named.filter(|_| !word.contains('/')) {
+                let whole = text.get(first.start..range.end).unwrap_or_default();
+                let capital = whole
+                    .chars()
+                    .any(|c| c.is_uppercase() || c.is_ascii_digit());
+                let rank = i32::try_from(rank).unwrap_or(4);
+                let weight = if capital { 3 } else { 0 } - rank;
+                let range = first.start..range.end;
+                candidates.push(Candidate {
+                    range,
+                    weight,
+                    header: false,
+                });
+                break;
+            }
+        }
+    }
+    candidates
+}
+
+/// Candidates whose single word begins the name of a site: `Acme` for `acmelabs`.
+pub(super) fn from_beginnings(text: &str, sites: &[String]) -> Vec<Candidate> {
+    let opening = text.get(..floor(text, OPENING * 2)).unwrap_or_default();
+    let begins = |word: &str| {
+        let name = squeeze(word);
+        name.len() >= 4 && sites.iter().any(|site| site.starts_with(&name))
+    };
+    words(opening)
+        .filter(|(_, word)| name_like(word) && !word.contains(['@', '/']) && begins(word))
+        .map(|(range, _)| Candidate {
+            range,
+            weight: 3,
+            header: false,
+        })
+        .collect()
+}

@@ -1,0 +1,360 @@
+//! Titles in header pieces and in lines that begin with a role.
+
+use std::ops::Range;
+
+use super::{Titles, WORDS, has_strong_head, heads_in, is_strong};
+use crate::company::is_place;
+use crate::document::BlockKind;
+use crate::header::floor;
+use crate::word::{trim_range, words};
+
+/// Words that speak of many roles without naming one.
+const GENERIC: [&str; 9] = [
+    "multiple",
+    "various",
+    "several",
+    "many ",
+    "engineering roles",
+    "all roles",
+    "engineering positions",
+    "engineering team",
+    "all positions",
+];
+
+/// Longest lead of a line before its head, in words.
+const LONGEST_LEAD: usize = 7;
+
+/// Titles in a piece of the header.
+pub(super) fn in_piece(
+    text: &str,
+    piece: &Range<usize>,
+    heads: &[&Range<usize>],
+    titles: &mut Titles<'_>,
+) {
+    if heads_in(heads, piece).is_empty() {
+        return;
+    }
+    let words = text.get(piece.clone()).unwrap_or_default();
+    let lower = words.to_ascii_lowercase();
+    let generic = GENERIC.iter().any(|g| lower.starts_with(g));
+    let announces = generic
+        || ["hiring", "role", "position", "opening", "looking"]
+            .iter()
+            .any(|w| lower.starts_with(w));
+    let start = match words.find(": ").filter(|_| announces) {
+        Some(colon) => piece.start + colon + 1,
+        None if generic => return,
+        None => piece.start,
+    };
+    for part in split_list(text, start..piece.end) {
+        let inside = heads_in(heads, &part);
+        let strong = inside.iter().any(|h| is_strong(text, h));
+        let piece = text.get(part.clone()).unwrap_or_default();
+        let short = part.len() <= 40 && !inside.is_empty() && leads_line(piece) && !is_place(piece);
+        if strong || short {
+            titles.add(cut_tail(text, part.clone()), part);
+        }
+    }
+}
+
+/// Cuts a line that lists items with ` * ` or ` • ` between them.
+pub(super) fn inline_items(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
+    let words = text.get(line.clone()).unwrap_or_default();
+    for bullet in [" * ", " • ", " · ", " | "] {
+        if words.matches(bullet).count() >= 2 {
+            let mut at = line.start;
+            let cut = words.split(bullet).map(|part| {
+                let start = at;
+                at += part.len() + bullet.len();
+                start..start + part.len()
+            });
+            return cut.filter(|r| !r.is_empty()).collect();
+        }
+    }
+    let mut whole = Vec::new();
+    if !line.is_empty() {
+        whole.push(line);
+    }
+    whole
+}
+
+/// Splits 'Backend Engineer, Designer and QA Lead' at its separators, outside
+/// parentheses; parts without a head of their own stay with their neighbour.
+fn split_list(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+    const SEPARATORS: [&str; 10] = [
+        ", and ", ", or ", ", ", "; ", " and ", " & ", " or ", " + ", " / ", "•",
+    ];
+    let words = text.get(range.clone()).unwrap_or_default();
+    let mut parts = Vec::new();
+    let (mut start, mut at, mut depth) = (0, 0, 0_usize);
+    while let Some(rest) = words.get(at..).filter(|r| !r.is_empty()) {
+        match rest.as_bytes().first() {
+            Some(b'(' | b'[') => depth += 1,
+            Some(b')' | b']') => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        let separator = SEPARATORS.iter().find(|s| rest.starts_with(**s));
+        if let (0, Some(separator)) = (depth, separator) {
+            let before = words.get(start..at).unwrap_or_default();
+            let after = rest.get(separator.len()..).unwrap_or_default();
+            let next = after.split([',', ';', '/', '&']).next().unwrap_or_default();
+            let next = next.split(" and ").next().unwrap_or_default();
+            if has_strong_head(before) && has_strong_head(next) {
+                parts.push(range.start + start..range.start + at);
+                at += separator.len();
+                start = at;
+                continue;
+            }
+        }
+        at += rest.chars().next().map_or(1, char::len_utf8);
+    }
+    parts.push(range.start + start..range.end);
+    parts
+}
+
+/// Cuts off what stands around a title: its number, an article, place, pay,
+/// link, explanation.
+fn cut_tail(text: &str, range: Range<usize>) -> Range<usize> {
+    const STOPS: [&str; 24] = [
+        " (", " http", " www.", " - ", " – ", " — ", ": ", " in ", " at ", " @ ", " to ", " who ",
+        " with ", " for ", " $", " €", " £", ". ", " | ", " [", " -- ", " remote", " REMOTE",
+        " Remote",
+    ];
+    const LEADS: [&str; 22] = [
+        "a ",
+        "an ",
+        "our ",
+        "the ",
+        "hiring ",
+        "Hiring ",
+        "HIRING ",
+        "Seeking ",
+        "seeking ",
+        "A ",
+        "An ",
+        "Looking for ",
+        "looking for ",
+        "Hiring: ",
+        "Role: ",
+        "Title: ",
+        "Position: ",
+        "Job title: ",
+        "Job Title: ",
+        "more ",
+        "* ",
+        "experienced ",
+    ];
+    let words = text.get(range.clone()).unwrap_or_default();
+    let number = words.trim_start_matches(|c: char| {
+        c.is_ascii_digit() || matches!(c, 'x' | ' ' | ')' | '.' | '#')
+    });
+    let numbered = words.starts_with(|c: char| c.is_ascii_digit() || c == '#')
+        && number.starts_with(|c: char| c.is_uppercase() || c == '(');
+    let mut start = if numbered {
+        words.len() - number.len()
+    } else {
+        0
+    };
+    let mut end = words.len();
+    for stop in STOPS {
+        if let Some(at) = words.find(stop)
+            && at >= start + 3
+            && at < end
+            && has_strong_head(words.get(start..at).unwrap_or_default())
+        {
+            end = at;
+        }
+    }
+    for lead in LEADS {
+        if words.get(start..end).is_some_and(|w| w.starts_with(lead)) {
+            start += lead.len();
+        }
+    }
+    range.start + start.min(end)..range.start + end
+}
+
+/// Titles at the beginning of a line of the body; whether there were any.
+pub(super) fn in_line(
+    text: &str,
+    line: Range<usize>,
+    kind: BlockKind,
+    heads: &[&Range<usize>],
+    titles: &mut Titles<'_>,
+) -> bool {
+    let line = after_announcement(text, trim_range(text, line));
+    let found = heads_in(heads, &line);
+    let words = text.get(line.clone()).unwrap_or_default();
+    let listed = kind == BlockKind::ListItem || words.contains("http");
+    let names_role = |h: &Range<usize>| is_strong(text, h) || (listed && is_weak(text, h));
+    let Some(position) = found.iter().position(|h| names_role(h)) else {
+        return false;
+    };
+    let mut rest = found.iter().skip(position).copied();
+    let Some(mut head) = rest.next() else {
+        return false;
+    };
+    let before = text.get(line.start..head.start).unwrap_or_default();
+    if before.split_whitespace().count() > LONGEST_LEAD || !leads_line(before) {
+        return false;
+    }
+    for next in rest {
+        if next.start > head.end + 1 {
+            break;
+        }
+        head = next;
+    }
+    let head_end = office(text, head, line.end);
+    if !ends_title(text, head_end, line.end, kind) {
+        return false;
+    }
+    let weak = !is_strong(text, head);
+    let mut any = false;
+    let end = title_end(text, head_end, line.end);
+    for part in split_list(text, line.start..end) {
+        if weak || has_strong_head(text.get(part.clone()).unwrap_or_default()) {
+            let mut context = part.clone();
+            if part.end == end {
+                context.end = context_end(text, end, line.end);
+            }
+            titles.add(cut_tail(text, part), context);
+            any = true;
+        }
+    }
+    any
+}
+
+/// Skips 'Open roles:' and its like at the beginning of a line.
+fn after_announcement(text: &str, line: Range<usize>) -> Range<usize> {
+    const ANNOUNCES: [&str; 8] = [
+        "role",
+        "position",
+        "opening",
+        "hiring",
+        "jobs",
+        "job title",
+        "looking for",
+        "seeking",
+    ];
+    let words = text.get(line.clone()).unwrap_or_default();
+    let Some(colon) = words.find(": ").filter(|at| *at <= 60) else {
+        return line;
+    };
+    let lower = words.get(..colon).unwrap_or_default().to_ascii_lowercase();
+    if ANNOUNCES.iter().any(|a| lower.contains(a)) {
+        return trim_range(text, line.start + colon + 1..line.end);
+    }
+    line
+}
+
+/// Heads that name a role when a list item consists of them: 'Senior Backend'.
+fn is_weak(text: &str, head: &Range<usize>) -> bool {
+    let word = text
+        .get(head.clone())
+        .unwrap_or_default()
+        .to_ascii_lowercase();
+    WORDS.weak.contains(word.as_str())
+}
+
+/// Where the words that qualify a title end: its level in parentheses, its team.
+fn context_end(text: &str, from: usize, line_end: usize) -> usize {
+    let tail = text.get(from..line_end).unwrap_or_default();
+    let tail = tail.get(..floor(tail, 80)).unwrap_or_default();
+    let stops = [
+        " http", ". ", "$", "€", ": ", "! ", " we ", " you ", " to ", " who ", " our ", " the ",
+    ];
+    from + stops
+        .iter()
+        .filter_map(|s| tail.find(s))
+        .min()
+        .unwrap_or(tail.len())
+}
+
+/// Where the head of an office ends, with what it is over: `Head of Product`,
+/// `VP, User Experience`, `Director of Engineering`.
+pub(super) fn office(text: &str, head: &Range<usize>, line_end: usize) -> usize {
+    let word = text
+        .get(head.clone())
+        .unwrap_or_default()
+        .to_ascii_lowercase();
+    if !matches!(
+        word.as_str(),
+        "head of" | "vp" | "director" | "vice president" | "chief" | "manager" | "managers"
+    ) {
+        return head.end;
+    }
+    let after = text.get(head.end..line_end).unwrap_or_default();
+    let of = after
+        .strip_prefix(" of ")
+        .or_else(|| after.strip_prefix(", "))
+        .or_else(|| after.strip_prefix(' '));
+    let Some(over) = of.filter(|o| o.starts_with(char::is_uppercase)) else {
+        return head.end;
+    };
+    let stops = [
+        ": ", " -", " –", " —", " (", ", ", " |", " http", ". ", "/", " in ", " at ", " to ",
+        " for ", " who ",
+    ];
+    let len = stops
+        .iter()
+        .filter_map(|s| over.find(s))
+        .min()
+        .unwrap_or(over.len());
+    if len > 40
+        || over
+            .get(..len)
+            .is_some_and(|o| o.split_whitespace().count() > 4)
+    {
+        return head.end;
+    }
+    head.end + (after.len() - over.len()) + len
+}
+
+/// Whether all words may stand before the head of a title.
+fn leads_line(before: &str) -> bool {
+    let small = |lower: &str| matches!(lower, "and" | "or" | "of" | "a" | "an" | "for" | "hiring");
+    let sentence = before.contains(". ") || before.contains("? ") || before.contains("! ");
+    !sentence
+        && words(before).enumerate().all(|(i, (_, word))| {
+            let lower = word.to_ascii_lowercase();
+            let capital =
+                word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == '.');
+            (capital && !WORDS.never.contains(lower.as_str()))
+                || WORDS.modifiers.contains(lower.as_str())
+                || (small(&lower)
+                    && (i > 0 || before.starts_with(char::is_lowercase) || lower == "hiring"))
+        })
+}
+
+/// Whether a title may end at its head: at the line's end, before a separator,
+/// a place, a link; running text goes on with a verb instead.
+fn ends_title(text: &str, head_end: usize, line_end: usize, kind: BlockKind) -> bool {
+    const STRICT: [&str; 14] = [
+        ":", " -", " –", " —", " (", "/", " /", " |", " http", " [", " @", "–", "—", ",",
+    ];
+    const LOOSE: [&str; 19] = [
+        "-", " at ", " in ", " &", " and ", " II", " I", " $", " €", " £", "(", ";", " =", " +",
+        " with ", " for ", " to ", " of ", ".",
+    ];
+    let tail = text.get(head_end..line_end).unwrap_or_default().trim_end();
+    if tail.is_empty() {
+        return true;
+    }
+    let strict = STRICT.iter().any(|s| tail.starts_with(s));
+    let loose = strict || LOOSE.iter().any(|s| tail.starts_with(s));
+    match kind {
+        BlockKind::Paragraph => strict || (loose && tail.len() < 50),
+        BlockKind::Heading | BlockKind::ListItem => {
+            let explained = tail.starts_with([':', '(', '-', '–', '—'])
+                || [" -", " –", " ("].iter().any(|s| tail.starts_with(s));
+            loose && (tail.len() < 140 || explained)
+        }
+    }
+}
+
+/// Where the listing of titles in a line ends and its explanation begins.
+fn title_end(text: &str, head_end: usize, line_end: usize) -> usize {
+    let tail = text.get(head_end..line_end).unwrap_or_default();
+    let stops = [". ", " http", ": ", " – ", " — ", " - ", "|", "? ", "! "];
+    let stop = stops.iter().filter_map(|s| tail.find(s)).min();
+    head_end + stop.unwrap_or(tail.len()).min(floor(tail, 160))
+}

@@ -1,0 +1,143 @@
+//! Titles that running text offers after a cue: 'we are looking for a …'.
+
+use std::ops::Range;
+
+use super::{Titles, WORDS, heads_in, is_strong, line};
+use crate::phrase::starts_word;
+use crate::skills::vocabulary;
+use crate::word::words;
+
+/// Longest way from a cue to its title, in words.
+const LONGEST_GAP: usize = 12;
+
+/// Longest title, in words before the head.
+const MOST_MODIFIERS: usize = 8;
+
+/// Lines longer than this are no prose that anybody wrote.
+const LONGEST_LINE: usize = 20_000;
+
+/// Titles in one line of running text.
+pub(super) fn in_line(
+    text: &str,
+    line: &Range<usize>,
+    heads: &[&Range<usize>],
+    titles: &mut Titles<'_>,
+) {
+    if line.len() > LONGEST_LINE {
+        return;
+    }
+    for head in heads_in(heads, line) {
+        if !is_strong(text, head) {
+            continue;
+        }
+        let sentence = sentence_start(text, line.start, head.start);
+        let before = text.get(sentence..head.start).unwrap_or_default();
+        let Some(cue) = last_cue(before) else {
+            continue;
+        };
+        let mut phrase = extend_left(text, sentence + cue, head);
+        let gap = text.get(sentence + cue..phrase.start).unwrap_or_default();
+        let away = [
+            " who ",
+            " with ",
+            " to work ",
+            " our ",
+            " to join ",
+            " alongside ",
+            " to help ",
+            " their ",
+            " you will ",
+        ];
+        if gap.split_whitespace().count() > LONGEST_GAP || away.iter().any(|a| gap.contains(a)) {
+            continue;
+        }
+        phrase.end = extend_right(text, head, line.end);
+        let mut context = phrase.clone();
+        let after = text.get(phrase.end..line.end).unwrap_or_default();
+        if after.starts_with(" (") {
+            context.end += after.find(')').filter(|at| *at < 40).unwrap_or(0);
+        }
+        titles.add(phrase, context);
+    }
+}
+
+fn sentence_start(text: &str, from: usize, to: usize) -> usize {
+    let before = text.get(from..to).unwrap_or_default();
+    let stops = [". ", "! ", "? ", "\n"];
+    let stop = stops
+        .iter()
+        .filter_map(|s| before.rfind(s).map(|i| i + s.len()))
+        .max();
+    from + stop.unwrap_or(0)
+}
+
+/// Where the last cue of a sentence part ends.
+fn last_cue(before: &str) -> Option<usize> {
+    let lower = before.to_ascii_lowercase();
+    let found = WORDS.cues.iter().filter_map(|cue| {
+        let at = lower.rfind(cue)?;
+        let end = at + cue.len();
+        (starts_word(&lower, at) && starts_word(&lower, end)).then_some((at, end))
+    });
+    let (at, end) = found.max_by_key(|(_, end)| *end)?;
+    let negated = lower
+        .get(..at)
+        .is_some_and(|b| b.trim_end().ends_with("not"));
+    (!negated).then_some(end)
+}
+
+/// Extends a head to the left over the words that belong to its title.
+fn extend_left(text: &str, from: usize, head: &Range<usize>) -> Range<usize> {
+    let before = text.get(from..head.start).unwrap_or_default();
+    let found: Vec<(Range<usize>, &str)> = words(before).collect();
+    let mut start = head.start;
+    let mut taken = 0;
+    let mut joined = false;
+    let mut next = head.start;
+    for (range, word) in found.iter().rev() {
+        let lower = word.to_ascii_lowercase();
+        let gap = text.get(from + range.end..next).unwrap_or_default();
+        next = from + range.start;
+        if taken >= MOST_MODIFIERS || gap.contains(['.', ':', ';', '(', ')']) {
+            break;
+        }
+        if matches!(lower.as_str(), "and" | "or") {
+            if joined {
+                break;
+            }
+            joined = true;
+            continue;
+        }
+        let capital = word.starts_with(char::is_uppercase) && !WORDS.never.contains(lower.as_str());
+        let known = (WORDS.modifiers.contains(lower.as_str()) && lower != "of")
+            || capital
+            || lower.contains('/')
+            || vocabulary::find(word).is_some();
+        if !known {
+            break;
+        }
+        start = from + range.start;
+        joined = false;
+        taken += 1;
+    }
+    start..head.end
+}
+
+/// Extends a head to the right: 'developers and architects', 'VP of Engineering'.
+fn extend_right(text: &str, head: &Range<usize>, line_end: usize) -> usize {
+    let mut end = line::office(text, head, line_end);
+    let after = text.get(end..line_end).unwrap_or_default();
+    for joint in [" and ", "/", " & ", " / "] {
+        if let Some(rest) = after.strip_prefix(joint) {
+            let word = rest
+                .split(|c: char| !(c.is_alphanumeric() || c == '-'))
+                .next()
+                .unwrap_or_default();
+            if !word.is_empty() && is_strong(word, &(0..word.len())) {
+                end += joint.len() + word.len();
+                break;
+            }
+        }
+    }
+    end
+}
