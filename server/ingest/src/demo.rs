@@ -16,12 +16,14 @@ mod naming;
 mod pay;
 mod role;
 mod roles;
+mod schedule;
 mod skills;
 mod text;
 mod timeline;
 mod truth;
 mod world;
 
+pub use schedule::Postings;
 pub use timeline::PostingKind;
 pub use truth::{CountryPay, DemoTruth, SkillEffect, WorldTruth};
-pub use world::{DemoPosting, Postings, World};
+pub use world::{DemoPosting, World};

@@ -140,6 +140,26 @@ fn the_text_states_what_the_truth_says() {
 }
 
 #[test]
+fn edits_are_later_captures_of_known_postings_with_other_words() {
+    let world = world(8, 4_000);
+    let first: HashMap<_, _> = world
+        .postings()
+        .map(|p| ((p.raw.source.clone(), p.raw.external_id.clone()), p.raw))
+        .collect();
+    let edits: Vec<DemoPosting> = world.edits().collect();
+    assert!((50..120).contains(&edits.len()), "{} edits", edits.len());
+    for edit in &edits {
+        check_text(edit);
+        let before = &first[&(edit.raw.source.clone(), edit.raw.external_id.clone())];
+        assert_eq!(
+            (&before.title, before.posted_at),
+            (&edit.raw.title, edit.raw.posted_at)
+        );
+        assert_ne!(before.body, edit.raw.body);
+    }
+}
+
+#[test]
 fn copies_and_reposts_share_role_and_words() {
     let mut first: HashMap<u64, String> = HashMap::new();
     let (mut copies, mut near, mut reposts) = (0, 0, 0);

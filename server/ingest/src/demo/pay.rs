@@ -64,6 +64,25 @@ pub(crate) fn stated(
     Salary::new(min, max, country.money(), period).ok()
 }
 
+/// The range a twentieth higher, as round as it was.
+pub(crate) fn raised(salary: &Salary) -> Option<Salary> {
+    let more = |amount: u32| {
+        let step = [5_000, 1_000, 500, 100, 10, 5]
+            .into_iter()
+            .find(|step| amount.is_multiple_of(*step));
+        let step = step.unwrap_or(1);
+        amount.saturating_add((amount / 20 / step).max(1) * step)
+    };
+    let (min, max) = (salary.min().map(more), salary.max().map(more));
+    Salary::new(
+        min,
+        max.max(min.filter(|_| max.is_some())),
+        salary.currency(),
+        salary.period(),
+    )
+    .ok()
+}
+
 fn rounded(amount: f64, step: f64) -> u32 {
     let units = (amount / step).round().max(1.0) * step;
     #[expect(

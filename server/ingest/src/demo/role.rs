@@ -73,6 +73,23 @@ impl Role {
             skills,
         }
     }
+
+    /// The role after its posting was edited: better pay where pay is stated,
+    /// else a visa.
+    pub(crate) fn edited(mut self, company: &Company) -> Self {
+        let Some(raised) = self.salary.and_then(|salary| pay::raised(&salary)) else {
+            self.visa = if self.visa == Visa::Yes {
+                Visa::No
+            } else {
+                Visa::Yes
+            };
+            return self;
+        };
+        let mut dice = Dice::new(company.voice, 8, u64::from(raised.yearly_top()));
+        self.salary_words = Some(pay::words(&raised, country(company.country), &mut dice));
+        self.salary = Some(raised);
+        self
+    }
 }
 
 fn main_language(

@@ -14,8 +14,8 @@ pub(crate) const EFFECTS: &[(&str, f64, f64)] = &[
     ("Kubernetes", 1.12, 1.04),
     ("Terraform", 1.06, 1.03),
     ("LLM", 1.75, 1.10),
-    ("RAG", 1.80, 1.00),
-    ("Vector Databases", 1.60, 1.00),
+    ("LangChain", 1.50, 1.00),
+    ("pgvector", 1.60, 1.00),
     ("OpenTelemetry", 1.35, 1.00),
     ("ClickHouse", 1.28, 1.00),
     ("FastAPI", 1.25, 1.00),
@@ -27,7 +27,7 @@ pub(crate) const EFFECTS: &[(&str, f64, f64)] = &[
     ("Kotlin", 1.06, 1.02),
     ("gRPC", 1.08, 1.00),
     ("GitHub Actions", 1.15, 1.00),
-    ("Argo CD", 1.18, 1.00),
+    ("ArgoCD", 1.18, 1.00),
     ("Distributed Systems", 1.03, 1.06),
     ("Scala", 0.84, 1.06),
     ("Spark", 0.95, 1.03),
@@ -121,7 +121,7 @@ pub(crate) fn companions(language: &str) -> Pool {
         "Python" => &[("Django", 0.30), ("FastAPI", 0.30), ("Flask", 0.12), ("Celery", 0.18), ("pytest", 0.12)],
         "TypeScript" => &[("Node.js", 0.74), ("NestJS", 0.24), ("Prisma", 0.08)],
         "JavaScript" => &[("Node.js", 0.70), ("Express", 0.32)],
-        "C#" => &[(".NET", 0.78), ("ASP.NET Core", 0.30), ("Entity Framework", 0.18), ("SQL Server", 0.40)],
+        "C#" => &[(".NET", 0.78), ("ASP.NET", 0.30), ("Entity Framework", 0.18), ("SQL Server", 0.40)],
         "Ruby" => &[("Ruby on Rails", 0.82), ("Sidekiq", 0.28), ("RSpec", 0.18)],
         "PHP" => &[("Laravel", 0.46), ("Symfony", 0.34), ("MySQL", 0.40)],
         "Elixir" => &[("Phoenix", 0.60), ("Erlang", 0.20)],
@@ -139,7 +139,7 @@ pub(crate) fn family_pool(family: RoleFamily) -> Pool {
             ("Kubernetes", 0.34), ("Terraform", 0.14), ("CI/CD", 0.22), ("REST", 0.28), ("GraphQL", 0.13),
             ("gRPC", 0.08), ("Microservices", 0.24), ("Distributed Systems", 0.18), ("Event Sourcing", 0.04),
             ("OpenTelemetry", 0.05), ("Prometheus", 0.08), ("Grafana", 0.07), ("Linux", 0.12), ("LLM", 0.05),
-            ("OAuth", 0.06), ("GitHub Actions", 0.07), ("Blockchain", 0.02), ("OpenAPI", 0.05),
+            ("OAuth", 0.06), ("pgvector", 0.02), ("GitHub Actions", 0.07), ("Blockchain", 0.02), ("OpenAPI", 0.05),
         ],
         RoleFamily::FullStack => &[
             ("React", 0.56), ("Vue.js", 0.17), ("Angular", 0.13), ("Next.js", 0.18), ("PostgreSQL", 0.44),
@@ -149,7 +149,7 @@ pub(crate) fn family_pool(family: RoleFamily) -> Pool {
         ],
         RoleFamily::Platform => &[
             ("Kubernetes", 0.68), ("Terraform", 0.58), ("Docker", 0.42), ("Linux", 0.42), ("Prometheus", 0.34),
-            ("Grafana", 0.32), ("Helm", 0.28), ("Argo CD", 0.16), ("GitHub Actions", 0.16), ("Jenkins", 0.20),
+            ("Grafana", 0.32), ("Helm", 0.28), ("ArgoCD", 0.16), ("GitHub Actions", 0.16), ("Jenkins", 0.20),
             ("Ansible", 0.26), ("CI/CD", 0.42), ("OpenTelemetry", 0.12), ("Datadog", 0.12), ("Bash", 0.22),
             ("PostgreSQL", 0.16), ("Kafka", 0.14), ("Istio", 0.08), ("Vault", 0.10), ("DNS", 0.06), ("Nginx", 0.08),
         ],
@@ -157,7 +157,7 @@ pub(crate) fn family_pool(family: RoleFamily) -> Pool {
             ("SQL", 0.62), ("Spark", 0.42), ("Airflow", 0.44), ("dbt", 0.28), ("Snowflake", 0.28),
             ("BigQuery", 0.18), ("Databricks", 0.16), ("Kafka", 0.36), ("Scala", 0.14), ("Hadoop", 0.10),
             ("Flink", 0.12), ("PostgreSQL", 0.22), ("Docker", 0.20), ("Kubernetes", 0.16), ("Terraform", 0.12),
-            ("Parquet", 0.07), ("LLM", 0.05), ("Data Modeling", 0.0),
+            ("Parquet", 0.07), ("LLM", 0.05),
         ],
         RoleFamily::Systems => &[
             ("Linux", 0.62), ("Distributed Systems", 0.34), ("TCP/IP", 0.18), ("eBPF", 0.08), ("LLVM", 0.07),
@@ -165,12 +165,12 @@ pub(crate) fn family_pool(family: RoleFamily) -> Pool {
         ],
         RoleFamily::Security => &[
             ("Python", 0.42), ("Linux", 0.32), ("Kubernetes", 0.28), ("Terraform", 0.22), ("OAuth", 0.20),
-            ("SIEM", 0.20), ("Penetration Testing", 0.18), ("CI/CD", 0.20), ("Docker", 0.18), ("Go", 0.14), ("SAML", 0.10),
+            ("SIEM", 0.20), ("Semgrep", 0.18), ("CI/CD", 0.20), ("Docker", 0.18), ("Go", 0.14), ("SAML", 0.10),
         ],
         RoleFamily::DataScience => &[
             ("Python", 0.90), ("Machine Learning", 0.62), ("PyTorch", 0.42), ("TensorFlow", 0.24), ("SQL", 0.40),
-            ("LLM", 0.24), ("NLP", 0.16), ("pandas", 0.28), ("scikit-learn", 0.24), ("Spark", 0.14),
-            ("MLflow", 0.10), ("RAG", 0.06), ("Docker", 0.16), ("Airflow", 0.10), ("Computer Vision", 0.10),
+            ("LLM", 0.24), ("LangChain", 0.06), ("NLP", 0.16), ("pandas", 0.28), ("scikit-learn", 0.24), ("Spark", 0.14),
+            ("MLflow", 0.10), ("pgvector", 0.06), ("Docker", 0.16), ("Airflow", 0.10), ("Computer Vision", 0.10),
         ],
         RoleFamily::Frontend => &[
             ("TypeScript", 0.70), ("JavaScript", 0.46), ("React", 0.62), ("Vue.js", 0.20), ("Angular", 0.14),
@@ -202,8 +202,8 @@ pub(crate) const CLOUDS: Pool = &[("AWS", 0.46), ("GCP", 0.18), ("Azure", 0.16),
 #[rustfmt::skip]
 pub(crate) fn cloud_services(cloud: &str) -> Pool {
     match cloud {
-        "AWS" => &[("DynamoDB", 0.10), ("AWS Lambda", 0.10), ("Amazon SQS", 0.07), ("Amazon S3", 0.08)],
-        "GCP" => &[("Google Pub/Sub", 0.08), ("Cloud Run", 0.06)],
+        "AWS" => &[("DynamoDB", 0.10), ("SQS", 0.07), ("S3", 0.08)],
+        "GCP" => &[("Pub/Sub", 0.08), ("Cloud Run", 0.06)],
         "Azure" => &[("Azure DevOps", 0.10), ("Azure Functions", 0.06)],
         _ => &[],
     }
