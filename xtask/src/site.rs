@@ -49,6 +49,7 @@ pub(crate) fn build(workspace: &Workspace) -> anyhow::Result<()> {
         "--split",
         "--precompress",
     ]))?;
+    drop_declarations(&package_folder(workspace))?;
     precache::write(&workspace.site())?;
     let release = Release {
         // Cargo.lock may have been written by the build.
@@ -123,6 +124,17 @@ fn bring_back(workspace: &Workspace, aside: &Path, last: &Release) -> anyhow::Re
     }
     if aside.exists() {
         fs::remove_dir_all(aside)?;
+    }
+    Ok(())
+}
+
+/// Removes the type declarations that wasm-bindgen writes: no page asks for them.
+fn drop_declarations(package: &Path) -> anyhow::Result<()> {
+    for name in file_names(package) {
+        let plain = name.trim_end_matches(".br").trim_end_matches(".gz");
+        if plain.ends_with(".ts") {
+            fs::remove_file(package.join(&name))?;
+        }
     }
     Ok(())
 }
