@@ -2,7 +2,9 @@
 //!
 //! A board `double-the-donation` belongs to a company that its own postings
 //! call 'Double the Donation': the spelling that the texts use most is taken,
-//! and only when they never name it, the address in capitals.
+//! and only when they never name it, the address in capitals. Boards often add
+//! a word that the company does not (`acme-labs`, `acmehq`): such a word is
+//! dropped when the texts mostly do without it.
 
 use std::collections::HashMap;
 
@@ -12,12 +14,26 @@ const SEARCHED_BYTES: usize = 20_000;
 /// Most words that a board's name is made of.
 const MAX_WORDS: usize = 5;
 
+/// Words that boards add to a company's name.
+const ADDED_WORDS: &[&str] = &[
+    "ai", "labs", "lab", "hq", "inc", "io", "app", "pos", "tech", "careers", "jobs", "money", "co",
+];
+
+/// Words that boards put before a company's name.
+const PREFIXED_WORDS: &[&str] = &["join", "with", "get", "try", "use", "ride", "meet"];
+
+/// Shortest name that remains when an added word is dropped, letters.
+const MIN_SHORT_NAME: usize = 4;
+
 /// A board's name with the spellings found so far.
 pub(crate) struct BoardName {
     written: String,
     /// Lower-case letters and digits of the name, with and without an internet suffix.
     folded: Vec<String>,
+    /// The same without a word that boards add.
+    short: Vec<String>,
     spellings: HashMap<String, usize>,
+    short_spellings: HashMap<String, usize>,
 }
 
 impl BoardName {
@@ -31,10 +47,16 @@ impl BoardName {
             folded.push(fold(stem));
         }
         folded.retain(|name| !name.is_empty());
+        let short = folded
+            .iter()
+            .flat_map(|name| without_added_word(name))
+            .collect();
         Self {
             written,
             folded,
+            short,
             spellings: HashMap::new(),
+            short_spellings: HashMap::new(),
         }
     }
 
@@ -47,44 +69,51 @@ impl BoardName {
         let text = text.get(..end).unwrap_or_default();
         let words = words_of(text);
         for start in 0..words.len() {
-            let mut joined = String::new();
-            for stop in start..words.len().min(start + MAX_WORDS) {
-                let Some((from, to)) = words.get(stop).copied() else {
-                    break;
-                };
-                joined.push_str(&fold(text.get(from..to).unwrap_or_default()));
-                if !self.folded.iter().any(|name| name.starts_with(&joined)) {
-                    break;
-                }
-                if self.folded.contains(&joined) {
-                    self.count(text, words.get(start).map_or(from, |word| word.0), to);
-                }
-            }
+            self.learn_at(text, &words, start);
         }
     }
 
-    fn count(&mut self, text: &str, from: usize, to: usize) {
-        let spelling = text.get(from..to).unwrap_or_default();
-        // A name that is written without any capital is most often an address.
-        let before = text.get(..from).unwrap_or_default();
-        let in_address = before.ends_with(['@', '/', '.', '-'])
-            || text
-                .get(to..)
-                .is_some_and(|rest| rest.starts_with(".com") || rest.starts_with('/'));
-        if !in_address && spelling.chars().any(char::is_uppercase) && !spelling.contains('\n') {
-            *self.spellings.entry(spelling.to_owned()).or_default() += 1;
+    /// Looks for the longest name that begins with the word at `start`.
+    fn learn_at(&mut self, text: &str, words: &[(usize, usize)], start: usize) {
+        let (mut full, mut short) = (None, None);
+        let mut joined = String::new();
+        let first = words.get(start).map_or(0, |word| word.0);
+        for (from, to) in words.iter().copied().skip(start).take(MAX_WORDS) {
+            joined.push_str(&fold(text.get(from..to).unwrap_or_default()));
+            let mut known = self.folded.iter().chain(&self.short);
+            if !known.any(|name| name.starts_with(&joined)) {
+                break;
+            }
+            if self.folded.contains(&joined) {
+                full = Some(to);
+            } else if self.short.contains(&joined) {
+                short = Some(to);
+            }
+        }
+        let (spellings, end) = match (full, short) {
+            (Some(end), _) => (&mut self.spellings, end),
+            (None, Some(end)) => (&mut self.short_spellings, end),
+            (None, None) => return,
+        };
+        let spelling = text.get(first..end).unwrap_or_default();
+        if is_name(text, first, end, spelling) {
+            *spellings.entry(spelling.to_owned()).or_default() += 1;
         }
     }
 
     /// The name to show; `None` for a board without a name.
     pub(crate) fn company(&self) -> Option<String> {
-        let most = self
-            .spellings
-            .iter()
-            .max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0)));
-        if let Some((spelling, _)) = most {
-            return Some(spelling.clone());
+        let total = |spellings: &HashMap<String, usize>| spellings.values().sum::<usize>();
+        if total(&self.short_spellings) > 2 * total(&self.spellings)
+            && let Some(short) = most_used(&self.short_spellings)
+            && !short.starts_with(char::is_lowercase)
+        {
+            return Some(short);
         }
+        most_used(&self.spellings).or_else(|| self.as_address())
+    }
+
+    fn as_address(&self) -> Option<String> {
         let stem = self
             .written
             .rsplit_once('.')
@@ -96,6 +125,46 @@ impl BoardName {
             .collect();
         (!words.is_empty()).then(|| words.join(" "))
     }
+}
+
+/// The spelling used most; one without capitals, or of capitals only, counts half.
+fn most_used(spellings: &HashMap<String, usize>) -> Option<String> {
+    let weight = |(spelling, count): &(&String, &usize)| {
+        let letters = || spelling.chars().filter(|c| c.is_alphabetic());
+        let shouted = letters().count() > 4 && letters().all(char::is_uppercase);
+        let plain = letters().all(char::is_lowercase);
+        **count * if shouted || plain { 1 } else { 2 }
+    };
+    spellings
+        .iter()
+        .max_by(|a, b| weight(a).cmp(&weight(b)).then(b.0.cmp(a.0)))
+        .map(|(spelling, _)| spelling.clone())
+}
+
+/// Whether words of a text stand there as a name and not within an address.
+fn is_name(text: &str, from: usize, to: usize, spelling: &str) -> bool {
+    let before = text.get(..from).unwrap_or_default();
+    let after = text.get(to..).unwrap_or_default();
+    let in_address = before.ends_with(['@', '/', '.', '-'])
+        || after.starts_with(['/', '@'])
+        || after
+            .strip_prefix('.')
+            .is_some_and(|rest| rest.starts_with(char::is_lowercase));
+    let joined = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '.' | '&' | '\'' | '’');
+    !in_address && spelling.chars().all(joined)
+}
+
+fn without_added_word(name: &str) -> Option<String> {
+    let ends = ADDED_WORDS
+        .iter()
+        .filter_map(|word| name.strip_suffix(word));
+    let starts = PREFIXED_WORDS
+        .iter()
+        .filter_map(|word| name.strip_prefix(word));
+    let mut shorts = ends.chain(starts);
+    shorts
+        .find(|short| short.chars().count() >= MIN_SHORT_NAME)
+        .map(str::to_owned)
 }
 
 fn fold(text: &str) -> String {
@@ -158,6 +227,22 @@ mod tests {
             name("tarn.com.json.gz", "Join Tarn today").as_deref(),
             Some("Tarn")
         );
+    }
+
+    #[test]
+    fn a_word_that_only_the_board_adds_is_dropped() {
+        let text = "Ravelmoor makes bells. Ravelmoor rings. At Ravelmoor we ring.";
+        assert_eq!(
+            name("ravelmoor-labs.json", text).as_deref(),
+            Some("Ravelmoor")
+        );
+        let both = "Ravelmoor Labs makes bells. Ravelmoor rings.";
+        assert_eq!(
+            name("ravelmoorlabs.json", both).as_deref(),
+            Some("Ravelmoor Labs")
+        );
+        let quiet = "At quill9 we write. quill9 is small. quill9 it is. QUILL9";
+        assert_eq!(name("quill9.json", quiet).as_deref(), Some("quill9"));
     }
 
     #[test]
