@@ -47,9 +47,9 @@ pub struct Figures {
 }
 
 /// A search whose words have been matched.
-struct Found {
-    view: Arc<View>,
-    sets: Sets,
+pub(crate) struct Found {
+    pub(crate) view: Arc<View>,
+    pub(crate) sets: Sets,
     request: Request,
     correction: Option<Correction>,
     ignored: Vec<IgnoredParameter>,
@@ -142,7 +142,7 @@ impl Index {
         similar::similar(&self.view(), &self.fields, posting, limit)
     }
 
-    fn find(&self, query: &JobQuery, as_of: Timestamp) -> Result<Found> {
+    pub(crate) fn find(&self, query: &JobQuery, as_of: Timestamp) -> Result<Found> {
         let view = self.view();
         let mut ignored = Vec::new();
         let filters = filter::filters(query, as_of, &view.values, &self.lexicon, &mut ignored);

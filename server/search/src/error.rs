@@ -11,6 +11,12 @@ pub enum SearchError {
         /// What the system said.
         source: std::io::Error,
     },
+    /// Another process has the index open: leave it to that one, or stop it.
+    #[error("the index in {path} is in use by another process")]
+    InUse {
+        /// Which directory.
+        path: std::path::PathBuf,
+    },
     /// The index itself failed. It is derived data: removing its directory and
     /// filling it again from the database mends it.
     #[error("the index: {0}")]

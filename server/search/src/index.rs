@@ -2,13 +2,14 @@
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use domain::{Posting, PostingId};
 use tantivy::directory::MmapDirectory;
 use tantivy::indexer::LogMergePolicy;
 use tantivy::tokenizer::TextAnalyzer;
-use tantivy::{IndexReader, IndexWriter, ReloadPolicy, TantivyDocument};
+use tantivy::{IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, TantivyError};
 
 use crate::error::{Result, SearchError};
 use crate::lexicon::Lexicon;
@@ -73,6 +74,7 @@ pub struct Index {
     reader: IndexReader,
     view: RwLock<Arc<View>>,
     last_sequence: Mutex<u64>,
+    generation: AtomicU64,
     path: PathBuf,
 }
 
@@ -103,7 +105,10 @@ impl Index {
         let index = tantivy::Index::open_or_create(mmap, fields.schema.clone())?;
         let words = TextAnalyzer::builder(WordTokenizer::default()).build();
         index.tokenizers().register(TOKENIZER, words);
-        let writer = index.writer_with_num_threads(options.threads.max(1), options.memory)?;
+        let writer = match index.writer_with_num_threads(options.threads.max(1), options.memory) {
+            Err(TantivyError::LockFailure(..)) => return Err(SearchError::InUse { path }),
+            writer => writer?,
+        };
         writer.set_merge_policy(Box::new(merge_policy()));
         let last_sequence = index
             .load_metas()?
@@ -124,6 +129,7 @@ impl Index {
             reader,
             view: RwLock::new(Arc::new(view)),
             last_sequence: Mutex::new(last_sequence),
+            generation: AtomicU64::new(0),
             path,
         })
     }
@@ -136,6 +142,26 @@ impl Index {
             .last_sequence
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A number that grows with every commit: answers kept for one generation
+    /// stay right until the next.
+    #[must_use]
+    pub fn generation(&self) -> u64 {
+        self.generation.load(Ordering::Acquire)
+    }
+
+    /// Empties the index, so that it can be filled anew from the first change.
+    ///
+    /// # Errors
+    /// [`SearchError`] when the index cannot be written or read back.
+    pub fn clear(&self) -> Result<()> {
+        {
+            let mut writer = self.writer()?;
+            writer.writer.delete_all_documents()?;
+            writer.known.clear();
+        }
+        self.commit(0)
     }
 
     /// Takes changes in. They are searched, and survive a crash, after the next
@@ -234,6 +260,7 @@ impl Index {
         let previous = self.view();
         let next = View::new(self.reader.searcher(), &self.lexicon, Some(&previous))?;
         *self.view.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(next);
+        self.generation.fetch_add(1, Ordering::AcqRel);
         Ok(())
     }
 

@@ -15,6 +15,7 @@
 
 mod answer;
 mod bits;
+mod census;
 mod columns;
 mod correction;
 mod counting;

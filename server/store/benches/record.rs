@@ -13,9 +13,9 @@
 use std::time::{Duration, Instant};
 
 use domain::{
-    BackendVerdict, CompanyRef, ContentHash, CountryCode, Currency, Employment, Facts, PayPeriod,
-    Place, PostingId, RemoteScope, Requirement, RoleFamily, Salary, Seniority, SkillFact, Slug,
-    SourceKey, Timestamp, Visa, Workplace,
+    BackendVerdict, CompanyRef, ContentHash, CountryCode, Currency, Employment, Facts, JobQuery,
+    PayPeriod, Place, PostingId, RemoteScope, Requirement, RoleFamily, Salary, Seniority,
+    SkillFact, Slug, SourceKey, Timestamp, Visa, Workplace,
 };
 use store::{DatabaseUrl, NewPosting, Store};
 
@@ -46,6 +46,7 @@ async fn main() {
         println!("{postings} postings {name}: {took:.2?}, {rate:.0} postings/s, {busy:.2?} of CPU");
         if name == "new" {
             read_pages(&store, &ids).await;
+            read_tables(&store, seen).await;
         }
     }
     store.close_connections().await;
@@ -117,6 +118,27 @@ async fn read_pages(store: &Store, ids: &[PostingId]) {
             at(99)
         );
     }
+}
+
+/// Times what reads whole tables.
+async fn read_tables(store: &Store, as_of: Timestamp) {
+    let begin = Instant::now();
+    let query = JobQuery::parse_query_string("skill=skill-1&country=de&pay=eur-100000").0;
+    let count = store.count(&query, as_of, |_| None).await.unwrap();
+    println!("count of {count} by three filters: {:.0?}", begin.elapsed());
+    let begin = Instant::now();
+    let companies = store.list_companies("", 1).await.unwrap();
+    println!(
+        "page of {} companies: {:.0?}",
+        companies.total,
+        begin.elapsed()
+    );
+    let begin = Instant::now();
+    store.list_sources().await.unwrap();
+    println!("sources: {:.0?}", begin.elapsed());
+    let begin = Instant::now();
+    assert!(store.verify().await.unwrap().is_empty());
+    println!("verify: {:.0?}", begin.elapsed());
 }
 
 fn posting(number: u32) -> NewPosting {

@@ -57,12 +57,11 @@ pub struct CompanyRecord {
     pub reposts: u64,
 }
 
-const SUMMARY: &str = "SELECT o.slug, o.name, COUNT(p.number) AS ever,
-        COALESCE(SUM(CASE WHEN p.role_closed_at IS NULL AND p.number IS NOT NULL THEN 1 ELSE 0 END), 0) AS open,
-        COALESCE(SUM(CASE WHEN p.role_closed_at IS NULL AND p.backend = 'yes' THEN 1 ELSE 0 END), 0) AS open_backend,
-        MAX(p.role_posted_at) AS newest
-    FROM company o LEFT JOIN posting p ON p.company = o.slug AND p.duplicate_of IS NULL
-        AND p.company IS NOT NULL";
+/// Roles of each company, answered by an index alone.
+const ROLES: &str = "SELECT company, COUNT(*) AS ever, MAX(role_posted_at) AS newest,
+        SUM(CASE WHEN role_closed_at IS NULL THEN 1 ELSE 0 END) AS open,
+        SUM(CASE WHEN role_closed_at IS NULL AND backend = 'yes' THEN 1 ELSE 0 END) AS open_backend
+    FROM posting WHERE duplicate_of IS NULL AND company IS NOT NULL";
 
 impl Store {
     /// A page (from 1) of the companies with open roles whose name contains
@@ -73,8 +72,10 @@ impl Store {
     pub async fn list_companies(&self, filter: &str, page: u32) -> Result<CompanyList> {
         let (column, pattern) = pattern(filter);
         let text = format!(
-            "SELECT * FROM ({SUMMARY} WHERE o.{column} LIKE $1 GROUP BY o.slug, o.name) c
-            WHERE c.open > 0 ORDER BY c.open DESC, c.slug LIMIT $2 OFFSET $3"
+            "SELECT o.slug, o.name, r.ever, r.open, r.open_backend, r.newest
+            FROM ({ROLES} GROUP BY company) r JOIN company o ON o.slug = r.company
+            WHERE r.open > 0 AND o.{column} LIKE $1
+            ORDER BY r.open DESC, o.slug LIMIT $2 OFFSET $3"
         );
         let skipped = i64::from(page.saturating_sub(1)) * i64::from(COMPANIES_PER_PAGE);
         let rows = sqlx::query(statement(self.engine(), &text))
@@ -123,7 +124,13 @@ impl Store {
     /// # Errors
     /// See [`crate::StoreError`].
     pub async fn find_company(&self, slug: &Slug) -> Result<Option<CompanyRecord>> {
-        let text = format!("{SUMMARY} WHERE o.slug = $1 GROUP BY o.slug, o.name");
+        let text = format!(
+            "SELECT o.slug, o.name, COALESCE(r.ever, 0), COALESCE(r.open, 0),
+                COALESCE(r.open_backend, 0), r.newest
+            FROM company o LEFT JOIN ({ROLES} AND company = $1 GROUP BY company) r
+                ON r.company = o.slug
+            WHERE o.slug = $1"
+        );
         let rows = self.rows_of(&text, slug).await?;
         let Some(row) = rows.first() else {
             return Ok(None);

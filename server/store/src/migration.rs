@@ -18,11 +18,18 @@ struct Migration {
     text: &'static str,
 }
 
-const MIGRATIONS: &[Migration] = &[Migration {
-    version: 1,
-    name: "board",
-    text: include_str!("../migrations/0001_board.sql"),
-}];
+const MIGRATIONS: &[Migration] = &[
+    Migration {
+        version: 1,
+        name: "board",
+        text: include_str!("../migrations/0001_board.sql"),
+    },
+    Migration {
+        version: 2,
+        name: "company_counts",
+        text: include_str!("../migrations/0002_company_counts.sql"),
+    },
+];
 
 const CREATE: &str = "CREATE TABLE IF NOT EXISTS migration (
     version BIGINT NOT NULL PRIMARY KEY,

@@ -27,21 +27,23 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// Name of the lock that writers on PostgreSQL hold, an arbitrary number.
 const WRITER_LOCK: i64 = 0x62_6163_6b62_6f61;
 
+/// Memory mapping stays off: each connection's map would count as memory of
+/// its own, and reading through the system's cache is as quick.
 const SQLITE_SETTINGS: &str = "
     PRAGMA busy_timeout = 30000;
     PRAGMA synchronous = NORMAL;
     PRAGMA foreign_keys = ON;
-    PRAGMA temp_store = MEMORY;
-    PRAGMA mmap_size = 268435456;
+    PRAGMA mmap_size = 0;
 ";
-/// Pages of 8 KiB hold a posting's text without overflow; the write-ahead log
-/// is folded back every 64 MiB.
+/// The write-ahead log is folded back every 128 MiB, since a bulk import writes
+/// the same index pages again and again.
 const SQLITE_WRITER: &str = "
-    PRAGMA page_size = 8192;
+    PRAGMA page_size = 4096;
     PRAGMA journal_mode = WAL;
-    PRAGMA wal_autocheckpoint = 8192;
+    PRAGMA wal_autocheckpoint = 32768;
     PRAGMA journal_size_limit = 67108864;
     PRAGMA cache_size = -65536;
+    PRAGMA temp_store = MEMORY;
 ";
 const SQLITE_READER: &str = "
     PRAGMA cache_size = -16384;

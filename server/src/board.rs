@@ -1,0 +1,93 @@
+//! The board as pages and the JSON interface see it: searches answered from the
+//! index, postings from the database.
+
+mod cache;
+mod catalogue;
+mod check;
+mod company;
+mod figures;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use anyhow::Context;
+use domain::{Skill, Slug, Timestamp};
+use search::Index;
+use store::Store;
+
+use crate::clock::Clock;
+use crate::config::DataConfig;
+use crate::intake::Intake;
+use cache::Cache;
+
+/// Everything behind the pages.
+pub(crate) struct Board {
+    /// Where postings come in.
+    pub(crate) intake: Intake,
+    store: Store,
+    index: Arc<Index>,
+    cache: Cache,
+    origin: String,
+    skills: HashMap<Slug, &'static Skill>,
+}
+
+impl Board {
+    /// Opens the database and the index in a data folder, making what is absent.
+    ///
+    /// # Errors
+    /// With what to do, when either cannot be opened, and when another program
+    /// has the index open.
+    pub(crate) async fn open(
+        config: &DataConfig,
+        origin: String,
+        clock: Clock,
+    ) -> anyhow::Result<Self> {
+        let intake = Intake::open(config, clock).await?;
+        let index = intake.index().with_context(|| {
+            format!(
+                "another backboard is running on the data folder {}; stop it, or choose another \
+                 folder with --data-dir",
+                config.dir.display()
+            )
+        })?;
+        let skills = extract::vocabulary::skills();
+        Ok(Self {
+            store: intake.store.clone(),
+            intake,
+            index,
+            cache: Cache::new(),
+            origin,
+            skills: skills
+                .iter()
+                .map(|skill| (skill.slug.clone(), skill))
+                .collect(),
+        })
+    }
+
+    /// Ends all work and closes the database.
+    pub(crate) async fn close(&self) {
+        self.intake.close().await;
+    }
+
+    /// The time now.
+    pub(crate) fn now(&self) -> Timestamp {
+        self.intake.now()
+    }
+
+    /// Origin of the site, without a slash at the end.
+    pub(crate) fn origin(&self) -> String {
+        self.origin.clone()
+    }
+
+    /// Whether the postings are made up.
+    pub(crate) fn is_demo(&self) -> bool {
+        self.intake.is_demo()
+    }
+
+    /// Builds the index anew. Says how many roles it holds.
+    pub(crate) async fn reindex(&self) -> anyhow::Result<u64> {
+        self.index.clear()?;
+        self.intake.catch_up().await?;
+        Ok(self.index.size().postings)
+    }
+}

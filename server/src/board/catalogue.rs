@@ -1,0 +1,205 @@
+//! The board as the interface needs it: searches, postings, suggestions.
+
+use std::sync::Arc;
+
+use app::AppError;
+use app::backend::{Catalogue, CompanyList, SiteNotice};
+use domain::{
+    BoardOverview, CompanyPage, FacetField, JobCard, JobDetail, JobQuery, Posting, PostingId,
+    SearchPage, SkillFact, SkillPage, SkillSummary, Slug, SourceSummary, Suggestion, Timestamp,
+};
+use extract::{Format, Input};
+
+use super::Board;
+use crate::sources;
+
+/// Milliseconds for which ages and counts may stand still.
+const MINUTE: i64 = 60_000;
+/// Postings alike that a page of a posting shows.
+const SIMILAR: usize = 6;
+/// Words that one suggestion may complete.
+const MAX_PREFIX: usize = 60;
+
+#[async_trait::async_trait]
+impl Catalogue for Board {
+    async fn search(&self, query: &JobQuery) -> Result<SearchPage, AppError> {
+        let (generation, minute) = self.moment();
+        let key = (generation, minute, query.clone());
+        if let Some(page) = self.cache.searches.get(&key) {
+            return Ok((*page).clone());
+        }
+        let page = self
+            .search_now(query, Timestamp::from_millis(minute * MINUTE))
+            .await?;
+        self.cache.searches.insert(key, Arc::new(page.clone()));
+        Ok(page)
+    }
+
+    async fn suggest(&self, prefix: &str, limit: usize) -> Result<Vec<Suggestion>, AppError> {
+        let prefix: String = prefix.chars().take(MAX_PREFIX).collect();
+        Ok(self.index.suggest(&prefix, limit))
+    }
+
+    async fn find_job(&self, id: PostingId) -> Result<Option<JobDetail>, AppError> {
+        let Some(mut detail) = self.find_job_plain(id).await? else {
+            return Ok(None);
+        };
+        let posting = &detail.posting;
+        let reading = extract::read(&Input {
+            format: Format::Html,
+            title: Some(&posting.title),
+            company: posting
+                .company
+                .as_ref()
+                .map(|company| company.name.as_str()),
+            location: None,
+            body: &posting.html,
+        });
+        detail.posting.html = extract::highlight(&posting.html, &reading.evidence);
+        let alike = self
+            .index
+            .similar(&detail.posting, SIMILAR)
+            .map_err(internal)?;
+        detail.similar = self.cards(&alike).await?;
+        Ok(Some(detail))
+    }
+
+    async fn overview(&self) -> Result<BoardOverview, AppError> {
+        let key = self.moment();
+        if let Some(overview) = self.cache.overview.get(&key) {
+            return Ok((*overview).clone());
+        }
+        let overview = self
+            .figure_overview(Timestamp::from_millis(key.1 * MINUTE))
+            .await?;
+        self.cache.overview.insert(key, Arc::new(overview.clone()));
+        Ok(overview)
+    }
+
+    async fn list_companies(&self, text: &str, page: u32) -> Result<CompanyList, AppError> {
+        self.companies_page(text, page).await
+    }
+
+    async fn find_company(&self, slug: &Slug) -> Result<Option<CompanyPage>, AppError> {
+        self.company_page(slug).await
+    }
+
+    async fn list_skills(&self) -> Result<Vec<SkillSummary>, AppError> {
+        let key = self.moment();
+        if let Some(skills) = self.cache.skills.get(&key) {
+            return Ok((*skills).clone());
+        }
+        let skills = self.figure_skills(Timestamp::from_millis(key.1 * MINUTE))?;
+        self.cache.skills.insert(key, Arc::new(skills.clone()));
+        Ok(skills)
+    }
+
+    async fn find_skill(&self, slug: &Slug) -> Result<Option<SkillPage>, AppError> {
+        self.figure_skill(slug, self.now()).await
+    }
+
+    async fn list_sources(&self) -> Result<Vec<SourceSummary>, AppError> {
+        self.store.list_sources().await.map_err(internal)
+    }
+
+    fn notice(&self) -> SiteNotice {
+        SiteNotice {
+            demo: self.is_demo(),
+            origin: self.origin(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            as_of: self.now(),
+        }
+    }
+
+    fn skill_name(&self, slug: &Slug) -> Option<String> {
+        self.skills.get(slug).map(|skill| skill.name.clone())
+    }
+
+    fn filter_label(&self, field: FacetField, value: &str) -> String {
+        self.index.label(field, value)
+    }
+}
+
+impl Board {
+    /// Answers a search from the index.
+    async fn search_now(&self, query: &JobQuery, as_of: Timestamp) -> Result<SearchPage, AppError> {
+        let answer = self.index.search(query, as_of).map_err(internal)?;
+        let hits = if answer.terms.is_empty() {
+            self.store
+                .list_cards(&answer.hits)
+                .await
+                .map_err(internal)?
+        } else {
+            let postings = self
+                .store
+                .list_postings(&answer.hits)
+                .await
+                .map_err(internal)?;
+            let with_excerpt = |posting: &Posting| JobCard {
+                excerpt: search::excerpt(&search::plain_text(&posting.html), &answer.terms),
+                ..posting.card()
+            };
+            postings.iter().map(with_excerpt).collect()
+        };
+        Ok(SearchPage {
+            hits,
+            total: answer.total,
+            facets: answer.facets,
+            correction: answer.correction,
+            ignored: answer.ignored,
+            as_of,
+        })
+    }
+
+    /// A posting with its surroundings, its HTML without marks, nothing similar.
+    pub(crate) async fn find_job_plain(
+        &self,
+        id: PostingId,
+    ) -> Result<Option<JobDetail>, AppError> {
+        let Some(posting) = self.store.find_posting(id).await.map_err(internal)? else {
+            return Ok(None);
+        };
+        let appearances = self.store.list_appearances(id).await.map_err(internal)?;
+        let skills = self.skill_summaries(&posting.facts.skills).await?;
+        Ok(Some(JobDetail {
+            source_name: sources::name(&posting.source),
+            skills,
+            appearances: appearances
+                .into_iter()
+                .filter(|other| other.id != id)
+                .collect(),
+            similar: Vec::new(),
+            posting,
+        }))
+    }
+
+    async fn skill_summaries(
+        &self,
+        facts: &[SkillFact],
+    ) -> Result<Vec<(SkillFact, SkillSummary)>, AppError> {
+        let all = self.list_skills().await?;
+        Ok(facts
+            .iter()
+            .filter_map(|fact| {
+                let summary = all.iter().find(|skill| skill.slug == fact.skill)?;
+                Some((fact.clone(), summary.clone()))
+            })
+            .collect())
+    }
+
+    /// Lines for lists, in the order of the ids.
+    pub(crate) async fn cards(&self, ids: &[PostingId]) -> Result<Vec<JobCard>, AppError> {
+        self.store.list_cards(ids).await.map_err(internal)
+    }
+
+    /// The state of the index and the minute, by which answers are kept.
+    fn moment(&self) -> (u64, i64) {
+        (self.index.generation(), self.now().millis() / MINUTE)
+    }
+}
+
+/// A fault behind the pages: logged here, once, and shown without its words.
+pub(super) fn internal(error: impl std::error::Error) -> AppError {
+    tracing::error!(error = %error, "the board cannot answer");
+    AppError::Internal
+}

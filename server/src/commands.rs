@@ -1,0 +1,158 @@
+//! The command line: one file for each command.
+
+mod check;
+mod demo;
+mod extract;
+mod import;
+mod reindex;
+mod serve;
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::Path;
+use std::process::ExitCode;
+
+use clap::{Arg, ArgMatches, Command};
+
+use crate::config::{Config, Layers, SETTINGS, flag_name, variable_name};
+
+/// Reads the command line and runs what it names.
+pub(crate) fn run() -> ExitCode {
+    let matches = match command_line().try_get_matches() {
+        Ok(matches) => matches,
+        Err(error) => error.exit(),
+    };
+    let Some((name, arguments)) = matches.subcommand() else {
+        return ExitCode::FAILURE;
+    };
+    let done = configuration(arguments).and_then(|config| match name {
+        "serve" => serve::run(arguments, config),
+        "import" => import::run(arguments, &config),
+        "extract" => extract::run(arguments),
+        "reindex" => reindex::run(&config),
+        "check" => check::run(&config),
+        _ => demo::run(arguments, &config),
+    });
+    match done {
+        Ok(code) => code,
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            say(&format!("backboard: {error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn command_line() -> Command {
+    Command::new("backboard")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about("A job board, a market outlook and a learning roadmap for backend developers")
+        .after_help(
+            "Examples:\n  backboard serve\n  backboard import postings.ndjson.gz\n  \
+             backboard serve --listen 0.0.0.0:8080 --data-dir /var/lib/backboard\n\n\
+             Settings come from flags, then BACKBOARD_* variables, then backboard.toml.",
+        )
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .subcommands(
+            [
+                serve::command(),
+                import::command(),
+                extract::command(),
+                reindex::command(),
+                check::command(),
+                demo::command(),
+            ]
+            .map(with_settings),
+        )
+}
+
+/// Gives a command every setting as a flag.
+fn with_settings(command: Command) -> Command {
+    let settings = SETTINGS.iter().map(|setting| {
+        let default = if setting.default.is_empty() {
+            "none"
+        } else {
+            setting.default
+        };
+        let variable = variable_name(setting.key);
+        Arg::new(setting.key)
+            .long(flag_name(setting.key))
+            .value_name("VALUE")
+            .help_heading("Settings")
+            .help(format!(
+                "{} [{variable}; default: {default}]",
+                setting.about
+            ))
+    });
+    command
+        .arg(
+            Arg::new("config")
+                .long("config")
+                .value_name("FILE")
+                .help_heading("Settings")
+                .help("Read settings from this file instead of backboard.toml"),
+        )
+        .args(settings)
+}
+
+fn configuration(arguments: &ArgMatches) -> anyhow::Result<Config> {
+    let flags: BTreeMap<String, String> = SETTINGS
+        .iter()
+        .filter_map(|setting| {
+            let value = arguments.get_one::<String>(setting.key)?;
+            Some((setting.key.to_owned(), value.clone()))
+        })
+        .collect();
+    let named_file = arguments.get_one::<String>("config").map(Path::new);
+    Ok(Layers::gather(flags, named_file)?.settle()?)
+}
+
+/// Writes a line for the person at the terminal. Standard output belongs to
+/// data, so words go to standard error.
+pub(crate) fn say(line: &str) {
+    let mut stderr = std::io::stderr().lock();
+    // Nobody is left to be told when even this fails.
+    let _ = writeln!(stderr, "{line}");
+}
+
+/// Runs asynchronous work of a command on a runtime of its own.
+pub(crate) fn block_on<T>(work: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
+    let threads = std::thread::available_parallelism().map_or(4, |n| n.get().max(4));
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(threads)
+        .enable_all()
+        .build()?
+        .block_on(work)
+}
+
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        cause
+            .downcast_ref::<std::io::Error>()
+            .is_some_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent_and_every_command_has_examples() {
+        let mut command = command_line();
+        command.build();
+        command.clone().debug_assert();
+        for sub in command.get_subcommands().filter(|c| c.get_name() != "help") {
+            let help = sub
+                .get_after_help()
+                .map(ToString::to_string)
+                .unwrap_or_default();
+            assert!(
+                help.contains("Examples:"),
+                "{} has no examples",
+                sub.get_name()
+            );
+        }
+    }
+}

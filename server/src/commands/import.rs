@@ -1,0 +1,89 @@
+//! `backboard import`: postings from files.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Context;
+use clap::{Arg, ArgAction, ArgMatches, Command};
+use ingest::FormatKind;
+
+use super::{block_on, say};
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::import::{Rejects, import_files};
+use crate::intake::Intake;
+
+pub(super) fn command() -> Command {
+    Command::new("import")
+        .about("Import postings from files")
+        .long_about(
+            "Import postings from files: items of Hacker News 'Who is hiring' threads, answers of \
+             Ashby job boards, Backboard's own NDJSON; each may be gzipped. Importing a file again \
+             changes nothing. What cannot be read goes into a file with the reason.",
+        )
+        .arg(Arg::new("files").value_name("FILE").num_args(1..).required(true).help("Files to read"))
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .value_name("FORMAT")
+                .value_parser(FormatKind::ALL.iter().map(|f| f.name()).collect::<Vec<_>>())
+                .help("Format of the files; without it each is recognised by its content"),
+        )
+        .arg(
+            Arg::new("rejects")
+                .long("rejects")
+                .value_name("FILE")
+                .help("Where to write what was rejected, as NDJSON [default: rejected.ndjson in the data folder]"),
+        )
+        .arg(
+            Arg::new("json")
+                .long("json")
+                .action(ArgAction::SetTrue)
+                .help("Print the totals as JSON on standard output"),
+        )
+        .after_help(
+            "Examples:\n  backboard import hn/2026-02.json.gz\n  backboard import ashby/*.json.gz --format ashby\n  \
+             backboard demo --postings 1000 --months 12 --seed 1 | backboard import /dev/stdin --format ndjson",
+        )
+}
+
+pub(super) fn run(arguments: &ArgMatches, config: &Config) -> anyhow::Result<ExitCode> {
+    let files: Vec<PathBuf> = arguments
+        .get_many::<String>("files")
+        .into_iter()
+        .flatten()
+        .map(PathBuf::from)
+        .collect();
+    let format = arguments
+        .get_one::<String>("format")
+        .and_then(|name| FormatKind::parse(name));
+    let rejects = match arguments.get_one::<String>("rejects") {
+        Some(path) => PathBuf::from(path),
+        None => config.data.dir.join("rejected.ndjson"),
+    };
+    let as_json = arguments.get_flag("json");
+    block_on(async move {
+        let intake = Intake::open(&config.data, Clock::system()).await?;
+        let rejects = Rejects::new(rejects);
+        let totals = import_files(&intake, &files, format, &rejects).await?;
+        intake.close().await;
+        if as_json {
+            println_json(&totals).context("the totals could not be written")?;
+        } else {
+            say(&totals.words(&rejects));
+        }
+        Ok(if totals.failed_files.is_empty() {
+            ExitCode::SUCCESS
+        } else {
+            ExitCode::FAILURE
+        })
+    })
+}
+
+fn println_json(totals: &impl serde::Serialize) -> anyhow::Result<()> {
+    use std::io::Write;
+    let mut stdout = std::io::stdout().lock();
+    serde_json::to_writer_pretty(&mut stdout, totals)?;
+    stdout.write_all(b"\n")?;
+    Ok(())
+}

@@ -1,0 +1,135 @@
+//! `backboard serve`: the site.
+
+use std::net::SocketAddr;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::Context;
+use axum::serve::ListenerExt;
+use clap::{Arg, ArgAction, ArgMatches, Command};
+use leptos::config::LeptosOptions;
+use tokio::net::TcpListener;
+
+use super::{block_on, say};
+use crate::board::Board;
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::{follower, http, import};
+
+/// Months that the demo world of an empty database covers.
+const DEMO_MONTHS: u32 = 30;
+/// Seed of that world: every first visit looks the same.
+const DEMO_SEED: u64 = 7;
+
+pub(super) fn command() -> Command {
+    Command::new("serve")
+        .about("Serve the site")
+        .long_about(
+            "Serve the site. An empty database is filled with a demo world first; every page \
+             then says 'Demo data' and how to bring real postings.",
+        )
+        .arg(
+            Arg::new("no-demo")
+                .long("no-demo")
+                .action(ArgAction::SetTrue)
+                .help("Start empty instead of with a demo world"),
+        )
+        .after_help(
+            "Examples:\n  backboard serve\n  backboard serve --no-demo --data-dir /var/lib/backboard\n  \
+             backboard serve --listen 127.0.0.1:0 --demo-postings 2000\n  \
+             BACKBOARD_DATABASE_URL=postgres://jobs@localhost/jobs backboard serve",
+        )
+}
+
+pub(super) fn run(arguments: &ArgMatches, config: Config) -> anyhow::Result<ExitCode> {
+    let no_demo = arguments.get_flag("no-demo");
+    block_on(async move {
+        let listener = TcpListener::bind(config.http.listen).await.with_context(|| {
+            format!(
+                "cannot listen on {}; is another program using it? Choose another with --listen",
+                config.http.listen
+            )
+        })?;
+        let address = listener.local_addr()?;
+        let board = Arc::new(open_board(&config, address, no_demo).await?);
+        follower::start(board.clone());
+        let site = http::Site {
+            board: board.clone(),
+            options: leptos_options(&config, address),
+        };
+        let router = http::router(site, &config.http);
+        say(&format!("listening on http://{address}"));
+        let listener = listener.tap_io(|stream| {
+            // A page streamed in pieces must not wait for delayed acknowledgements.
+            if let Err(error) = stream.set_nodelay(true) {
+                tracing::debug!(%error, "TCP_NODELAY was refused");
+            }
+        });
+        axum::serve(
+            listener,
+            router.into_make_service_with_connect_info::<SocketAddr>(),
+        )
+        .with_graceful_shutdown(stop_signal())
+        .await?;
+        board.close().await;
+        say("stopped");
+        Ok(ExitCode::SUCCESS)
+    })
+}
+
+async fn open_board(config: &Config, address: SocketAddr, no_demo: bool) -> anyhow::Result<Board> {
+    let origin = config
+        .http
+        .origin
+        .clone()
+        .unwrap_or_else(|| format!("http://{address}"));
+    let board = Board::open(&config.data, origin, Clock::system()).await?;
+    if board.intake.is_empty().await? && !no_demo && config.demo_postings > 0 {
+        say(&format!(
+            "The database is empty: making a demo world of {} postings over {DEMO_MONTHS} months \
+             (--no-demo starts empty).",
+            config.demo_postings
+        ));
+        import::demo_world(&board.intake, DEMO_SEED, config.demo_postings, DEMO_MONTHS).await?;
+    } else {
+        board.intake.catch_up().await?;
+    }
+    Ok(board)
+}
+
+/// What leptos must know of the built client: where it lies, and whether its
+/// files carry hashes in their names.
+fn leptos_options(config: &Config, address: SocketAddr) -> LeptosOptions {
+    let hashes = std::env::current_exe()
+        .ok()
+        .and_then(|program| Some(program.parent()?.join("hash.txt")))
+        .is_some_and(|file| file.is_file());
+    LeptosOptions::builder()
+        .output_name("backboard")
+        .site_root(config.http.site_dir.to_string_lossy().into_owned())
+        .site_pkg_dir("pkg")
+        .site_addr(address)
+        .hash_files(hashes)
+        .disable_server_fn_hash(true)
+        .build()
+}
+
+/// Waits for the request to stop: an interrupt, or a termination signal.
+async fn stop_signal() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending::<()>();
+    tokio::select! {
+        _ = interrupt => {}
+        () = terminate => {}
+    }
+}

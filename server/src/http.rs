@@ -1,0 +1,96 @@
+//! The site over HTTP: which route answers what, and what every request passes
+//! through on its way.
+
+mod api;
+mod assets;
+mod client_limit;
+mod feeds;
+mod page_context;
+mod protection;
+mod robots;
+mod sitemap;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use app::backend::SharedCatalogue;
+use axum::Router;
+use axum::http::StatusCode;
+use axum::routing::get;
+use leptos::config::LeptosOptions;
+use leptos_axum::{LeptosRoutes, generate_route_list};
+use tower::ServiceBuilder;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
+use tower_http::csrf::CsrfLayer;
+use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::timeout::TimeoutLayer;
+
+use crate::board::Board;
+use crate::config::HttpConfig;
+
+/// Largest body of a request, in bytes. Nothing that visitors send is larger.
+const MAX_BODY: usize = 256 * 1024;
+
+/// What handlers share.
+#[derive(Clone)]
+pub(crate) struct Site {
+    /// The board with all its data.
+    pub board: Arc<Board>,
+    /// Where the built client lies and what it is called.
+    pub options: LeptosOptions,
+}
+
+impl Site {
+    fn catalogue(&self) -> SharedCatalogue {
+        self.board.clone()
+    }
+}
+
+impl axum::extract::FromRef<Site> for LeptosOptions {
+    fn from_ref(site: &Site) -> Self {
+        site.options.clone()
+    }
+}
+
+/// The whole site as one service.
+#[must_use]
+pub(crate) fn router(site: Site, config: &HttpConfig) -> Router {
+    let pages = generate_route_list(app::App);
+    let context = page_context::provider(&site);
+    let shell_options = site.options.clone();
+    let dynamic = Router::new()
+        .route("/api/v1/jobs", get(api::search))
+        .route("/api/v1/jobs/{id}", get(api::job))
+        .route("/api/{*rest}", get(api::unknown))
+        .route("/jobs.atom", get(feeds::atom))
+        .route("/jobs.rss", get(feeds::rss))
+        .route("/jobs.json", get(feeds::json_feed))
+        .route("/sitemap.xml", get(sitemap::index))
+        .route("/sitemaps/{file}", get(sitemap::part))
+        .route("/robots.txt", get(robots::robots))
+        .route("/healthz", get(|| async { "ok\n" }))
+        .leptos_routes_with_context(&site, pages, context.clone(), move || {
+            app::shell(shell_options.clone())
+        });
+    let files = assets::router(&site, config, context);
+    dynamic.merge(files).with_state(site).layer(
+        ServiceBuilder::new()
+            .layer(axum::middleware::from_fn(protection::headers))
+            .layer(CatchPanicLayer::custom(protection::on_panic))
+            .layer(TimeoutLayer::with_status_code(
+                StatusCode::SERVICE_UNAVAILABLE,
+                config.request_timeout.max(Duration::from_secs(1)),
+            ))
+            .layer(axum::middleware::from_fn_with_state(
+                client_limit::ClientLimit::new(config),
+                client_limit::limit,
+            ))
+            .layer(CsrfLayer::new())
+            .layer(RequestBodyLimitLayer::new(MAX_BODY))
+            .layer(CompressionLayer::new().compress_when(
+                DefaultPredicate::new().and(NotForContentType::new("application/wasm")),
+            )),
+    )
+}

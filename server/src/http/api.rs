@@ -1,0 +1,157 @@
+//! The JSON interface, version 1: the same search as the pages, the same
+//! parameters, the same answers.
+
+use app::AppError;
+use app::backend::Catalogue;
+use axum::Json;
+use axum::extract::{Path, RawQuery, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use domain::{
+    Correction, FacetGroup, IgnoredParameter, JobCard, JobQuery, Posting, PostingId, SkillFact,
+};
+use serde::Serialize;
+
+use super::Site;
+
+/// Answer of `GET /api/v1/jobs`.
+#[derive(Serialize)]
+struct SearchAnswer {
+    /// Postings of this page.
+    hits: Vec<Hit>,
+    /// Postings that match in all.
+    total: u64,
+    /// Page, from 1.
+    page: u32,
+    /// The search in canonical form, as a query string.
+    query: String,
+    /// Filters with their counts.
+    facets: Vec<FacetGroup>,
+    /// Set when typos were forgiven.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    correction: Option<Correction>,
+    /// Parameters that were not understood, with reasons.
+    ignored: Vec<IgnoredParameter>,
+}
+
+/// A posting in the list, with its address.
+#[derive(Serialize)]
+struct Hit {
+    url: String,
+    posted: String,
+    #[serde(flatten)]
+    card: JobCard,
+}
+
+/// Answer of `GET /api/v1/jobs/{id}`.
+#[derive(Serialize)]
+struct JobAnswer {
+    url: String,
+    open: bool,
+    posted: String,
+    source_name: String,
+    /// Skills by name.
+    skill_names: Vec<NamedSkill>,
+    appearances: Vec<domain::Appearance>,
+    posting: Posting,
+}
+
+#[derive(Serialize)]
+struct NamedSkill {
+    name: String,
+    #[serde(flatten)]
+    fact: SkillFact,
+}
+
+/// The body of every error: what happened and what to do.
+#[derive(Serialize)]
+struct Problem {
+    error: &'static str,
+    message: String,
+}
+
+/// `GET /api/v1/jobs`
+pub(super) async fn search(State(site): State<Site>, RawQuery(query): RawQuery) -> Response {
+    let (query, ignored) = JobQuery::parse_query_string(query.as_deref().unwrap_or(""));
+    match site.board.search(&query).await {
+        Err(error) => problem(&error),
+        Ok(page) => {
+            let origin = site.board.origin();
+            let hits = page
+                .hits
+                .into_iter()
+                .map(|card| Hit {
+                    url: format!("{origin}{}", card.path()),
+                    posted: card.posted_at.rfc3339(),
+                    card,
+                })
+                .collect();
+            Json(SearchAnswer {
+                hits,
+                total: page.total,
+                page: query.page,
+                query: query.query_string(),
+                facets: page.facets,
+                correction: page.correction,
+                ignored: ignored.into_iter().chain(page.ignored).collect(),
+            })
+            .into_response()
+        }
+    }
+}
+
+/// `GET /api/v1/jobs/{id}`
+pub(super) async fn job(State(site): State<Site>, Path(id): Path<String>) -> Response {
+    let Some(id) = PostingId::parse(&id) else {
+        return problem(&AppError::NotFound);
+    };
+    match site.board.find_job_plain(id).await {
+        Err(error) => problem(&error),
+        Ok(None) => problem(&AppError::NotFound),
+        Ok(Some(detail)) => {
+            let posting = detail.posting;
+            let skill_names = detail
+                .skills
+                .into_iter()
+                .map(|(fact, summary)| NamedSkill {
+                    name: summary.name,
+                    fact,
+                })
+                .collect();
+            Json(JobAnswer {
+                url: format!("{}{}", site.board.origin(), posting.path()),
+                open: posting.closed_at.is_none(),
+                posted: posting.posted_at.rfc3339(),
+                source_name: detail.source_name,
+                skill_names,
+                appearances: detail.appearances,
+                posting,
+            })
+            .into_response()
+        }
+    }
+}
+
+/// Everything else under `/api`.
+pub(super) async fn unknown() -> Response {
+    problem(&AppError::NotFound)
+}
+
+fn problem(error: &AppError) -> Response {
+    let (status, name) = match error {
+        AppError::NotFound => (StatusCode::NOT_FOUND, "not_found"),
+        AppError::Gone => (StatusCode::GONE, "gone"),
+        AppError::Invalid(_) => (StatusCode::BAD_REQUEST, "invalid"),
+        AppError::RateLimited => (StatusCode::TOO_MANY_REQUESTS, "rate_limited"),
+        AppError::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, "unavailable"),
+        AppError::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
+    };
+    (
+        status,
+        Json(Problem {
+            error: name,
+            message: error.to_string(),
+        }),
+    )
+        .into_response()
+}

@@ -1,0 +1,73 @@
+//! The built client: hashed files for ever, the others with revalidation. What
+//! is no file is a page that does not exist.
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::header::{CACHE_CONTROL, VARY};
+use axum::http::{HeaderValue, Response};
+use axum::middleware::{Next, from_fn};
+use tower_http::services::ServeDir;
+
+use super::Site;
+use crate::config::HttpConfig;
+
+const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+const REVALIDATE: HeaderValue = HeaderValue::from_static("no-cache");
+
+/// Files under `/pkg` and at the root; everything else becomes the 404 page.
+pub(super) fn router(
+    site: &Site,
+    config: &HttpConfig,
+    context: impl Fn() + Clone + Send + Sync + 'static,
+) -> Router<Site> {
+    let directory = |path: &std::path::Path| {
+        ServeDir::new(path)
+            .append_index_html_on_directories(false)
+            .precompressed_br()
+            .precompressed_gzip()
+    };
+    let pkg = Router::new()
+        .fallback_service(directory(&config.site_dir.join("pkg")))
+        .layer(from_fn(cache_for_ever));
+    let missing_page = {
+        let options = site.options.clone();
+        leptos_axum::render_app_async_with_context(context, move || app::shell(options.clone()))
+    };
+    let root = directory(&config.site_dir).fallback(
+        tower::ServiceBuilder::new()
+            .map_response(|response: Response<Body>| response)
+            .service(axum::handler::Handler::with_state(
+                move |State(()): State<()>, request: Request| missing_page(request),
+                (),
+            )),
+    );
+    Router::new().nest_service("/pkg", pkg).fallback_service(
+        Router::new()
+            .fallback_service(root)
+            .layer(from_fn(revalidate)),
+    )
+}
+
+async fn cache_for_ever(request: Request, next: Next) -> Response<Body> {
+    let mut response = next.run(request).await;
+    let lasting = if response.status().is_success() {
+        FOR_EVER
+    } else {
+        REVALIDATE
+    };
+    response.headers_mut().insert(CACHE_CONTROL, lasting);
+    response
+        .headers_mut()
+        .insert(VARY, HeaderValue::from_static("accept-encoding"));
+    response
+}
+
+async fn revalidate(request: Request, next: Next) -> Response<Body> {
+    let mut response = next.run(request).await;
+    response
+        .headers_mut()
+        .entry(CACHE_CONTROL)
+        .or_insert(REVALIDATE);
+    response
+}

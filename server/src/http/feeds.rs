@@ -1,0 +1,258 @@
+//! Any search as a feed: Atom, RSS 2.0 and JSON Feed 1.1, newest first.
+
+use app::backend::Catalogue;
+use atom_syndication as atom;
+use axum::extract::{RawQuery, State};
+use axum::http::StatusCode;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
+use domain::{JobCard, JobQuery, Salary, Sort, Timestamp};
+use serde_json::json;
+
+use super::Site;
+
+/// What all three formats are made of.
+struct Feed {
+    title: String,
+    page: String,
+    itself: String,
+    updated: Timestamp,
+    items: Vec<FeedItem>,
+}
+
+struct FeedItem {
+    url: String,
+    title: String,
+    summary: String,
+    posted: Timestamp,
+    tags: Vec<String>,
+}
+
+/// `GET /jobs.atom`
+pub(super) async fn atom(State(site): State<Site>, RawQuery(query): RawQuery) -> Response {
+    let Some(feed) = gather(&site, query, "/jobs.atom").await else {
+        return unavailable();
+    };
+    let link = |rel: &str, href: &str| atom::Link {
+        rel: rel.to_owned(),
+        href: href.to_owned(),
+        ..atom::Link::default()
+    };
+    let entries = feed
+        .items
+        .iter()
+        .map(|item| atom::Entry {
+            id: item.url.clone(),
+            title: atom::Text::plain(item.title.clone()),
+            updated: atom_date(item.posted),
+            published: Some(atom_date(item.posted)),
+            links: vec![link("alternate", &item.url)],
+            summary: Some(atom::Text::plain(item.summary.clone())),
+            categories: item
+                .tags
+                .iter()
+                .map(|tag| atom::Category {
+                    term: tag.clone(),
+                    ..atom::Category::default()
+                })
+                .collect(),
+            ..atom::Entry::default()
+        })
+        .collect();
+    let document = atom::Feed {
+        id: feed.itself.clone(),
+        title: atom::Text::plain(feed.title),
+        updated: atom_date(feed.updated),
+        authors: vec![atom::Person {
+            name: "Backboard".to_owned(),
+            ..atom::Person::default()
+        }],
+        links: vec![link("self", &feed.itself), link("alternate", &feed.page)],
+        entries,
+        ..atom::Feed::default()
+    };
+    answer("application/atom+xml; charset=utf-8", document.to_string())
+}
+
+/// `GET /jobs.rss`
+pub(super) async fn rss(State(site): State<Site>, RawQuery(query): RawQuery) -> Response {
+    let Some(feed) = gather(&site, query, "/jobs.rss").await else {
+        return unavailable();
+    };
+    let items = feed
+        .items
+        .iter()
+        .map(|item| rss::Item {
+            title: Some(item.title.clone()),
+            link: Some(item.url.clone()),
+            description: Some(item.summary.clone()),
+            pub_date: Some(rfc2822(item.posted)),
+            guid: Some(rss::Guid {
+                value: item.url.clone(),
+                permalink: true,
+            }),
+            categories: item
+                .tags
+                .iter()
+                .map(|tag| rss::Category {
+                    name: tag.clone(),
+                    domain: None,
+                })
+                .collect(),
+            ..rss::Item::default()
+        })
+        .collect();
+    let channel = rss::Channel {
+        title: feed.title,
+        link: feed.page,
+        description: "Jobs for backend developers that match a search".to_owned(),
+        last_build_date: Some(rfc2822(feed.updated)),
+        items,
+        ..rss::Channel::default()
+    };
+    answer("application/rss+xml; charset=utf-8", channel.to_string())
+}
+
+/// `GET /jobs.json`
+pub(super) async fn json_feed(State(site): State<Site>, RawQuery(query): RawQuery) -> Response {
+    let Some(feed) = gather(&site, query, "/jobs.json").await else {
+        return unavailable();
+    };
+    let items: Vec<_> = feed
+        .items
+        .iter()
+        .map(|item| {
+            json!({
+                "id": item.url,
+                "url": item.url,
+                "title": item.title,
+                "content_text": item.summary,
+                "date_published": item.posted.rfc3339(),
+                "tags": item.tags,
+            })
+        })
+        .collect();
+    let document = json!({
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": feed.title,
+        "home_page_url": feed.page,
+        "feed_url": feed.itself,
+        "items": items,
+    });
+    answer("application/feed+json; charset=utf-8", document.to_string())
+}
+
+async fn gather(site: &Site, query: Option<String>, path: &str) -> Option<Feed> {
+    let (mut query, _) = JobQuery::parse_query_string(query.as_deref().unwrap_or(""));
+    query.page = 1;
+    query.sort = (!query.text.is_empty()).then_some(Sort::Newest);
+    let found = site.board.search(&query).await.ok()?;
+    let origin = site.board.origin();
+    let title = if query.text.is_empty() {
+        "Backboard: backend jobs".to_owned()
+    } else {
+        format!("Backboard: {}", query.text)
+    };
+    let updated = found
+        .hits
+        .iter()
+        .map(|hit| hit.posted_at)
+        .max()
+        .unwrap_or(found.as_of);
+    let items = found
+        .hits
+        .iter()
+        .map(|hit| feed_item(site, &origin, hit))
+        .collect();
+    Some(Feed {
+        title,
+        page: format!("{origin}{}", query.path()),
+        itself: format!("{origin}{}", query.path_on(path)),
+        updated,
+        items,
+    })
+}
+
+fn feed_item(site: &Site, origin: &str, card: &JobCard) -> FeedItem {
+    let company = card.company.as_ref().map(|company| company.name.as_str());
+    let title = match company {
+        Some(company) => format!("{} at {company}", card.title),
+        None => card.title.clone(),
+    };
+    let tags: Vec<String> = card
+        .skills
+        .iter()
+        .filter_map(|fact| site.board.skill_name(&fact.skill))
+        .collect();
+    let mut parts: Vec<String> = Vec::new();
+    parts.extend(card.places.iter().map(domain::Place::label));
+    parts.extend(card.workplace.iter().map(|w| w.label().to_owned()));
+    parts.extend(card.salary.iter().map(Salary::words));
+    if !tags.is_empty() {
+        parts.push(tags.iter().take(8).cloned().collect::<Vec<_>>().join(", "));
+    }
+    FeedItem {
+        url: format!("{origin}{}", card.path()),
+        title,
+        summary: parts.join(" · "),
+        posted: card.posted_at,
+        tags,
+    }
+}
+
+fn answer(kind: &'static str, body: String) -> Response {
+    (
+        [(CONTENT_TYPE, kind), (CACHE_CONTROL, "public, max-age=300")],
+        body,
+    )
+        .into_response()
+}
+
+fn unavailable() -> Response {
+    (
+        StatusCode::SERVICE_UNAVAILABLE,
+        "The feed cannot be made right now; please try again.\n",
+    )
+        .into_response()
+}
+
+fn atom_date(at: Timestamp) -> atom::FixedDateTime {
+    at.rfc3339().parse().unwrap_or_default()
+}
+
+/// `Mon, 05 Jan 2026 10:00:00 GMT`, as RSS 2.0 wants dates.
+fn rfc2822(at: Timestamp) -> String {
+    const DAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
+    const MONTHS: [&str; 12] = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ];
+    let (year, month, day) = at.date();
+    let weekday = usize::try_from(at.millis().div_euclid(Timestamp::DAY_MS).rem_euclid(7));
+    let weekday = weekday
+        .ok()
+        .and_then(|i| DAYS.get(i))
+        .copied()
+        .unwrap_or("Thu");
+    let month = MONTHS
+        .get(usize::from(month).saturating_sub(1))
+        .copied()
+        .unwrap_or("Jan");
+    let iso = at.rfc3339();
+    let clock = iso.get(11..19).unwrap_or("00:00:00");
+    format!("{weekday}, {day:02} {month} {year} {clock} GMT")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rss_dates_name_the_right_weekday() {
+        let at = Timestamp::parse_iso("2026-11-23T22:13:00Z").unwrap();
+        assert_eq!(rfc2822(at), "Mon, 23 Nov 2026 22:13:00 GMT");
+        assert_eq!(
+            rfc2822(Timestamp::from_millis(0)),
+            "Thu, 01 Jan 1970 00:00:00 GMT"
+        );
+    }
+}

@@ -1,0 +1,28 @@
+//! What pages and server functions find in their context, and the headers that
+//! every page carries.
+
+use app::backend::SharedCatalogue;
+use axum::http::HeaderValue;
+use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY};
+use leptos::nonce::use_nonce;
+use leptos::prelude::{provide_context, use_context};
+use leptos_axum::ResponseOptions;
+
+use super::{Site, protection};
+
+/// Makes the closure that leptos runs before each page and server function.
+pub(super) fn provider(site: &Site) -> impl Fn() + Clone + Send + Sync + 'static {
+    let catalogue: SharedCatalogue = site.catalogue();
+    move || {
+        provide_context(catalogue.clone());
+        let Some(response) = use_context::<ResponseOptions>() else {
+            return;
+        };
+        response.insert_header(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+        if let Some(nonce) = use_nonce()
+            && let Ok(policy) = HeaderValue::try_from(protection::page_policy(&nonce))
+        {
+            response.insert_header(CONTENT_SECURITY_POLICY, policy);
+        }
+    }
+}

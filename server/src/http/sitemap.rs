@@ -1,0 +1,149 @@
+//! The sitemap: an index of parts, each well under the limits of 50,000
+//! addresses and 50 MB.
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
+use domain::Timestamp;
+use quick_xml::escape::escape;
+
+use super::Site;
+
+/// Addresses in one part.
+pub(super) const PART_SIZE: u32 = 10_000;
+
+/// One address.
+struct Entry {
+    path: String,
+    changed: Option<Timestamp>,
+}
+
+/// `GET /sitemap.xml`
+pub(super) async fn index(State(site): State<Site>) -> Response {
+    let Ok(jobs) = site.board.count_open().await else {
+        return unavailable();
+    };
+    let origin = site.board.origin();
+    let parts = jobs.div_ceil(u64::from(PART_SIZE));
+    let mut xml = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
+    let names = [
+        "pages".to_owned(),
+        "skills".to_owned(),
+        "companies".to_owned(),
+    ];
+    let jobs = (1..=parts).map(|n| format!("jobs-{n}"));
+    for name in names.into_iter().chain(jobs) {
+        xml.push_str(&format!(
+            "<sitemap><loc>{}/sitemaps/{name}.xml</loc></sitemap>\n",
+            escape(&origin)
+        ));
+    }
+    xml.push_str("</sitemapindex>\n");
+    answer(xml)
+}
+
+/// `GET /sitemaps/{pages|skills|companies|jobs-N}.xml`
+pub(super) async fn part(State(site): State<Site>, Path(file): Path<String>) -> Response {
+    let Some(name) = file.strip_suffix(".xml") else {
+        return missing();
+    };
+    let entries = match name {
+        "pages" => pages(),
+        "skills" => match app::backend::Catalogue::list_skills(&*site.board).await {
+            Ok(skills) => skills
+                .into_iter()
+                .filter(|skill| skill.open > 0)
+                .map(|skill| Entry {
+                    path: format!("/skills/{}", skill.slug),
+                    changed: None,
+                })
+                .collect(),
+            Err(_) => return unavailable(),
+        },
+        "companies" => match site.board.list_hiring_companies(PART_SIZE).await {
+            Ok(companies) => companies
+                .into_iter()
+                .map(|company| Entry {
+                    path: format!("/companies/{}", company.slug),
+                    changed: company.newest,
+                })
+                .collect(),
+            Err(_) => return unavailable(),
+        },
+        _ => match name
+            .strip_prefix("jobs-")
+            .and_then(|n| n.parse::<u32>().ok())
+        {
+            None | Some(0) => return missing(),
+            Some(n) => match site.board.list_open_jobs(n - 1, PART_SIZE).await {
+                Ok(jobs) if jobs.is_empty() => return missing(),
+                Ok(jobs) => jobs
+                    .into_iter()
+                    .map(|(path, changed)| Entry {
+                        path,
+                        changed: Some(changed),
+                    })
+                    .collect(),
+                Err(_) => return unavailable(),
+            },
+        },
+    };
+    answer(url_set(&site.board.origin(), &entries))
+}
+
+fn pages() -> Vec<Entry> {
+    ["/", "/jobs", "/companies", "/skills", "/sources", "/about"]
+        .into_iter()
+        .map(|path| Entry {
+            path: path.to_owned(),
+            changed: None,
+        })
+        .collect()
+}
+
+fn url_set(origin: &str, entries: &[Entry]) -> String {
+    let mut xml = String::with_capacity(entries.len().saturating_mul(120) + 200);
+    xml.push_str(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
+    for entry in entries {
+        let address = format!("{origin}{}", entry.path);
+        xml.push_str(&format!("<url><loc>{}</loc>", escape(&address)));
+        if let Some(changed) = entry.changed {
+            xml.push_str(&format!("<lastmod>{}</lastmod>", changed.iso_date()));
+        }
+        xml.push_str("</url>\n");
+    }
+    xml.push_str("</urlset>\n");
+    xml
+}
+
+fn answer(xml: String) -> Response {
+    (
+        [
+            (CONTENT_TYPE, "application/xml; charset=utf-8"),
+            (CACHE_CONTROL, "public, max-age=3600"),
+        ],
+        xml,
+    )
+        .into_response()
+}
+
+fn missing() -> Response {
+    (
+        StatusCode::NOT_FOUND,
+        "There is no such part of the sitemap.\n",
+    )
+        .into_response()
+}
+
+fn unavailable() -> Response {
+    (
+        StatusCode::SERVICE_UNAVAILABLE,
+        "The sitemap cannot be made right now; please try again.\n",
+    )
+        .into_response()
+}

@@ -1,0 +1,278 @@
+//! The way of a posting into the board: read, sanitized, recorded, indexed.
+//!
+//! Three stages run beside one another: a thread takes items from the files,
+//! all cores read facts and sanitize, and one task records batch after batch.
+//! The index follows the database meanwhile.
+
+mod reading;
+mod rejects;
+mod totals;
+
+use std::path::{Path, PathBuf};
+
+use domain::Timestamp;
+use indicatif::ProgressBar;
+use ingest::demo::World;
+use ingest::{FormatKind, Item};
+use rayon::prelude::*;
+use store::NewPosting;
+use tokio::sync::mpsc;
+
+pub(crate) use reading::read_posting;
+pub(crate) use rejects::{Reject, Rejects};
+pub(crate) use totals::{FailedFile, Totals};
+
+use crate::intake::Intake;
+use crate::progress;
+
+/// Postings that are recorded in one transaction.
+const BATCH: usize = 512;
+/// Batches that may wait between two stages.
+const WAITING: usize = 3;
+
+/// What the stages hand on.
+enum Work {
+    /// Items of a file, and how many of its bytes have been read.
+    Items(Vec<Item>, u64),
+    /// A file that could not be read to its end.
+    Failed(FailedFile),
+    /// A new file begins.
+    File(PathBuf),
+}
+
+/// What is ready to be recorded.
+enum Ready {
+    Postings(Vec<NewPosting>, Vec<Reject>, u64),
+    Failed(FailedFile),
+}
+
+/// Imports files one after another.
+///
+/// # Errors
+/// When the database or the index fails. A file that cannot be read is counted
+/// in [`Totals::failed_files`] and the others go on.
+pub(crate) async fn import_files(
+    intake: &Intake,
+    files: &[PathBuf],
+    format: Option<FormatKind>,
+    rejects: &Rejects,
+) -> anyhow::Result<Totals> {
+    let bytes = files
+        .iter()
+        .filter_map(|f| std::fs::metadata(f).ok())
+        .map(|m| m.len())
+        .sum();
+    let bar = progress::bar(bytes, "bytes", "Importing");
+    let files = files.to_vec();
+    let started_at = intake.now();
+    let (work, work_in) = std::sync::mpsc::sync_channel(WAITING);
+    let reader = std::thread::spawn(move || take_items(&files, format, &work));
+    let totals = record_all(intake, work_in, rejects, &bar, None).await;
+    bar.finish_and_clear();
+    reader
+        .join()
+        .map_err(|_| anyhow::anyhow!("the thread that reads files failed"))?;
+    let totals = totals?;
+    intake.record_import(&totals, started_at).await?;
+    Ok(totals)
+}
+
+/// Fills an empty database with a demo world that ends now.
+///
+/// # Errors
+/// When the database or the index fails.
+pub(crate) async fn demo_world(
+    intake: &Intake,
+    seed: u64,
+    postings: u32,
+    months: u32,
+) -> anyhow::Result<Totals> {
+    let bar = progress::bar(u64::from(postings), "postings", "Making the demo world");
+    let now = intake.now();
+    let started_at = now;
+    let (work, work_in) = std::sync::mpsc::sync_channel(WAITING);
+    let maker = std::thread::spawn(move || {
+        let world = World::new(seed, u64::from(postings), months, now);
+        let mut made = 0;
+        let mut items = Vec::with_capacity(BATCH);
+        for posting in world.postings() {
+            made += 1;
+            items.push(Item::Posting(Box::new(posting.raw)));
+            if items.len() == BATCH
+                && work
+                    .send(Work::Items(std::mem::take(&mut items), made))
+                    .is_err()
+            {
+                return;
+            }
+        }
+        // A receiver that is gone has said why on its side.
+        let _ = work.send(Work::Items(items, made));
+    });
+    let rejects = Rejects::nowhere();
+    let totals = record_all(intake, work_in, &rejects, &bar, Some(now)).await;
+    bar.finish_and_clear();
+    maker
+        .join()
+        .map_err(|_| anyhow::anyhow!("the thread that makes the demo world failed"))?;
+    let totals = totals?;
+    intake.record_import(&totals, started_at).await?;
+    Ok(totals)
+}
+
+/// Takes items from the files in batches.
+fn take_items(
+    files: &[PathBuf],
+    format: Option<FormatKind>,
+    work: &std::sync::mpsc::SyncSender<Work>,
+) {
+    let mut bytes_before = 0;
+    for path in files {
+        let failed = |reason: String| {
+            Work::Failed(FailedFile {
+                file: path.display().to_string(),
+                reason,
+            })
+        };
+        if work.send(Work::File(path.clone())).is_err() {
+            return;
+        }
+        let mut feed = match ingest::open(path, format) {
+            Ok(feed) => feed,
+            Err(error) => {
+                if work.send(failed(error.to_string())).is_err() {
+                    return;
+                }
+                continue;
+            }
+        };
+        let mut items = Vec::with_capacity(BATCH);
+        while let Some(item) = feed.next() {
+            items.push(item);
+            if items.len() == BATCH {
+                let batch =
+                    Work::Items(std::mem::take(&mut items), bytes_before + feed.bytes_read());
+                if work.send(batch).is_err() {
+                    return;
+                }
+            }
+        }
+        bytes_before += feed.bytes_read();
+        if work.send(Work::Items(items, bytes_before)).is_err() {
+            return;
+        }
+        if let Some(damage) = feed.damage()
+            && work.send(failed(damage.to_string())).is_err()
+        {
+            return;
+        }
+    }
+}
+
+/// Reads batches on all cores and hands them on, in order.
+fn read_batches(work: &std::sync::mpsc::Receiver<Work>, ready: &mpsc::Sender<Ready>) {
+    let mut file = String::new();
+    while let Ok(work) = work.recv() {
+        let batch = match work {
+            Work::File(path) => {
+                file = file_name(&path);
+                continue;
+            }
+            Work::Failed(failed) => Ready::Failed(failed),
+            Work::Items(items, position) => {
+                let results: Vec<Result<NewPosting, Reject>> = items
+                    .into_par_iter()
+                    .map(|item| read_item(item, &file))
+                    .collect();
+                let mut postings = Vec::with_capacity(results.len());
+                let mut rejected = Vec::new();
+                for result in results {
+                    match result {
+                        Ok(posting) => postings.push(posting),
+                        Err(reject) => rejected.push(reject),
+                    }
+                }
+                Ready::Postings(postings, rejected, position)
+            }
+        };
+        if ready.blocking_send(batch).is_err() {
+            return;
+        }
+    }
+}
+
+fn read_item(item: Item, file: &str) -> Result<NewPosting, Reject> {
+    match item {
+        Item::Rejected {
+            position,
+            id,
+            reason,
+        } => Err(Reject {
+            file: file.to_owned(),
+            position: Some(position),
+            source: None,
+            id,
+            reason,
+        }),
+        Item::Posting(raw) => {
+            let (id, source) = (raw.external_id.clone(), raw.source.clone());
+            read_posting(*raw).map_err(|reason| Reject {
+                file: file.to_owned(),
+                position: None,
+                source: Some(source),
+                id: Some(id),
+                reason: reason.to_owned(),
+            })
+        }
+    }
+}
+
+/// Records what the other stages deliver. In a demo world (`world_end` is set)
+/// a posting is seen when it was posted; otherwise everything is seen now.
+async fn record_all(
+    intake: &Intake,
+    work: std::sync::mpsc::Receiver<Work>,
+    rejects: &Rejects,
+    bar: &ProgressBar,
+    world_end: Option<Timestamp>,
+) -> anyhow::Result<Totals> {
+    let (ready, mut ready_in) = mpsc::channel(WAITING);
+    let now = intake.now();
+    let reading = std::thread::spawn(move || read_batches(&work, &ready));
+    let mut totals = Totals::default();
+    let following = intake.follow_in_background();
+    while let Some(batch) = ready_in.recv().await {
+        match batch {
+            Ready::Failed(failed) => totals.failed_files.push(failed),
+            Ready::Postings(postings, rejected, position) => {
+                let seen_at = match world_end {
+                    Some(end) => postings
+                        .iter()
+                        .filter_map(|p| p.posted_at)
+                        .max()
+                        .unwrap_or(end)
+                        .min(end),
+                    None => now,
+                };
+                let recorded = intake.record(&postings, seen_at).await?;
+                totals.count(&postings, &recorded, &rejected);
+                rejects.write(&rejected)?;
+                bar.set_position(position);
+                bar.set_message(format!("{} postings", totals.read));
+            }
+        }
+    }
+    reading
+        .join()
+        .map_err(|_| anyhow::anyhow!("the thread that reads postings failed"))?;
+    bar.set_message("finishing the index");
+    if let Some(following) = following {
+        following.finish().await?;
+    }
+    Ok(totals)
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name()
+        .map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+}

@@ -1,0 +1,32 @@
+//! The program `backboard`: a job board, a market outlook and a learning
+//! roadmap for backend developers.
+#![recursion_limit = "256"]
+
+mod board;
+mod clock;
+mod commands;
+mod config;
+mod follower;
+mod http;
+mod import;
+mod intake;
+mod progress;
+mod sources;
+
+use std::io::IsTerminal;
+use std::process::ExitCode;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() -> ExitCode {
+    let filter = tracing_subscriber::EnvFilter::try_from_env("BACKBOARD_LOG")
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn,server=info,backboard=info"));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_target(false)
+        .init();
+    commands::run()
+}
