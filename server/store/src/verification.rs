@@ -91,9 +91,10 @@ const RULES: &[(&str, &str)] = &[
     (
         "a text, fact, skill, place or pay belongs to no posting",
         "SELECT f.number AS example FROM (
-            SELECT number FROM posting_content UNION SELECT number FROM posting_fact
-            UNION SELECT number FROM posting_skill UNION SELECT number FROM posting_place
-            UNION SELECT number FROM posting_pay EXCEPT SELECT number FROM posting) f",
+            SELECT number FROM posting_content UNION ALL SELECT number FROM posting_fact
+            UNION ALL SELECT number FROM posting_skill UNION ALL SELECT number FROM posting_place
+            UNION ALL SELECT number FROM posting_pay) f
+        LEFT JOIN posting p ON p.number = f.number WHERE p.number IS NULL",
     ),
     (
         "a posting was never logged as changed",
