@@ -1,1 +1,183 @@
-//! What the islands need of the browser.
+//! What the islands need of the browser: finding, listening, swapping parts of
+//! the page, the address. On the server nothing here is ever called.
+
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{
+    Document, Element, Event, EventTarget, FormData, HtmlElement, HtmlFormElement,
+    HtmlInputElement, UrlSearchParams,
+};
+
+fn document() -> Option<Document> {
+    web_sys::window().and_then(|window| window.document())
+}
+
+/// The element of an id.
+pub(crate) fn by_id<T: JsCast>(id: &str) -> Option<T> {
+    document()?.get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// The first match below an element.
+pub(crate) fn find_in<T: JsCast>(root: &Element, selector: &str) -> Option<T> {
+    root.query_selector(selector).ok()??.dyn_into().ok()
+}
+
+/// Every match below an element, in the order of the page.
+pub(crate) fn find_all<T: JsCast>(root: &Element, selector: &str) -> Vec<T> {
+    let Ok(list) = root.query_selector_all(selector) else {
+        return Vec::new();
+    };
+    (0..list.length())
+        .filter_map(|index| list.get(index)?.dyn_into().ok())
+        .collect()
+}
+
+/// What an event happened to.
+pub(crate) fn target<T: JsCast>(event: &Event) -> Option<T> {
+    event.target()?.dyn_into().ok()
+}
+
+/// Calls `handle` for every event of a name, as long as the page lives.
+pub(crate) fn listen(target: &EventTarget, name: &str, handle: impl FnMut(Event) + 'static) {
+    let handle = Closure::<dyn FnMut(Event)>::new(handle).into_js_value();
+    let _ = target.add_event_listener_with_callback(name, handle.unchecked_ref());
+}
+
+/// The query part of the page's address, without `?`.
+pub(crate) fn search() -> String {
+    let search = web_sys::window().and_then(|window| window.location().search().ok());
+    search
+        .unwrap_or_default()
+        .trim_start_matches('?')
+        .to_owned()
+}
+
+/// What a form would send, encoded as an address.
+pub(crate) fn form_search(form: &HtmlFormElement) -> String {
+    FormData::new_with_form(form)
+        .and_then(|data| UrlSearchParams::new_with_str_sequence_sequence(&data))
+        .map(|params| params.to_string().into())
+        .unwrap_or_default()
+}
+
+/// Loads another page.
+pub(crate) fn go_to(address: &str) {
+    if let Some(window) = web_sys::window() {
+        let _ = window.location().assign(address);
+    }
+}
+
+/// Makes `path` the address as a new step of the history, unless it is it already.
+pub(crate) fn push_address(path: &str) {
+    let Some(window) = web_sys::window() else {
+        return;
+    };
+    let location = window.location();
+    let now = location.pathname().unwrap_or_default() + &location.search().unwrap_or_default();
+    if now != path
+        && let Ok(history) = window.history()
+    {
+        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(path));
+    }
+}
+
+/// Makes `path` the address in place of the one before.
+pub(crate) fn replace_address(path: &str) {
+    if let Some(Ok(history)) = web_sys::window().map(|window| window.history()) {
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(path));
+    }
+}
+
+/// Sets the title of the document.
+pub(crate) fn set_title(title: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+    }
+}
+
+/// Sets the text of an element, when it differs.
+pub(crate) fn set_text(id: &str, text: &str) {
+    if let Some(element) = by_id::<Element>(id)
+        && element.text_content().as_deref() != Some(text)
+    {
+        element.set_text_content(Some(text));
+    }
+}
+
+/// Marks a part as waiting for its answer.
+pub(crate) fn set_busy(id: &str, busy: bool) {
+    if let Some(element) = by_id::<Element>(id) {
+        let _ = element.set_attribute("aria-busy", if busy { "true" } else { "false" });
+    }
+}
+
+/// Sets the words of the search box; while it is being written in, only when forced.
+pub(crate) fn set_words(text: &str, forced: bool) {
+    if let Some(input) = by_id::<HtmlInputElement>("q")
+        && input.value() != text
+        && (forced || focused_id().as_deref() != Some("q"))
+    {
+        input.set_value(text);
+    }
+}
+
+/// Takes the focus from the search box, so that its words may change.
+pub(crate) fn blur_search_box() {
+    if focused_id().as_deref() == Some("q")
+        && let Some(input) = by_id::<HtmlElement>("q")
+    {
+        let _ = input.blur();
+    }
+}
+
+/// Scrolls an element into view and gives it the focus.
+pub(crate) fn show_from_top(id: &str) {
+    if let Some(element) = by_id::<HtmlElement>(id) {
+        element.scroll_into_view();
+        focus(&element);
+    }
+}
+
+/// Replaces the contents of parts, by id, with HTML that the server's components
+/// wrote. Focus, unfolded groups and scrolling stay as they are.
+pub(crate) fn swap_parts(parts: &[(&str, &String)]) {
+    let focused = focused_id();
+    for (id, html) in parts {
+        let Some(part) = by_id::<Element>(id) else {
+            continue;
+        };
+        let unfolded: Vec<String> = find_all::<Element>(&part, "details[open]")
+            .iter()
+            .map(Element::id)
+            .collect();
+        part.set_inner_html(html);
+        for id in unfolded {
+            if let Some(details) = by_id::<Element>(&id) {
+                let _ = details.set_attribute("open", "");
+            }
+        }
+    }
+    if let Some(id) = focused
+        && focused_id().as_ref() != Some(&id)
+        && let Some(element) = by_id::<HtmlElement>(&id)
+    {
+        focus(&element);
+    }
+}
+
+fn focused_id() -> Option<String> {
+    let id = document()?.active_element()?.id();
+    (!id.is_empty()).then_some(id)
+}
+
+/// Gives the focus without scrolling.
+fn focus(element: &HtmlElement) {
+    let Some(window) = web_sys::window() else {
+        return;
+    };
+    let (x, y) = (window.scroll_x(), window.scroll_y());
+    let _ = element.focus();
+    if let (Ok(x), Ok(y)) = (x, y) {
+        window.scroll_to_with_x_and_y(x, y);
+    }
+}

@@ -55,7 +55,7 @@ impl Head {
     }
 
     /// Writes it into the head of the document.
-    pub(crate) fn view(self) -> impl IntoView + use<> {
+    pub(crate) fn view(self) -> AnyView {
         let origin = site_notice()
             .map(|notice| notice.origin)
             .unwrap_or_default();
@@ -75,6 +75,7 @@ impl Head {
             <Meta property="og:image" content=format!("{origin}/icons/icon-512.png")/>
             <Meta name="twitter:card" content="summary"/>
         }
+        .into_any()
     }
 }
 

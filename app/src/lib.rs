@@ -11,6 +11,8 @@ pub mod api;
 pub mod backend;
 mod browser;
 #[cfg(feature = "ssr")]
+mod completion;
+#[cfg(feature = "ssr")]
 pub mod components;
 mod error;
 #[cfg(feature = "ssr")]

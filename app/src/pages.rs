@@ -19,6 +19,7 @@ pub use fault::NotFoundPage;
 pub use home::HomePage;
 pub use job::JobPage;
 pub use jobs::JobsPage;
+pub(crate) use jobs::finder_parts;
 pub use offline::OfflinePage;
 pub use skill::SkillPage;
 pub use skills::SkillsPage;

@@ -23,6 +23,14 @@ pub(crate) fn path() -> String {
     use_context::<Parts>().map_or_else(|| "/".to_owned(), |parts| parts.uri.path().to_owned())
 }
 
+/// The backend of the request.
+///
+/// # Errors
+/// [`AppError::Internal`] when none was provided.
+pub(crate) fn catalogue() -> Result<SharedCatalogue, AppError> {
+    use_context::<SharedCatalogue>().ok_or(AppError::Internal)
+}
+
 /// What every page says of the instance; `None` while routes are listed.
 pub(crate) fn site_notice() -> Option<SiteNotice> {
     use_context::<SharedCatalogue>().map(|catalogue| catalogue.notice())

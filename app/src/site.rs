@@ -40,4 +40,5 @@ pub fn App() -> impl IntoView {
             <SiteFooter/>
         </Router>
     }
+    .into_any()
 }

@@ -9,8 +9,8 @@ use crate::figure::{bar_percent, thousands};
 pub struct BarRow {
     /// What is counted.
     pub name: String,
-    /// The search that shows exactly these postings, or a page about them.
-    pub href: String,
+    /// The search that shows exactly these postings, where there is one.
+    pub href: Option<String>,
     /// The count.
     pub count: u64,
 }
@@ -27,16 +27,18 @@ pub fn BarList(
         .into_iter()
         .map(|row| {
             let width = format!("{}%", bar_percent(row.count, most));
-            view! {
-                <li>
-                    <a href=row.href>
-                        <span class="bar-list-name">{row.name}</span>
-                        <svg class="bar-list-bar" width="100%" height="4" aria-hidden="true">
-                            <rect width=width height="4"/>
-                        </svg>
-                        <span class="bar-list-count">{thousands(row.count)}</span>
-                    </a>
-                </li>
+            let cells = view! {
+                <span class="bar-list-name">{row.name}</span>
+                <svg class="bar-list-bar" width="100%" height="4" aria-hidden="true">
+                    <rect width=width height="4"/>
+                </svg>
+                <span class="bar-list-count">{thousands(row.count)}</span>
+            };
+            match row.href {
+                Some(href) => {
+                    view! { <li><a class="bar-list-row" href=href>{cells}</a></li> }.into_any()
+                }
+                None => view! { <li><div class="bar-list-row">{cells}</div></li> }.into_any(),
             }
         })
         .collect();

@@ -50,4 +50,5 @@ pub fn CompanyTable(
             <tbody>{rows}</tbody>
         </table>
     }
+    .into_any()
 }

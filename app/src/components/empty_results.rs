@@ -72,4 +72,5 @@ pub fn EmptyResults(
             </ul>
         </div>
     }
+    .into_any()
 }

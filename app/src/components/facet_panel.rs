@@ -59,6 +59,7 @@ pub fn FacetPanel(
             })}
         {rest}
     }
+    .into_any()
 }
 
 /// Groups that are never folded, because most searches use them.
@@ -120,8 +121,9 @@ fn folded_group(group: FacetGroup, title: &'static str, id: String) -> AnyView {
         return ().into_any();
     }
     let picked = group.values.iter().filter(|value| value.selected).count();
+    let is_open = picked > 0;
     view! {
-        <details class="facet facet-folded" id=id open=picked > 0>
+        <details class="facet facet-folded" id=id open=is_open>
             <summary>
                 <span class="facet-title">{title}</span>
                 {(picked > 0).then(|| view! { <span class="facet-picked">{picked}</span> })}

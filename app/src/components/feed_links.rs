@@ -20,4 +20,5 @@ pub fn FeedLinks(
             <a href=query.path_on("/api/v1/jobs") type="application/json">"API"</a> "."
         </p>
     }
+    .into_any()
 }

@@ -59,6 +59,7 @@ pub fn JobCard(
             <SkillTerms skills=job.skills/>
         </article>
     }
+    .into_any()
 }
 
 /// A list of postings.

@@ -59,6 +59,7 @@ pub fn JobFacts(
             {fact("Visa", FacetField::Visa, visa)}
         </dl>
     }
+    .into_any()
 }
 
 /// The skills of a posting by strength, each with how many open roles name it.
@@ -96,7 +97,7 @@ pub fn JobStack(
     })
 }
 
-fn skill_item(skill: &SkillSummary) -> impl IntoView + use<> {
+fn skill_item(skill: &SkillSummary) -> AnyView {
     let search = JobQuery::default()
         .toggled(FacetField::Role, "any")
         .toggled(FacetField::Skill, skill.slug.as_str());
@@ -112,6 +113,7 @@ fn skill_item(skill: &SkillSummary) -> impl IntoView + use<> {
             </a>
         </li>
     }
+    .into_any()
 }
 
 struct Labels(SharedCatalogue);

@@ -21,4 +21,5 @@ pub fn PageHeading(
             <div class="page-heading-lead">{children()}</div>
         </header>
     }
+    .into_any()
 }

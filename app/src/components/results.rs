@@ -58,6 +58,7 @@ pub fn Results(
         <Pagination page=query.page last href=move |page| pages.at_page(page).path()/>
         <FeedLinks query/>
     }
+    .into_any()
 }
 
 /// What the total counts: `open backend roles`.
@@ -81,12 +82,21 @@ pub(crate) fn announcement(query: &JobQuery, total: u64) -> String {
     format!("{} {}", thousands(total), total_noun(query, total))
 }
 
-fn sort_choice(query: &JobQuery) -> impl IntoView + use<> {
+/// The natural order has no value, so that it changes by itself when words are
+/// added or taken away.
+fn sort_choice(query: &JobQuery) -> AnyView {
     let current = query.effective_sort();
+    let natural = if query.text.is_empty() {
+        Sort::Newest
+    } else {
+        Sort::Relevance
+    };
     let options: Vec<_> = Sort::ALL
         .iter()
+        .filter(|sort| **sort != Sort::Relevance || natural == Sort::Relevance || **sort == current)
         .map(|sort| {
-            view! { <option value=sort.slug() selected=*sort == current>{sort.label()}</option> }
+            let value = if *sort == natural { "" } else { sort.slug() };
+            view! { <option value=value selected=*sort == current>{sort.label()}</option> }
         })
         .collect();
     view! {
@@ -95,9 +105,10 @@ fn sort_choice(query: &JobQuery) -> impl IntoView + use<> {
             <select name="sort" id="sort">{options}</select>
         </label>
     }
+    .into_any()
 }
 
-fn status_choice(current: StatusFilter) -> impl IntoView {
+fn status_choice(current: StatusFilter) -> AnyView {
     let options: Vec<_> = StatusFilter::ALL
         .iter()
         .map(|status| {
@@ -112,18 +123,20 @@ fn status_choice(current: StatusFilter) -> impl IntoView {
             <select name="status" id="status">{options}</select>
         </label>
     }
+    .into_any()
 }
 
-fn correction_note(correction: Correction) -> impl IntoView {
+fn correction_note(correction: Correction) -> AnyView {
     view! {
         <p class="results-note">
             "Nothing is written " <em>{correction.from}</em> ". Showing results for "
             <strong>{correction.to}</strong> "."
         </p>
     }
+    .into_any()
 }
 
-fn ignored_note(ignored: Vec<IgnoredParameter>) -> impl IntoView {
+fn ignored_note(ignored: Vec<IgnoredParameter>) -> AnyView {
     let title = counted(
         u64::try_from(ignored.len()).unwrap_or(u64::MAX),
         "part of this address was ignored:",
@@ -147,4 +160,5 @@ fn ignored_note(ignored: Vec<IgnoredParameter>) -> impl IntoView {
             <ul>{items}</ul>
         </div>
     }
+    .into_any()
 }

@@ -15,4 +15,5 @@ pub fn SearchForm() -> impl IntoView {
             </form>
         </search>
     }
+    .into_any()
 }

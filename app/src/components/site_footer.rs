@@ -22,11 +22,13 @@ pub fn SiteFooter() -> impl IntoView {
                 <p class="site-footer-note">
                     "Backboard"
                     {version.map(|version| format!(" {version}"))}
-                    ". Press "
-                    <kbd>"?"</kbd>
-                    " for keys."
                 </p>
+                // Shown by the page's script, which knows the keys.
+                <button class="site-footer-keys" type="button" data-keys="" hidden=true>
+                    "Keys"
+                </button>
             </div>
         </footer>
     }
+    .into_any()
 }

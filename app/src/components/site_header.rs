@@ -42,4 +42,5 @@ pub fn SiteHeader() -> impl IntoView {
             </div>
         </header>
     }
+    .into_any()
 }

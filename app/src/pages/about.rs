@@ -37,9 +37,10 @@ pub fn AboutPage() -> impl IntoView {
             </div>
         </div>
     }
+    .into_any()
 }
 
-fn search() -> impl IntoView {
+fn search() -> AnyView {
     view! {
         <h2 id="search">"How to search"</h2>
         <p>
@@ -61,9 +62,10 @@ fn search() -> impl IntoView {
             ". Values within a filter widen the search, filters narrow it. The address of the page is the search: keep it, share it, or follow its feed."
         </p>
     }
+    .into_any()
 }
 
-fn numbers() -> impl IntoView {
+fn numbers() -> AnyView {
     view! {
         <h2 id="numbers">"How the numbers are made"</h2>
         <p>
@@ -80,9 +82,10 @@ fn numbers() -> impl IntoView {
             <a href="/sources">"sources"</a> "."
         </p>
     }
+    .into_any()
 }
 
-fn real_postings() -> impl IntoView {
+fn real_postings() -> AnyView {
     view! {
         <h2 id="real-postings">"Bring real postings"</h2>
         <p>
@@ -94,9 +97,10 @@ fn real_postings() -> impl IntoView {
             <code>"backboard import --help"</code> " shows more."
         </p>
     }
+    .into_any()
 }
 
-fn feeds() -> impl IntoView {
+fn feeds() -> AnyView {
     view! {
         <h2 id="feeds">"Feeds and API"</h2>
         <p>
@@ -109,18 +113,20 @@ fn feeds() -> impl IntoView {
             " give hits, total, filters with counts, and what was not understood, as JSON. The links are below every list of results."
         </p>
     }
+    .into_any()
 }
 
-fn privacy() -> impl IntoView {
+fn privacy() -> AnyView {
     view! {
         <h2 id="privacy">"Your data"</h2>
         <p>
             "There is no account, no cookie, no third party. Pages work without scripts. Once installed, pages that you have opened stay readable offline, on your device only."
         </p>
     }
+    .into_any()
 }
 
-fn keys() -> impl IntoView {
+fn keys() -> AnyView {
     view! {
         <h2 id="keys">"Keys"</h2>
         <dl class="terms">
@@ -130,22 +136,25 @@ fn keys() -> impl IntoView {
             {key("?", "list of keys")}
         </dl>
     }
+    .into_any()
 }
 
-fn term(text: &'static str, meaning: &'static str) -> impl IntoView {
+fn term(text: &'static str, meaning: &'static str) -> AnyView {
     view! {
         <div>
             <dt><code>{text}</code></dt>
             <dd>{meaning}</dd>
         </div>
     }
+    .into_any()
 }
 
-fn key(name: &'static str, meaning: &'static str) -> impl IntoView {
+fn key(name: &'static str, meaning: &'static str) -> AnyView {
     view! {
         <div>
             <dt><kbd>{name}</kbd></dt>
             <dd>{meaning}</dd>
         </div>
     }
+    .into_any()
 }

@@ -34,16 +34,11 @@ pub fn CompaniesPage() -> impl IntoView {
     from_backend(move |catalogue| async move {
         let list = catalogue.list_companies(&text, page).await?;
         let as_of = catalogue.notice().as_of;
-        Ok(companies(list, text, page, as_of).into_any())
+        Ok(companies(list, text, page, as_of))
     })
 }
 
-fn companies(
-    list: CompanyList,
-    text: String,
-    page: u32,
-    as_of: domain::Timestamp,
-) -> impl IntoView {
+fn companies(list: CompanyList, text: String, page: u32, as_of: domain::Timestamp) -> AnyView {
     let last = last_page(list.total, CompanyList::PAGE_SIZE, MAX_PAGE);
     let address = address_of(&text);
     let head = if text.is_empty() {
@@ -101,6 +96,7 @@ fn companies(
             <Pagination page last href=address/>
         </div>
     }
+    .into_any()
 }
 
 /// Addresses of the list's pages, with the text encoded.

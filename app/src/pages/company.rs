@@ -26,11 +26,11 @@ pub fn CompanyPage() -> impl IntoView {
             .find_company(&slug)
             .await?
             .ok_or(AppError::NotFound)?;
-        Ok(company_page(company, catalogue.notice().as_of).into_any())
+        Ok(company_page(company, catalogue.notice().as_of))
     })
 }
 
-fn company_page(company: Company, as_of: domain::Timestamp) -> impl IntoView {
+fn company_page(company: Company, as_of: domain::Timestamp) -> AnyView {
     let name = company.summary.name.clone();
     let search = JobQuery::default()
         .toggled(FacetField::Role, "any")
@@ -84,9 +84,10 @@ fn company_page(company: Company, as_of: domain::Timestamp) -> impl IntoView {
             </div>
         </div>
     }
+    .into_any()
 }
 
-fn figures(company: &Company, search: &JobQuery) -> impl IntoView + use<> {
+fn figures(company: &Company, search: &JobQuery) -> AnyView {
     let backend = search.toggled(FacetField::Role, "any");
     let ever = JobQuery {
         status: StatusFilter::All,
@@ -121,6 +122,7 @@ fn figures(company: &Company, search: &JobQuery) -> impl IntoView + use<> {
             {reposts}
         </ul>
     }
+    .into_any()
 }
 
 fn stack(skills: Vec<SkillSummary>, search: &JobQuery) -> AnyView {
@@ -130,9 +132,11 @@ fn stack(skills: Vec<SkillSummary>, search: &JobQuery) -> AnyView {
     let rows: Vec<_> = skills
         .into_iter()
         .map(|skill| BarRow {
-            href: search
-                .toggled(FacetField::Skill, skill.slug.as_str())
-                .path(),
+            href: Some(
+                search
+                    .toggled(FacetField::Skill, skill.slug.as_str())
+                    .path(),
+            ),
             name: skill.name,
             count: skill.open,
         })
@@ -153,10 +157,12 @@ fn families(families: Vec<domain::NamedCount>, search: &JobQuery) -> AnyView {
     let rows: Vec<_> = families
         .into_iter()
         .map(|family| BarRow {
-            href: search
-                .toggled(FacetField::Role, "any")
-                .toggled(FacetField::Role, &family.slug)
-                .path(),
+            href: Some(
+                search
+                    .toggled(FacetField::Role, "any")
+                    .toggled(FacetField::Role, &family.slug)
+                    .path(),
+            ),
             name: family.name,
             count: family.count,
         })

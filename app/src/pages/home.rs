@@ -15,11 +15,11 @@ use crate::request::from_backend;
 pub fn HomePage() -> impl IntoView {
     from_backend(|catalogue| async move {
         let overview = catalogue.overview().await?;
-        Ok(home(overview).into_any())
+        Ok(home(overview))
     })
 }
 
-fn home(overview: BoardOverview) -> impl IntoView {
+fn home(overview: BoardOverview) -> AnyView {
     let head = Head::listed(
         "",
         "Open backend jobs read from employers' own postings: search by stack, pay, place and level. Every number leads to its postings.",
@@ -73,6 +73,7 @@ fn home(overview: BoardOverview) -> impl IntoView {
             </div>
         </div>
     }
+    .into_any()
 }
 
 fn figures(overview: &BoardOverview) -> impl IntoView + use<> {
@@ -131,9 +132,11 @@ fn skill_rows(skills: Vec<SkillSummary>) -> Vec<BarRow> {
     skills
         .into_iter()
         .map(|skill| BarRow {
-            href: JobQuery::default()
-                .toggled(FacetField::Skill, skill.slug.as_str())
-                .path(),
+            href: Some(
+                JobQuery::default()
+                    .toggled(FacetField::Skill, skill.slug.as_str())
+                    .path(),
+            ),
             name: skill.name,
             count: skill.open,
         })
@@ -144,7 +147,7 @@ fn rows(field: FacetField, counts: Vec<NamedCount>) -> Vec<BarRow> {
     counts
         .into_iter()
         .map(|row| BarRow {
-            href: JobQuery::default().toggled(field, &row.slug).path(),
+            href: Some(JobQuery::default().toggled(field, &row.slug).path()),
             name: row.name,
             count: row.count,
         })

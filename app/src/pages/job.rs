@@ -35,11 +35,11 @@ pub fn JobPage() -> impl IntoView {
         if job.posting.closed_at.is_some() {
             request::set_status(StatusCode::GONE);
         }
-        Ok(job_page(job, catalogue).into_any())
+        Ok(job_page(job, catalogue))
     })
 }
 
-fn job_page(job: JobDetail, catalogue: SharedCatalogue) -> impl IntoView {
+fn job_page(job: JobDetail, catalogue: SharedCatalogue) -> AnyView {
     let notice = catalogue.notice();
     let as_of = notice.as_of;
     let head = job_head(&job.posting);
@@ -82,6 +82,7 @@ fn job_page(job: JobDetail, catalogue: SharedCatalogue) -> impl IntoView {
                 })}
         </article>
     }
+    .into_any()
 }
 
 fn job_head(posting: &Posting) -> Head {
@@ -111,7 +112,7 @@ fn job_head(posting: &Posting) -> Head {
     }
 }
 
-fn job_heading(posting: &Posting, as_of: Timestamp) -> impl IntoView + use<> {
+fn job_heading(posting: &Posting, as_of: Timestamp) -> AnyView {
     let company = posting.company.clone().map(|company| {
         view! {
             <a class="job-company" href=format!("/companies/{}", company.slug)>{company.name}</a>
@@ -146,6 +147,7 @@ fn job_heading(posting: &Posting, as_of: Timestamp) -> impl IntoView + use<> {
             {age}
         </header>
     }
+    .into_any()
 }
 
 fn apply(job: &JobDetail) -> AnyView {
@@ -183,7 +185,7 @@ fn apply(job: &JobDetail) -> AnyView {
 }
 
 /// The text, sanitized when it was imported; the marks in it are ours.
-fn posting_text(html: String) -> impl IntoView {
+fn posting_text(html: String) -> AnyView {
     let marked = html.contains("<mark");
     view! {
         <section class="posting" aria-labelledby="posting">
@@ -201,9 +203,10 @@ fn posting_text(html: String) -> impl IntoView {
             <div class="prose posting-text" inner_html=html></div>
         </section>
     }
+    .into_any()
 }
 
-fn history(job: &JobDetail, as_of: Timestamp) -> impl IntoView + use<> {
+fn history(job: &JobDetail, as_of: Timestamp) -> AnyView {
     let posting = &job.posting;
     let appearances: Vec<_> = job
         .appearances
@@ -254,4 +257,5 @@ fn history(job: &JobDetail, as_of: Timestamp) -> impl IntoView + use<> {
             </dl>
         </section>
     }
+    .into_any()
 }

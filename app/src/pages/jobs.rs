@@ -4,12 +4,13 @@
 use domain::{JobQuery, SearchPage};
 use leptos::prelude::*;
 
+use crate::api::FinderAnswer;
 use crate::backend::Catalogue;
 use crate::components::facet_panel::FacetPanel;
 use crate::components::filter_chips::{Chip, chips_of};
 use crate::components::results::{Results, announcement};
 use crate::figure::thousands;
-use crate::head::Head;
+use crate::head::{Head, document_title};
 use crate::islands::{Finder, SearchBox};
 use crate::request::{self, from_backend};
 
@@ -22,15 +23,13 @@ pub fn JobsPage() -> impl IntoView {
         answer.ignored.splice(0..0, ignored);
         let head = finder_head(&query, answer.total, &*catalogue);
         let chips = chips_of(&query, &*catalogue);
-        Ok(finder(query, answer, chips, head).into_any())
+        Ok(finder(query, answer, chips, head))
     })
 }
 
-fn finder(query: JobQuery, answer: SearchPage, chips: Vec<Chip>, head: Head) -> impl IntoView {
+fn finder(query: JobQuery, answer: SearchPage, chips: Vec<Chip>, head: Head) -> AnyView {
     let facets = answer.facets.clone();
-    let total = answer.total;
     let text = query.text.clone();
-    let status = announcement(&query, total);
     let picked = chips.len();
     view! {
         {head.view()}
@@ -70,14 +69,39 @@ fn finder(query: JobQuery, answer: SearchPage, chips: Vec<Chip>, head: Head) -> 
                         <Results query answer chips/>
                     </section>
                 </form>
-                <p class="visually-hidden" id="finder-status" role="status" data-total=status></p>
+                <p class="visually-hidden" id="finder-status" role="status"></p>
             </Finder>
         </div>
+    }
+    .into_any()
+}
+
+/// The parts of the finder for a search, as HTML: what the island swaps.
+pub(crate) fn finder_parts(
+    query: JobQuery,
+    mut answer: SearchPage,
+    catalogue: &dyn Catalogue,
+) -> FinderAnswer {
+    let chips = chips_of(&query, catalogue);
+    let facets = std::mem::take(&mut answer.facets);
+    let (path, text, picked) = (query.path(), query.text.clone(), chips.len());
+    let title = document_title(&search_title(&query, catalogue));
+    let announcement = announcement(&query, answer.total);
+    let facets = view! { <FacetPanel query=query.clone() facets/> }.to_html();
+    let results = view! { <Results query answer chips/> }.to_html();
+    FinderAnswer {
+        path,
+        title,
+        announcement,
+        text,
+        picked,
+        facets,
+        results,
     }
 }
 
 /// The head of a search's page.
-pub(crate) fn finder_head(query: &JobQuery, total: u64, catalogue: &dyn Catalogue) -> Head {
+fn finder_head(query: &JobQuery, total: u64, catalogue: &dyn Catalogue) -> Head {
     let title = search_title(query, catalogue);
     let description = format!(
         "{} found by this search. Filter by stack, pay, place, level and more; every posting leads to its source.",
@@ -95,7 +119,7 @@ pub(crate) fn finder_head(query: &JobQuery, total: u64, catalogue: &dyn Catalogu
 }
 
 /// A search in words, for the document's title: `rust, Senior, Remote: backend jobs`.
-pub(crate) fn search_title(query: &JobQuery, catalogue: &dyn Catalogue) -> String {
+fn search_title(query: &JobQuery, catalogue: &dyn Catalogue) -> String {
     const MOST: usize = 4;
     let mut words: Vec<String> = chips_of(query, catalogue)
         .into_iter()

@@ -30,4 +30,5 @@ pub fn OfflinePage() -> impl IntoView {
             </ul>
         </div>
     }
+    .into_any()
 }

@@ -27,11 +27,11 @@ pub fn SkillPage() -> impl IntoView {
             .find_skill(&slug)
             .await?
             .ok_or(AppError::NotFound)?;
-        Ok(skill_page(skill, catalogue.notice().as_of).into_any())
+        Ok(skill_page(skill, catalogue.notice().as_of))
     })
 }
 
-fn skill_page(skill: Skill, as_of: domain::Timestamp) -> impl IntoView {
+fn skill_page(skill: Skill, as_of: domain::Timestamp) -> AnyView {
     let name = skill.summary.name.clone();
     let search = JobQuery::default()
         .toggled(FacetField::Role, "any")
@@ -51,7 +51,7 @@ fn skill_page(skill: Skill, as_of: domain::Timestamp) -> impl IntoView {
         .iter()
         .map(|(requirement, count)| BarRow {
             name: requirement.label().to_owned(),
-            href: search.path(),
+            href: None,
             count: *count,
         })
         .collect();
@@ -60,7 +60,7 @@ fn skill_page(skill: Skill, as_of: domain::Timestamp) -> impl IntoView {
         "together",
         skill.together,
         |other| BarRow {
-            href: base.toggled(FacetField::Skill, other.slug.as_str()).path(),
+            href: Some(base.toggled(FacetField::Skill, other.slug.as_str()).path()),
             name: other.name,
             count: other.open,
         },
@@ -70,10 +70,11 @@ fn skill_page(skill: Skill, as_of: domain::Timestamp) -> impl IntoView {
         "kinds",
         skill.families,
         |family: NamedCount| BarRow {
-            href: base
-                .toggled(FacetField::Role, "any")
-                .toggled(FacetField::Role, &family.slug)
-                .path(),
+            href: Some(
+                base.toggled(FacetField::Role, "any")
+                    .toggled(FacetField::Role, &family.slug)
+                    .path(),
+            ),
             name: family.name,
             count: family.count,
         },
@@ -83,9 +84,10 @@ fn skill_page(skill: Skill, as_of: domain::Timestamp) -> impl IntoView {
         "companies",
         skill.companies,
         |company: CompanySummary| BarRow {
-            href: base
-                .toggled(FacetField::Company, company.slug.as_str())
-                .path(),
+            href: Some(
+                base.toggled(FacetField::Company, company.slug.as_str())
+                    .path(),
+            ),
             name: company.name,
             count: company.open,
         },
@@ -127,9 +129,10 @@ fn skill_page(skill: Skill, as_of: domain::Timestamp) -> impl IntoView {
             </div>
         </div>
     }
+    .into_any()
 }
 
-fn lead(skill: &Skill, search: &JobQuery) -> impl IntoView + use<> {
+fn lead(skill: &Skill, search: &JobQuery) -> AnyView {
     let share = Share::new(skill.summary.open, skill.all_open).map(|share| {
         view! {
             <li>
@@ -154,6 +157,7 @@ fn lead(skill: &Skill, search: &JobQuery) -> impl IntoView + use<> {
             {relations("Includes", &skill.children)}
         </ul>
     }
+    .into_any()
 }
 
 fn relations(words: &'static str, skills: &[SkillSummary]) -> Option<impl IntoView + use<>> {

@@ -13,11 +13,11 @@ use crate::request::from_backend;
 pub fn SkillsPage() -> impl IntoView {
     from_backend(|catalogue| async move {
         let skills = catalogue.list_skills().await?;
-        Ok(skills_page(skills).into_any())
+        Ok(skills_page(skills))
     })
 }
 
-fn skills_page(skills: Vec<SkillSummary>) -> impl IntoView {
+fn skills_page(skills: Vec<SkillSummary>) -> AnyView {
     let total = u64::try_from(skills.len()).unwrap_or(u64::MAX);
     let lead = format!(
         "{} that postings name, by category.",
@@ -57,9 +57,10 @@ fn skills_page(skills: Vec<SkillSummary>) -> impl IntoView {
             <div class="skill-index">{sections}</div>
         </div>
     }
+    .into_any()
 }
 
-fn skill_entry(skill: SkillSummary) -> impl IntoView {
+fn skill_entry(skill: SkillSummary) -> AnyView {
     let class = if skill.open == 0 { "is-empty" } else { "" };
     view! {
         <li class=class>
@@ -69,6 +70,7 @@ fn skill_entry(skill: SkillSummary) -> impl IntoView {
             </a>
         </li>
     }
+    .into_any()
 }
 
 /// Categories in their order, each with its skills, most named first, then by name.

@@ -14,11 +14,11 @@ use crate::request::from_backend;
 pub fn SourcesPage() -> impl IntoView {
     from_backend(|catalogue| async move {
         let sources = catalogue.list_sources().await?;
-        Ok(sources_page(sources, catalogue.notice().as_of).into_any())
+        Ok(sources_page(sources, catalogue.notice().as_of))
     })
 }
 
-fn sources_page(sources: Vec<SourceSummary>, as_of: domain::Timestamp) -> impl IntoView {
+fn sources_page(sources: Vec<SourceSummary>, as_of: domain::Timestamp) -> AnyView {
     let head = Head::listed(
         "Sources",
         "Where the postings come from, how many, and when they were last seen.",
@@ -65,9 +65,10 @@ fn sources_page(sources: Vec<SourceSummary>, as_of: domain::Timestamp) -> impl I
             {table}
         </div>
     }
+    .into_any()
 }
 
-fn source_row(source: SourceSummary, as_of: domain::Timestamp) -> impl IntoView {
+fn source_row(source: SourceSummary, as_of: domain::Timestamp) -> AnyView {
     let search = JobQuery::default()
         .toggled(FacetField::Role, "any")
         .toggled(FacetField::Source, source.key.as_str());
@@ -86,4 +87,5 @@ fn source_row(source: SourceSummary, as_of: domain::Timestamp) -> impl IntoView 
             <td class="is-date">{source.last_seen.map(|at| view! { <Moment at as_of/> })}</td>
         </tr>
     }
+    .into_any()
 }
