@@ -1,0 +1,67 @@
+//! Shows the interface without a database: a made-up board of a few hundred
+//! postings, every page, live styles, no islands.
+//!
+//! ```text
+//! cargo run -p app --features ssr --example preview
+//! ```
+//!
+//! Then open <http://127.0.0.1:3100>. Styles are served from `style/` as they
+//! are, so that a change shows on reload.
+
+mod board;
+
+use std::sync::Arc;
+
+use app::backend::SharedCatalogue;
+use app::{App, shell};
+use axum::Router;
+use axum::routing::get;
+use leptos::prelude::*;
+use leptos_axum::{LeptosRoutes, generate_route_list};
+use tower_http::services::{ServeDir, ServeFile};
+
+const ADDRESS: &str = "127.0.0.1:3100";
+
+#[expect(clippy::print_stdout, reason = "says where to look")]
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let catalogue: SharedCatalogue = Arc::new(board::Board::made_up(400));
+    let options = LeptosOptions::builder()
+        .output_name("backboard")
+        .site_root("target/site")
+        .build();
+    let context = move || provide_context(Arc::clone(&catalogue));
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
+    let missing = {
+        let (options, context) = (options.clone(), context.clone());
+        leptos_axum::render_app_async_with_context(context, move || shell(options.clone()))
+    };
+    let pages = Router::new()
+        .leptos_routes_with_context(&options, generate_route_list(App), context, {
+            let options = options.clone();
+            move || shell(options.clone())
+        })
+        .route_service(
+            "/pkg/backboard.css",
+            ServeFile::new(format!("{root}/style/main.css")),
+        )
+        .nest_service("/pkg", ServeDir::new(format!("{root}/style")))
+        .nest_service(
+            "/icons",
+            ServeDir::new(format!("{root}/frontend/public/icons")),
+        )
+        .route_service(
+            "/favicon.svg",
+            ServeFile::new(format!("{root}/frontend/public/favicon.svg")),
+        )
+        .route_service(
+            "/app.js",
+            ServeFile::new(format!("{root}/frontend/public/app.js")),
+        )
+        .fallback(get(missing))
+        .with_state(options);
+    let listener = tokio::net::TcpListener::bind(ADDRESS).await?;
+    println!("Preview at http://{ADDRESS}");
+    axum::serve(listener, pages).await?;
+    Ok(())
+}
