@@ -94,3 +94,6 @@ pub(crate) fn router(site: Site, config: &HttpConfig) -> Router {
             )),
     )
 }
+
+#[cfg(test)]
+mod tests;

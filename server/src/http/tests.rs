@@ -1,0 +1,346 @@
+//! The whole site through its router, over a small demo world.
+
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, Request, StatusCode};
+use domain::{FacetField, JobQuery, PostingId, StatusFilter, Timestamp};
+use http_body_util::BodyExt;
+use leptos::config::LeptosOptions;
+use proptest::prelude::*;
+use serde_json::Value;
+use tokio::runtime::Runtime;
+use tower::ServiceExt;
+
+use super::{Site, router};
+use crate::board::Board;
+use crate::clock::Clock;
+use crate::config::{HttpConfig, Layers};
+use crate::import;
+
+const POSTINGS: u32 = 1_500;
+
+struct World {
+    runtime: Runtime,
+    router: Router,
+    board: Arc<Board>,
+    as_of: Timestamp,
+    _folder: tempfile::TempDir,
+}
+
+struct Reply {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: String,
+}
+
+impl World {
+    fn get(&self, path: &str) -> Reply {
+        self.ask(Request::get(path).body(Body::empty()).unwrap())
+    }
+
+    fn ask(&self, request: Request<Body>) -> Reply {
+        self.runtime.block_on(async {
+            let response = self.router.clone().oneshot(request).await.unwrap();
+            let (parts, body) = response.into_parts();
+            let bytes = body.collect().await.unwrap().to_bytes();
+            Reply {
+                status: parts.status,
+                headers: parts.headers,
+                body: String::from_utf8_lossy(&bytes).into_owned(),
+            }
+        })
+    }
+
+    fn json(&self, path: &str) -> Value {
+        serde_json::from_str(&self.get(path).body).unwrap()
+    }
+
+    /// A posting of the wanted state.
+    fn some_job(&self, status: &str) -> String {
+        let found = self.json(&format!("/api/v1/jobs?role=any&status={status}"));
+        let url = found["hits"][0]["url"].as_str().unwrap();
+        url.strip_prefix("http://board.test").unwrap().to_owned()
+    }
+}
+
+/// One world for all tests of this file: making it takes longer than they do.
+fn world() -> &'static World {
+    static WORLD: OnceLock<World> = OnceLock::new();
+    WORLD.get_or_init(|| {
+        let folder = tempfile::tempdir().unwrap();
+        let mut layers = Layers::default();
+        layers
+            .flags
+            .insert("data_dir".to_owned(), folder.path().display().to_string());
+        let config = layers.settle().unwrap();
+        let as_of = Timestamp::parse_iso("2026-11-20T12:00:00Z").unwrap();
+        let runtime = Runtime::new().unwrap();
+        let board = runtime.block_on(async {
+            let origin = "http://board.test".to_owned();
+            let board = Board::open(&config.data, origin, Clock::fixed(as_of))
+                .await
+                .unwrap();
+            import::demo_world(&board.intake, 11, POSTINGS, 24)
+                .await
+                .unwrap();
+            Arc::new(board)
+        });
+        let http = HttpConfig {
+            request_timeout: Duration::from_secs(60),
+            ..config.http
+        };
+        let options = LeptosOptions::builder().output_name("backboard").build();
+        let site = Site {
+            board: board.clone(),
+            options,
+        };
+        let router = runtime.block_on(async { router(site, &http) });
+        World {
+            runtime,
+            router,
+            board,
+            as_of,
+            _folder: folder,
+        }
+    })
+}
+
+#[test]
+fn every_page_answers_with_its_policy() {
+    for path in [
+        "/",
+        "/jobs",
+        "/companies",
+        "/skills",
+        "/sources",
+        "/about",
+        "/offline",
+    ] {
+        let reply = world().get(path);
+        assert_eq!(reply.status, StatusCode::OK, "{path}");
+        let policy = reply.headers["content-security-policy"].to_str().unwrap();
+        let nonce = policy
+            .split("'nonce-")
+            .nth(1)
+            .unwrap()
+            .split('\'')
+            .next()
+            .unwrap();
+        assert!(
+            nonce.len() > 10 && reply.body.contains(nonce),
+            "{path}: {policy}"
+        );
+        assert_eq!(reply.headers["x-content-type-options"], "nosniff");
+        assert!(
+            reply.body.contains("Demo data"),
+            "{path} does not say that it is demo data"
+        );
+        assert!(
+            !reply.body.contains("style=\""),
+            "{path} has an inline style"
+        );
+    }
+}
+
+#[test]
+fn a_posting_has_one_address_and_others_lead_to_it() {
+    let path = world().some_job("open");
+    assert_eq!(world().get(&path).status, StatusCode::OK);
+    let id = path.split('/').nth(2).unwrap();
+    for other in [format!("/jobs/{id}"), format!("/jobs/{id}/something-else")] {
+        let reply = world().get(&other);
+        assert_eq!(reply.status, StatusCode::MOVED_PERMANENTLY, "{other}");
+        assert_eq!(reply.headers["location"], path.as_str());
+    }
+}
+
+#[test]
+fn closed_postings_are_gone_and_unknown_ones_not_found() {
+    let closed = world().some_job("closed");
+    let reply = world().get(&closed);
+    assert_eq!(reply.status, StatusCode::GONE);
+    for path in [
+        "/jobs/000000000000/x",
+        "/jobs/nonsense/x",
+        "/nowhere",
+        "/companies/no-such",
+        "/skills/no-such",
+    ] {
+        assert_eq!(world().get(path).status, StatusCode::NOT_FOUND, "{path}");
+    }
+}
+
+#[test]
+fn the_json_interface_and_the_page_count_the_same() {
+    let found = world().json("/api/v1/jobs?skill=kafka&level=senior&colour=red");
+    let total = found["total"].as_u64().unwrap();
+    assert!(total > 0);
+    assert_eq!(found["ignored"][0]["name"], "colour");
+    let page = world().get("/jobs?skill=kafka&level=senior");
+    assert!(
+        page.body.contains(&format!("data-total=\"{total}\"")),
+        "{total} is not on the page"
+    );
+    let id = found["hits"][0]["id"].as_str().unwrap();
+    let job = world().json(&format!("/api/v1/jobs/{id}"));
+    assert_eq!(job["posting"]["id"], id);
+    assert_eq!(world().get("/api/v1/nothing").status, StatusCode::NOT_FOUND);
+}
+
+#[test]
+fn feeds_hold_the_postings_of_their_search() {
+    let ids: Vec<String> = world().json("/api/v1/jobs?skill=rust")["hits"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|hit| hit["id"].as_str().unwrap().to_owned())
+        .collect();
+    assert!(!ids.is_empty());
+    for path in ["/jobs.atom", "/jobs.rss", "/jobs.json"] {
+        let reply = world().get(&format!("{path}?skill=rust"));
+        assert_eq!(reply.status, StatusCode::OK);
+        assert!(
+            ids.iter().all(|id| reply.body.contains(id.as_str())),
+            "{path}"
+        );
+    }
+}
+
+#[test]
+fn the_sitemap_lists_every_open_role_once() {
+    let index = world().get("/sitemap.xml").body;
+    let open = world().json("/api/v1/jobs?role=any")["total"]
+        .as_u64()
+        .unwrap();
+    let parts = index.matches("/sitemaps/jobs-").count();
+    let mut urls = Vec::new();
+    for part in 1..=parts {
+        let xml = world().get(&format!("/sitemaps/jobs-{part}.xml")).body;
+        urls.extend(
+            xml.split("<loc>")
+                .skip(1)
+                .map(|rest| rest.split('<').next().unwrap().to_owned()),
+        );
+    }
+    let listed = u64::try_from(urls.len()).unwrap();
+    urls.sort();
+    urls.dedup();
+    assert_eq!(u64::try_from(urls.len()).unwrap(), open);
+    assert_eq!(listed, open);
+}
+
+#[test]
+fn forms_from_other_sites_are_refused() {
+    let request = Request::post("/api/finder")
+        .header("host", "board.test")
+        .header("origin", "https://evil.test")
+        .header("sec-fetch-site", "cross-site")
+        .body(Body::empty())
+        .unwrap();
+    assert_eq!(world().ask(request).status, StatusCode::FORBIDDEN);
+}
+
+#[test]
+fn counts_of_the_index_equal_counts_of_the_database() {
+    let world = world();
+    let found = world.json("/api/v1/jobs?role=any&status=all");
+    let mut values: Vec<(String, String)> = Vec::new();
+    for group in found["facets"].as_array().unwrap() {
+        for value in group["values"].as_array().unwrap() {
+            let field = group["field"].as_str().unwrap().to_owned();
+            values.push((field, value["value"].as_str().unwrap().to_owned()));
+        }
+    }
+    let mut dice = 88_172_645_463_325_252_u64;
+    let mut roll = |sides: usize| {
+        dice ^= dice << 13;
+        dice ^= dice >> 7;
+        dice ^= dice << 17;
+        usize::try_from(dice % u64::try_from(sides).unwrap()).unwrap()
+    };
+    for round in 0..120 {
+        let mut pairs: Vec<(String, String)> = (0..roll(5))
+            .map(|_| values[roll(values.len())].clone())
+            .collect();
+        pairs.push((
+            "status".to_owned(),
+            StatusFilter::ALL[roll(3)].slug().to_owned(),
+        ));
+        let (query, _) = JobQuery::parse(pairs.iter().map(|(k, v)| (k.as_str(), v.as_str())));
+        let (indexed, counted) = world
+            .runtime
+            .block_on(world.board.count_both_ways(&query, world.as_of));
+        assert_eq!(indexed, counted, "round {round}: {}", query.path());
+        let answer = world.json(&query.path_on("/api/v1/jobs"));
+        assert_eq!(answer["total"].as_u64(), Some(counted));
+        let groups = answer["facets"].as_array().unwrap();
+        let Some(group) = groups.get(roll(groups.len().max(1))) else {
+            continue;
+        };
+        let listed = group["values"].as_array().unwrap();
+        let Some(value) = listed.get(roll(listed.len().max(1))) else {
+            continue;
+        };
+        let field = FacetField::parse(group["field"].as_str().unwrap()).unwrap();
+        if field == FacetField::Skill {
+            continue;
+        }
+        let alone = query
+            .without(field)
+            .toggled(field, value["value"].as_str().unwrap());
+        let (_, truth) = world
+            .runtime
+            .block_on(world.board.count_both_ways(&alone, world.as_of));
+        assert_eq!(
+            value["count"].as_u64(),
+            Some(truth),
+            "round {round}: {}",
+            alone.path()
+        );
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(150))]
+
+    #[test]
+    fn no_address_makes_the_server_fail(
+        path in prop::sample::select(vec!["/jobs", "/api/v1/jobs", "/jobs.atom", "/companies", "/api/suggest", "/api/finder", "/skills/rust", "/jobs/0123456789ab/x"]),
+        name in prop::sample::select(vec!["q", "role", "skill", "level", "pay", "page", "city", "remote", "posted", "query", "prefix", "text", "status", "sort"]),
+        value in "[ -~äß☃\u{0}\u{7f}\"'<>%&+]{0,60}",
+        copies in 1_usize..40,
+    ) {
+        let encoded: String = value.bytes().map(|b| format!("%{b:02X}")).collect();
+        let query = vec![format!("{name}={encoded}"); copies].join("&");
+        let reply = world().get(&format!("{path}?{query}"));
+        prop_assert!(!reply.status.is_server_error(), "{} {path}?{query}", reply.status);
+        prop_assert!(!reply.body.contains("<script>alert"));
+    }
+
+    #[test]
+    fn raw_bytes_in_an_address_make_no_failure(junk in "[!-~]{0,200}") {
+        let clean: String = junk.chars().filter(|c| !"<>\"\\^`{|}#".contains(*c)).collect();
+        if let Ok(request) = Request::get(format!("/jobs?{clean}")).body(Body::empty()) {
+            prop_assert!(!world().ask(request).status.is_server_error());
+        }
+    }
+
+    #[test]
+    fn any_id_is_found_or_not(bits in any::<u64>()) {
+        let reply = world().get(&format!("/jobs/{}/x", PostingId::from_bits(bits)));
+        prop_assert_eq!(reply.status, StatusCode::NOT_FOUND);
+    }
+}
+
+#[test]
+fn a_query_of_a_hundred_kilobytes_is_answered() {
+    let reply = world().get(&format!("/api/v1/jobs?q={}", "a+".repeat(25_000)));
+    assert!(
+        reply.status.is_success() || reply.status.is_client_error(),
+        "{}",
+        reply.status
+    );
+}

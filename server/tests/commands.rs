@@ -1,0 +1,238 @@
+//! The program as people run it: import, again, killed in the middle, hostile files.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
+fn backboard(data: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_backboard"))
+        .args(arguments)
+        .arg("--data-dir")
+        .arg(data)
+        .stdin(Stdio::null())
+        .output()
+        .unwrap()
+}
+
+fn totals(output: &Output) -> serde_json::Value {
+    let text = String::from_utf8_lossy(&output.stdout);
+    serde_json::from_str(&text).unwrap_or_else(|_| {
+        panic!(
+            "no totals in {text:?}; {}",
+            String::from_utf8_lossy(&output.stderr)
+        )
+    })
+}
+
+fn world(folder: &Path, postings: &str) -> String {
+    let file = folder.join("world.ndjson").display().to_string();
+    let made = backboard(
+        folder,
+        &[
+            "demo",
+            "--postings",
+            postings,
+            "--months",
+            "12",
+            "--seed",
+            "5",
+            "--out",
+            &file,
+        ],
+    );
+    assert!(
+        made.status.success(),
+        "{}",
+        String::from_utf8_lossy(&made.stderr)
+    );
+    file
+}
+
+#[test]
+fn importing_again_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let file = world(folder.path(), "800");
+    let first = totals(&backboard(&data, &["import", &file, "--json"]));
+    assert_eq!(first["read"], 800);
+    let second = totals(&backboard(&data, &["import", &file, "--json"]));
+    assert_eq!(second["unchanged"], 800, "{second}");
+    let check = backboard(&data, &["check"]);
+    assert!(
+        check.status.success(),
+        "{}",
+        String::from_utf8_lossy(&check.stderr)
+    );
+}
+
+#[test]
+fn an_import_killed_in_the_middle_is_completed_by_the_next() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let file = world(folder.path(), "6000");
+    let mut child = Command::new(env!("CARGO_BIN_EXE_backboard"))
+        .args(["import", &file, "--data-dir"])
+        .arg(&data)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    // Wait for the first writes, whatever the machine's speed, then kill.
+    let log = data.join("backboard.sqlite-wal");
+    while fs::metadata(&log).map_or(0, |m| m.len()) < 1_000_000 {
+        if child.try_wait().unwrap().is_some() {
+            break;
+        }
+        std::thread::yield_now();
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let after = totals(&backboard(&data, &["import", &file, "--json"]));
+    assert_eq!(after["read"], 6000);
+    let again = totals(&backboard(&data, &["import", &file, "--json"]));
+    assert_eq!(again["unchanged"], 6000, "{again}");
+    let check = backboard(&data, &["check"]);
+    assert!(
+        check.status.success(),
+        "{}",
+        String::from_utf8_lossy(&check.stderr)
+    );
+}
+
+#[test]
+fn real_postings_take_the_place_of_the_demo_world() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    assert!(
+        backboard(
+            &data,
+            &["demo", "--postings", "300", "--months", "6", "--seed", "1"]
+        )
+        .status
+        .success()
+    );
+    let thread = r#"{"comments":[{"id":1,"by":"a","time":1554137760,"type":"comment",
+        "text":"Quayside Freight | Backend Engineer | Hamburg | ONSITE<p>We run Rust and PostgreSQL."}]}"#;
+    let file = folder.path().join("2019-04.json");
+    fs::write(&file, thread).unwrap();
+    let first = totals(&backboard(
+        &data,
+        &["import", &file.display().to_string(), "--json"],
+    ));
+    assert_eq!(
+        (&first["new"], &first["rejected"]),
+        (&1.into(), &0.into()),
+        "{first}"
+    );
+    let check = backboard(&data, &["check"]);
+    let words = String::from_utf8_lossy(&check.stderr).into_owned();
+    assert!(
+        words.starts_with("1 postings, 1 roles, 1 in the index"),
+        "{words}"
+    );
+}
+
+#[test]
+fn files_that_are_broken_spoil_nothing_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let at = |name: &str| folder.path().join(name);
+    let good = world(folder.path(), "50");
+    let mut gz = GzEncoder::new(Vec::new(), Compression::fast());
+    gz.write_all(&fs::read(&good).unwrap()).unwrap();
+    let gz = gz.finish().unwrap();
+    fs::write(at("cut.ndjson.gz"), &gz[..gz.len() / 2]).unwrap();
+    fs::write(at("zeros.json"), [0_u8; 4096]).unwrap();
+    fs::write(at("empty.json"), b"").unwrap();
+    fs::write(
+        at("bytes.ndjson"),
+        b"\xff\xfe{\"source\":\"x\"}\n\x00\x00\n{}\n",
+    )
+    .unwrap();
+    fs::write(
+        at("deep.json"),
+        format!("{{\"jobs\":{}", "[".repeat(200_000)),
+    )
+    .unwrap();
+    let mut line = fs::File::create(at("long.ndjson")).unwrap();
+    line.write_all(b"{\"source\":\"x\",\"external_id\":\"1\",\"body\":\"")
+        .unwrap();
+    for _ in 0..40 {
+        line.write_all(&vec![b'a'; 1 << 20]).unwrap();
+    }
+    line.write_all(b"\"}\n").unwrap();
+    let names = [
+        "cut.ndjson.gz",
+        "zeros.json",
+        "empty.json",
+        "bytes.ndjson",
+        "deep.json",
+        "long.ndjson",
+        "absent.json",
+    ];
+    let paths: Vec<String> = names
+        .iter()
+        .map(|name| at(name).display().to_string())
+        .collect();
+    let mut arguments: Vec<&str> = vec!["import", "--json"];
+    arguments.extend(paths.iter().map(String::as_str));
+    arguments.push(&good);
+    let output = backboard(&data, &arguments);
+    assert_eq!(
+        output.status.code(),
+        Some(1),
+        "broken files are told by the exit code"
+    );
+    let totals = totals(&output);
+    assert!(
+        totals["failed_files"].as_array().unwrap().len() >= 4,
+        "{totals}"
+    );
+    let check = backboard(&data, &["check"]);
+    let words = String::from_utf8_lossy(&check.stderr).into_owned();
+    assert!(
+        check.status.success() && words.starts_with("50 postings"),
+        "{words}"
+    );
+}
+
+#[test]
+fn extract_answers_each_line_at_its_place() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_backboard"))
+        .arg("extract")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let input = concat!(
+        r#"{"id":7,"format":"hn","body":"Quayside Freight | Senior Backend Engineer | Hamburg | ONSITE | Rust, PostgreSQL"}"#,
+        "\nnot json\n",
+        r#"{"id":"x","format":"text","title":"Data Engineer","body":"Spark and Airflow."}"#,
+        "\n"
+    );
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(input.as_bytes())
+        .unwrap();
+    let output = child.wait_with_output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    let lines: Vec<serde_json::Value> = text
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(lines.len(), 3);
+    assert_eq!(
+        (&lines[0]["id"], &lines[0]["company"]),
+        (&7.into(), &"Quayside Freight".into())
+    );
+    assert_eq!(lines[1]["line"], 2);
+    assert_eq!(lines[2]["id"], "x");
+}
