@@ -32,17 +32,31 @@ const WAITING: usize = 3;
 
 /// What the stages hand on.
 enum Work {
-    /// Items of a file, and how many of its bytes have been read.
-    Items(Vec<Item>, u64),
+    /// Items of a file.
+    Items(Batch),
     /// A file that could not be read to its end.
     Failed(FailedFile),
     /// A new file begins.
     File(PathBuf),
 }
 
+/// Items of one file that go their way together.
+struct Batch {
+    items: Vec<Item>,
+    /// When the file was captured, where it says so.
+    captured_at: Option<Timestamp>,
+    /// Bytes read, or postings made, up to here.
+    position: u64,
+}
+
 /// What is ready to be recorded.
 enum Ready {
-    Postings(Vec<NewPosting>, Vec<Reject>, u64),
+    Postings {
+        postings: Vec<NewPosting>,
+        rejected: Vec<Reject>,
+        captured_at: Option<Timestamp>,
+        position: u64,
+    },
     Failed(FailedFile),
 }
 
@@ -98,16 +112,24 @@ pub(crate) async fn demo_world(
         for posting in world.postings() {
             made += 1;
             items.push(Item::Posting(Box::new(posting.raw)));
-            if items.len() == BATCH
-                && work
-                    .send(Work::Items(std::mem::take(&mut items), made))
-                    .is_err()
-            {
-                return;
+            if items.len() == BATCH {
+                let items = std::mem::take(&mut items);
+                let batch = Batch {
+                    items,
+                    captured_at: None,
+                    position: made,
+                };
+                if work.send(Work::Items(batch)).is_err() {
+                    return;
+                }
             }
         }
         // A receiver that is gone has said why on its side.
-        let _ = work.send(Work::Items(items, made));
+        let _ = work.send(Work::Items(Batch {
+            items,
+            captured_at: None,
+            position: made,
+        }));
     });
     let rejects = Rejects::nowhere();
     let totals = record_all(intake, work_in, &rejects, &bar, Some(now)).await;
@@ -147,20 +169,30 @@ fn take_items(
             }
         };
         let mut items = Vec::with_capacity(BATCH);
-        while let Some(item) = feed.next() {
-            items.push(item);
-            if items.len() == BATCH {
-                let batch =
-                    Work::Items(std::mem::take(&mut items), bytes_before + feed.bytes_read());
-                if work.send(batch).is_err() {
+        let captured_at = feed.captured_at();
+        loop {
+            let item = feed.next();
+            let ended = item.is_none();
+            items.extend(item);
+            if ended || items.len() == BATCH {
+                let position = bytes_before + feed.bytes_read();
+                let items = std::mem::take(&mut items);
+                if work
+                    .send(Work::Items(Batch {
+                        items,
+                        captured_at,
+                        position,
+                    }))
+                    .is_err()
+                {
                     return;
                 }
             }
+            if ended {
+                break;
+            }
         }
         bytes_before += feed.bytes_read();
-        if work.send(Work::Items(items, bytes_before)).is_err() {
-            return;
-        }
         if let Some(damage) = feed.damage()
             && work.send(failed(damage.to_string())).is_err()
         {
@@ -179,7 +211,11 @@ fn read_batches(work: &std::sync::mpsc::Receiver<Work>, ready: &mpsc::Sender<Rea
                 continue;
             }
             Work::Failed(failed) => Ready::Failed(failed),
-            Work::Items(items, position) => {
+            Work::Items(Batch {
+                items,
+                captured_at,
+                position,
+            }) => {
                 let results: Vec<Result<NewPosting, Reject>> = items
                     .into_par_iter()
                     .map(|item| read_item(item, &file))
@@ -192,7 +228,12 @@ fn read_batches(work: &std::sync::mpsc::Receiver<Work>, ready: &mpsc::Sender<Rea
                         Err(reject) => rejected.push(reject),
                     }
                 }
-                Ready::Postings(postings, rejected, position)
+                Ready::Postings {
+                    postings,
+                    rejected,
+                    captured_at,
+                    position,
+                }
             }
         };
         if ready.blocking_send(batch).is_err() {
@@ -228,7 +269,8 @@ fn read_item(item: Item, file: &str) -> Result<NewPosting, Reject> {
 }
 
 /// Records what the other stages deliver. In a demo world (`world_end` is set)
-/// a posting is seen when it was posted; otherwise everything is seen now.
+/// a posting is seen when it was posted; otherwise when its file was captured,
+/// and now when the file does not say.
 async fn record_all(
     intake: &Intake,
     work: std::sync::mpsc::Receiver<Work>,
@@ -244,7 +286,12 @@ async fn record_all(
     while let Some(batch) = ready_in.recv().await {
         match batch {
             Ready::Failed(failed) => totals.failed_files.push(failed),
-            Ready::Postings(postings, rejected, position) => {
+            Ready::Postings {
+                postings,
+                rejected,
+                captured_at,
+                position,
+            } => {
                 let seen_at = match world_end {
                     Some(end) => postings
                         .iter()
@@ -252,7 +299,7 @@ async fn record_all(
                         .max()
                         .unwrap_or(end)
                         .min(end),
-                    None => now,
+                    None => captured_at.unwrap_or(now),
                 };
                 let recorded = intake.record(&postings, seen_at).await?;
                 totals.count(&postings, &recorded, &rejected);

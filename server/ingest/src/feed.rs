@@ -6,7 +6,7 @@ use std::io::{BufRead, Read};
 use std::ops::Range;
 use std::path::Path;
 
-use domain::RawPosting;
+use domain::{RawPosting, Timestamp};
 
 use crate::byte_source::{ByteCount, PlainBytes, plain_bytes};
 use crate::feed_error::FeedError;
@@ -44,6 +44,7 @@ pub struct Feed {
     total: Option<u64>,
     position: u64,
     damage: Option<FeedError>,
+    captured_at: Option<Timestamp>,
     items: Items,
 }
 
@@ -129,8 +130,13 @@ pub fn read(
             std::io::Cursor::new(head).chain(FailingEnd(Some(error))),
         )),
     };
+    let mut captured_at = None;
     let items = match kind.document(name) {
-        Some(format) => open_document(&mut whole, name, format)?,
+        Some(format) => {
+            let (items, captured) = open_document(&mut whole, name, format)?;
+            captured_at = captured;
+            items
+        }
         None => Items::Lines {
             stream: whole,
             line: Vec::new(),
@@ -143,6 +149,7 @@ pub fn read(
         total: None,
         position: 0,
         damage: None,
+        captured_at,
         items,
     })
 }
@@ -181,7 +188,7 @@ fn open_document(
     stream: &mut impl BufRead,
     name: &str,
     mut format: Box<dyn DocumentFormat>,
-) -> Result<Items, FeedError> {
+) -> Result<(Items, Option<Timestamp>), FeedError> {
     let mut body = read_whole(stream, MAX_DOCUMENT_BYTES)
         .map_err(|error| broken_stream(name, error))?
         .ok_or_else(|| FeedError::TooLarge {
@@ -230,11 +237,14 @@ fn open_document(
         }
     };
     format.survey(&mut ranges.iter().filter_map(|range| body.get(range.clone())));
-    Ok(Items::Document {
+    let before_items = ranges.first().and_then(|first| body.get(..first.start));
+    let captured_at = format.captured_at(before_items.unwrap_or_default());
+    let items = Items::Document {
         bytes: body,
         ranges: ranges.into(),
         format,
-    })
+    };
+    Ok((items, captured_at))
 }
 
 impl Feed {
@@ -260,6 +270,13 @@ impl Feed {
     #[must_use]
     pub const fn bytes_total(&self) -> Option<u64> {
         self.total
+    }
+
+    /// The day on which the file says that it was captured, at midnight UTC. An
+    /// older capture never replaces what a newer one has told.
+    #[must_use]
+    pub const fn captured_at(&self) -> Option<Timestamp> {
+        self.captured_at
     }
 
     /// Why the file ended before its end, once the iterator is exhausted: a

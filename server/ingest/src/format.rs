@@ -9,8 +9,7 @@ pub(crate) mod ashby;
 pub(crate) mod hn;
 pub(crate) mod ndjson;
 
-use domain::RawPosting;
-use domain::SourceKey;
+use domain::{RawPosting, SourceKey, Timestamp};
 
 use crate::readable_text::multi_line;
 
@@ -96,6 +95,12 @@ pub(crate) trait DocumentFormat: Send {
     /// Looks at all items once before the first is parsed, where a format must
     /// know the whole to read a part.
     fn survey(&mut self, _items: &mut dyn Iterator<Item = &[u8]>) {}
+
+    /// When the document says that it was captured; `head` is everything before
+    /// its first item.
+    fn captured_at(&self, _head: &[u8]) -> Option<Timestamp> {
+        None
+    }
 
     /// Reads one item.
     fn item(&self, json: &str) -> Result<RawPosting, Refusal>;

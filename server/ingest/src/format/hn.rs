@@ -99,6 +99,17 @@ impl DocumentFormat for Jobs {
         "jobs"
     }
 
+    fn captured_at(&self, head: &[u8]) -> Option<Timestamp> {
+        let head = std::str::from_utf8(head).ok()?;
+        let (_, after) = head.split_once("\"date\"")?;
+        let value = after
+            .trim_start()
+            .strip_prefix(':')?
+            .trim_start()
+            .strip_prefix('"')?;
+        Timestamp::parse_iso(value.split('"').next()?)
+    }
+
     fn item(&self, json: &str) -> Result<RawPosting, Refusal> {
         let job: Job =
             serde_json::from_str(json).map_err(|error| Refusal::of_json(json, &error))?;
