@@ -20,7 +20,7 @@ use crate::clock::Clock;
 use crate::config::{HttpConfig, Layers};
 use crate::import;
 
-const POSTINGS: u32 = 1_500;
+const POSTINGS: u32 = 800;
 
 struct World {
     runtime: Runtime,
