@@ -105,12 +105,18 @@ impl Line<'_> {
         let said = figure.period.or_else(|| named_period(before, after));
         let period = period_of(&mut figure, said, currency, called_pay)?;
         let sure = match (figure.high, figure.sign) {
-            (Some(_), Some(_)) => figure.in_thousands || called_pay || figure.period.is_some(),
+            (Some(_), Some(_)) => {
+                figure.in_thousands || figure.low >= 10_000 || called_pay || figure.period.is_some()
+            }
             (Some(_), None) => called_pay && figure.in_thousands,
             (None, Some(_)) => {
-                called_pay || figure.period.is_some() && !matches!(period, PayPeriod::Month)
+                let offered = bound != Bound::Exact && self.line.len() <= 60;
+                called_pay || offered && (figure.low >= 10_000 || figure.period.is_some())
             }
-            (None, None) => called_pay && figure.scale == Scale::Thousand,
+            (None, None) => {
+                let named = context::names_pay(before) || self.under_pay_heading;
+                called_pay && named && figure.scale == Scale::Thousand && figure.low >= 20_000
+            }
         };
         if !sure || !plausible(&figure, period, currency) {
             return None;
@@ -131,7 +137,11 @@ impl Line<'_> {
             _ => {}
         }
         match context::judge(before, after) {
-            Verdict::Open if self.under_pay_heading || is_header_part(before, after) => {
+            Verdict::Open
+                if self.under_pay_heading
+                    || is_header_part(before, after)
+                    || context::is_added_to(after) =>
+            {
                 Verdict::Pay
             }
             verdict => verdict,
@@ -299,6 +309,10 @@ fn period_of(
     if unit > 1 && monthly_by_custom(currency) && (400..=12_000).contains(&dollars) {
         return called_pay.then_some(PayPeriod::Month);
     }
+    if unit >= 50 && called_pay && dollars >= 1_800 {
+        // Where a month's pay is a few hundred dollars.
+        return Some(PayPeriod::Year);
+    }
     if dollars >= 20_000 || dollars >= 8_000 && figure.in_thousands {
         return Some(PayPeriod::Year);
     }
@@ -361,7 +375,7 @@ fn plausible(figure: &Figure, period: PayPeriod, currency: Currency) -> bool {
         PayPeriod::Month => (300, 60_000),
         PayPeriod::Year => (8_000, 1_500_000),
     };
-    let least = if unit > 1 { least / 4 } else { least };
+    let least = if unit > 1 { least / 5 } else { least };
     let within = (least * unit..=most * unit).contains(&figure.low) && figure.top() <= most * unit;
     within && figure.top() <= figure.low.saturating_mul(10)
 }

@@ -201,6 +201,10 @@ fn amount(text: &str, start: usize, number: &Number) -> Option<Amount> {
         end = after;
     }
     let rest = text.get(end..)?;
+    let next = rest.trim_start_matches(' ').chars().next();
+    if next == Some('%') {
+        return None;
+    }
     let next = rest.chars().next();
     if next.is_some_and(|c| c.is_alphanumeric() || c == '%' || c == '_') {
         return None;

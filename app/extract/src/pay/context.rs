@@ -45,6 +45,7 @@ const PAY: &[&str] = &[
     "remunération",
     "rémunération",
     "doe",
+    "fte",
 ];
 
 /// Words that call a figure something else.
@@ -327,6 +328,39 @@ fn continue_after(clause: &str) -> Verdict {
     if other { Verdict::Other } else { Verdict::Pay }
 }
 
+/// Whether something is added to a figure as one adds to pay: `+ equity`.
+pub(super) fn is_added_to(after: &str) -> bool {
+    let lower = after
+        .get(..floor(after, 40))
+        .unwrap_or_default()
+        .to_lowercase();
+    let rest = lower.trim_start_matches([' ', ')', ']']);
+    let Some(added) = ["+", "plus", "and", "&", ",", "w/", "with"]
+        .iter()
+        .find_map(|join| rest.strip_prefix(join))
+    else {
+        return ["doe", "depending on experience", "base", "gross", "brutto"]
+            .iter()
+            .any(|word| rest.starts_with(word));
+    };
+    words(added).take(3).any(|word| {
+        matches!(
+            word,
+            "equity"
+                | "bonus"
+                | "benefits"
+                | "options"
+                | "stock"
+                | "rsu"
+                | "rsus"
+                | "shares"
+                | "doe"
+                | "super"
+                | "profit"
+        )
+    })
+}
+
 /// Whether words name pay at all, as in a heading.
 pub(super) fn names_pay(text: &str) -> bool {
     words(text).any(|word| {
@@ -381,15 +415,27 @@ fn first_clause(text: &str) -> &str {
     let mut previous = ' ';
     for (at, c) in tail.char_indices() {
         let ends_sentence = c == ' ' && matches!(previous, '.' | '!' | '?');
-        let aside = matches!(
+        // What a figure is may stand in brackets or after one dash: `$5k (bonus)`.
+        let opens = at <= 1 && matches!(c, '(' | '[' | '-' | '–' | '—' | ':' | '/');
+        let ends = matches!(
             c,
-            '(' | '+' | '|' | ';' | ',' | '\n' | '•' | '&' | '/' | '·' | '[' | ')'
-        ) || c == ':';
-        if aside && at > 1
-            || matches!(c, '+' | '|' | ';' | '\n' | '&')
-            || ends_sentence
-            || at > 0 && matches!(c, '–' | '—')
-        {
+            '(' | '['
+                | ')'
+                | ']'
+                | '+'
+                | '|'
+                | ';'
+                | ','
+                | '\n'
+                | '•'
+                | '&'
+                | '/'
+                | '·'
+                | ':'
+                | '–'
+                | '—'
+        ) || c.is_ascii_digit();
+        if ends && !opens || ends_sentence {
             return tail.get(..at).unwrap_or_default();
         }
         previous = c;

@@ -349,7 +349,9 @@ impl<'a> Scanner<'a> {
                 .copied()
                 .filter(|o| lies_in(o, &found.entries))
                 .collect();
-            let region_code = found.code && gap == "," && qualifier.is_none();
+            // 'SF, LA' are two cities, not a town in Louisiana.
+            let also_a_city = self.is_short_name(next) || self.is_short_name(at);
+            let region_code = found.code && gap == "," && qualifier.is_none() && !also_a_city;
             if !fits.is_empty() && (found.capital || gap == ",") {
                 options = fits;
             } else if let (true, true, Some(state)) = (
@@ -385,6 +387,14 @@ impl<'a> Scanner<'a> {
             own_name,
         };
         (raw, next)
+    }
+
+    /// Whether a token is a city's short name, such as `LA` or `SF`.
+    fn is_short_name(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| {
+            let city = |e: &Entry| e.kind == Kind::City;
+            token.folded.len() <= 3 && self.gazetteer.named(&token.folded).any(city)
+        })
     }
 
     fn span(&self, at: usize, count: usize) -> (usize, usize) {

@@ -78,6 +78,9 @@ fn listed(text: &str, hit: &Hit, all: &[Hit]) -> bool {
     all.iter().any(|other| {
         let gap = if other.range.end <= hit.range.start {
             text.get(other.range.end..hit.range.start)
+        } else if hit.word {
+            // A word that begins a list may be the company: 'Victor, London'.
+            None
         } else {
             text.get(hit.range.end..other.range.start)
         };
