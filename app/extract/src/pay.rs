@@ -35,6 +35,7 @@ pub struct PayMention {
 /// `country` is where the job is, which decides what a bare `$` means.
 pub(crate) fn find(document: &Document, country: Option<CountryCode>) -> Vec<PayMention> {
     let mut found: Vec<PayMention> = Vec::new();
+    let country = currency::dollar_country(document.text(), country);
     let mut under_pay_heading = false;
     for block in document.blocks() {
         let text = document.slice(block.range.clone());

@@ -5,7 +5,7 @@ mod found;
 
 use std::ops::Range;
 
-use domain::{Facts, RemoteScope, RoleFamily, Workplace};
+use domain::{CountryCode, Facts, Place, RemoteScope, RoleFamily, Workplace};
 
 use crate::document::Document;
 use crate::evidence::{Evidence, FactKind};
@@ -350,10 +350,24 @@ impl Posting {
             found.add(FactKind::Place, &mention.place.name, mention.range);
             push_new(&mut facts.places, mention.place);
         }
+        // A country given for remote work only is where one may live.
+        let named = |place: &Place| {
+            place
+                .country
+                .filter(|c| places::country_name(*c) == Some(place.name.as_str()))
+        };
+        let countries: Vec<CountryCode> = facts.places.iter().filter_map(named).collect();
+        let remote_only = facts.workplace == [Workplace::Remote] && self.location.is_some();
+        if remote_only && countries.len() == facts.places.len() {
+            facts.places.clear();
+            if facts.remote_scope.is_empty() {
+                facts.remote_scope = countries.into_iter().map(RemoteScope::Country).collect();
+            }
+        }
     }
 
     fn pay(&self, facts: &mut Facts, found: &mut Found) {
-        let country = facts.places.iter().find_map(|place| place.country);
+        let country = pay_country(facts);
         for mention in pay::find(&self.document, country) {
             found.add(
                 FactKind::Salary,
@@ -402,6 +416,22 @@ impl Posting {
             ([first, second, third, _, ..], _) => format!("{first}, {second}, {third} and more"),
             (titles, _) => titles.join(", "),
         }
+    }
+}
+
+/// The country whose dollar a bare `$` is: that of the places, the United
+/// States where they are among them, else the only country of the remote scope.
+fn pay_country(facts: &Facts) -> Option<CountryCode> {
+    let mut countries = facts.places.iter().filter_map(|place| place.country);
+    let first = countries.next();
+    let american = |country: &CountryCode| country.code() == "US";
+    if let Some(first) = first {
+        let american = countries.find(american);
+        return Some(american.unwrap_or(first));
+    }
+    match facts.remote_scope.as_slice() {
+        [RemoteScope::Country(country)] => Some(*country),
+        _ => None,
     }
 }
 

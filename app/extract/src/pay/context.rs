@@ -249,6 +249,10 @@ fn judge_before(before: &str) -> Verdict {
     for (distance, word) in words(clause).rev().take(14).enumerate() {
         let word = word.to_lowercase();
         if PAY.contains(&word.as_str()) {
+            // `The on-target wage is $…` counts what is sold.
+            if words(clause).rev().nth(distance + 1) == Some("target") {
+                return Verdict::Other;
+            }
             // `Salary and equity: $…` names the pay first; `a bonus of $…` does not.
             return match other_at {
                 None => Verdict::Pay,

@@ -213,6 +213,39 @@ pub(super) fn resolve(sign: Sign, country: Option<CountryCode>) -> Option<Curren
     Currency::parse(code)
 }
 
+/// The country whose dollar a text means: where its postings are from, unless
+/// the text names another dollar, or names one country and no other is known.
+pub(super) fn dollar_country(text: &str, country: Option<CountryCode>) -> Option<CountryCode> {
+    let dollars = |code: &str| matches!(code, "CA" | "AU" | "NZ" | "SG" | "HK" | "TW");
+    match country {
+        Some(known) if !dollars(known.code()) => country,
+        Some(known) => {
+            let american = text.contains("USD") && !text.contains(&format!("{}D", known.code()));
+            if american {
+                CountryCode::parse("US")
+            } else {
+                country
+            }
+        }
+        None => {
+            let names = [
+                ("CA", "Canad"),
+                ("AU", "Australia"),
+                ("NZ", "New Zealand"),
+                ("SG", "Singapore"),
+            ];
+            let mut named = names.iter().filter(|(_, name)| text.contains(name));
+            let american = ["United States", "USA", "U.S.", "USD", "US "]
+                .iter()
+                .any(|name| text.contains(name));
+            match (named.next(), named.next()) {
+                (Some((code, _)), None) if !american => CountryCode::parse(code),
+                _ => None,
+            }
+        }
+    }
+}
+
 /// The currency in which a country's employers state pay when they name none.
 pub(super) fn of_country(country: CountryCode) -> Option<Currency> {
     let code = match country.code() {

@@ -121,6 +121,14 @@ pub(super) fn is_list_gap(gap: &str) -> bool {
     )
 }
 
+/// Words after a place that make it part of the name of something else.
+const NAME_TAILS: &str = "University College Institute Times Labs Lab Dynamics Bank Scientific Children \
+    Medical Partners Ventures Capital School Post Law Airlines Airport Economics \
+    Technologies Solutions Hospital time timezone timezones Time residents citizen \
+    citizens Citizen Citizens citizenship persons Framework framework Consulting \
+    hours tz TZ GDP passport Mathematics holidays Mall Centre Shopping Outlets \
+    Outlet Premium Plaza Market Collection Square Heights Town";
+
 /// Whether a name is part of another: `University of Chicago`, `Boston College`.
 pub(super) fn is_part_of_a_name(text: &str, hit: &Hit) -> bool {
     let before = text.get(..hit.range.start).unwrap_or_default().trim_end();
@@ -147,73 +155,7 @@ pub(super) fn is_part_of_a_name(text: &str, hit: &Hit) -> bool {
         .next()
         .unwrap_or_default();
     let glued = after.starts_with(' ') || after.starts_with('-');
-    of || glued
-        && matches!(
-            next,
-            "University"
-                | "College"
-                | "Institute"
-                | "Times"
-                | "Labs"
-                | "Lab"
-                | "Dynamics"
-                | "Bank"
-                | "Scientific"
-                | "Children"
-                | "Medical"
-                | "Partners"
-                | "Ventures"
-                | "Capital"
-                | "School"
-                | "Post"
-                | "Law"
-                | "Airlines"
-                | "Airport"
-                | "Economics"
-                | "Stock"
-                | "Digital"
-                | "Interactive"
-                | "Software"
-                | "Technologies"
-                | "Computer"
-                | "Solutions"
-                | "Media"
-                | "Games"
-                | "Group"
-                | "Hospital"
-                | "time"
-                | "timezone"
-                | "timezones"
-                | "Time"
-                | "residents"
-                | "citizen"
-                | "citizens"
-                | "Citizen"
-                | "Citizens"
-                | "citizenship"
-                | "persons"
-                | "Framework"
-                | "framework"
-                | "Consulting"
-                | "Analytics"
-                | "Systems"
-                | "Health"
-                | "Public"
-                | "hours"
-                | "tz"
-                | "TZ"
-                | "work"
-                | "GDP"
-                | "Data"
-                | "AI"
-                | "Inc"
-                | "LLC"
-                | "Ltd"
-                | "Computing"
-                | "passport"
-                | "Mathematics"
-                | "holidays"
-        )
+    of || glued && NAME_TAILS.split(' ').any(|tail| tail == next)
 }
 
 /// Whether a place is only named to say what is near: `20 minutes from Boston`.
