@@ -76,7 +76,7 @@ pub(crate) fn gazetteer() -> &'static Gazetteer {
 
 impl Gazetteer {
     /// Places that go by a folded name.
-    pub(crate) fn named(&self, folded: &str) -> impl Iterator<Item = &Entry> {
+    pub(crate) fn named<'a>(&'a self, folded: &str) -> impl Iterator<Item = &'a Entry> + use<'a> {
         self.entries_of(self.names.get(folded))
     }
 
@@ -91,11 +91,14 @@ impl Gazetteer {
     }
 
     /// States and countries with a code, in capitals.
-    pub(crate) fn coded(&self, code: &str) -> impl Iterator<Item = &Entry> {
+    pub(crate) fn coded<'a>(&'a self, code: &str) -> impl Iterator<Item = &'a Entry> + use<'a> {
         self.entries_of(self.codes.get(code))
     }
 
-    fn entries_of<'a>(&'a self, indices: Option<&'a Vec<u32>>) -> impl Iterator<Item = &'a Entry> {
+    fn entries_of<'a>(
+        &'a self,
+        indices: Option<&'a Vec<u32>>,
+    ) -> impl Iterator<Item = &'a Entry> + use<'a> {
         indices
             .into_iter()
             .flatten()
@@ -123,6 +126,13 @@ pub(crate) fn country(name: &str) -> Option<CountryCode> {
 pub(crate) fn country_name(country: CountryCode) -> Option<&'static str> {
     let mut coded = gazetteer().coded(country.code());
     coded.find(|e| e.kind == Kind::Country).map(|e| e.name)
+}
+
+/// Entries that a place may be: those of its name and country.
+pub(crate) fn entries_of(place: &Place) -> impl Iterator<Item = &'static Entry> + use<> {
+    let country = place.country;
+    let named = gazetteer().named(&fold(&place.name));
+    named.filter(move |entry| entry.country == country)
 }
 
 /// Inhabitants of a place; `None` for one that the gazetteer does not know.

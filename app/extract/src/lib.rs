@@ -35,6 +35,8 @@ pub use document::{Block, BlockKind, Document, Link};
 pub use evidence::{Evidence, FactKind};
 pub use highlight::highlight;
 pub use pay::PayMention;
-pub use places::{PlaceMention, country_by_name, country_name, find_in as places_in, population};
+pub use places::{
+    PlaceMention, country_by_name, country_name, find_in as places_in, population, scopes_in,
+};
 pub use reading::{Format, Input, Reading, read};
 pub use skills::{SkillMention, vocabulary};

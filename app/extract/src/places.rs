@@ -11,7 +11,7 @@ mod terse;
 
 use std::ops::Range;
 
-use domain::{CountryCode, Place};
+use domain::{CountryCode, Place, RemoteScope};
 
 use crate::document::Document;
 use crate::gazetteer::{self, Kind};
@@ -137,6 +137,37 @@ fn mentions(hits: Vec<Hit>) -> Vec<PlaceMention> {
 #[must_use]
 pub fn find_in(text: &str) -> Vec<PlaceMention> {
     mentions(scan::scan(text, Case::Any))
+}
+
+/// Countries and parts of the world that a text names, with ranges in it: what
+/// words about remote work can state as its scope. A country does not count
+/// where its name is part of another ('New Jersey') or a city's.
+#[must_use]
+pub fn scopes_in(text: &str) -> Vec<(RemoteScope, Range<usize>)> {
+    scan::scan(text, Case::Written)
+        .into_iter()
+        .filter_map(|hit| Some((scope(hit.kind, &hit.place, hit.region)?, hit.range)))
+        .collect()
+}
+
+/// The scope of remote work that a place is; `None` for cities and states.
+pub(crate) fn scope_of(place: &Place) -> Option<RemoteScope> {
+    let entries = || gazetteer::entries_of(place);
+    if entries().any(|entry| entry.kind == Kind::City) {
+        return None;
+    }
+    let mut scopes = entries().filter_map(|entry| scope(entry.kind, place, entry.region));
+    scopes.next()
+}
+
+fn scope(kind: Kind, place: &Place, region: &str) -> Option<RemoteScope> {
+    let british = place.country.is_some_and(|country| country.code() == "GB");
+    match kind {
+        Kind::Country => place.country.map(RemoteScope::Country),
+        Kind::State if british => place.country.map(RemoteScope::Country),
+        Kind::World => RemoteScope::parse(region),
+        Kind::City | Kind::State | Kind::Area => None,
+    }
 }
 
 /// The country that a name or code means ('Germany', 'UK', 'USA').

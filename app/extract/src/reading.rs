@@ -5,7 +5,7 @@ mod found;
 
 use std::ops::Range;
 
-use domain::{CountryCode, Facts, Place, RemoteScope, RoleFamily, Workplace};
+use domain::{CountryCode, Facts, RemoteScope, RoleFamily, Workplace};
 
 use crate::document::Document;
 use crate::evidence::{Evidence, FactKind};
@@ -350,18 +350,13 @@ impl Posting {
             found.add(FactKind::Place, &mention.place.name, mention.range);
             push_new(&mut facts.places, mention.place);
         }
-        // A country given for remote work only is where one may live.
-        let named = |place: &Place| {
-            place
-                .country
-                .filter(|c| places::country_name(*c) == Some(place.name.as_str()))
-        };
-        let countries: Vec<CountryCode> = facts.places.iter().filter_map(named).collect();
+        // Countries given for remote work only are where one may live.
+        let scopes: Vec<RemoteScope> = facts.places.iter().filter_map(places::scope_of).collect();
         let remote_only = facts.workplace == [Workplace::Remote] && self.location.is_some();
-        if remote_only && countries.len() == facts.places.len() {
+        if remote_only && scopes.len() == facts.places.len() {
             facts.places.clear();
             if facts.remote_scope.is_empty() {
-                facts.remote_scope = countries.into_iter().map(RemoteScope::Country).collect();
+                facts.remote_scope = scopes;
             }
         }
     }

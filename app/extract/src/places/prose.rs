@@ -8,7 +8,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use crate::gazetteer::Kind;
 
 use super::scan::{Case, Hit, scan};
-use super::terse::{is_list_gap, is_part_of_a_name, remote_words};
+use super::terse::{is_list_gap, is_part_of_a_name, is_the_area_around, remote_words};
 
 /// How much a turn of phrase says of where the job is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -144,7 +144,7 @@ pub(super) fn places(text: &str) -> Vec<Hit> {
         let Some((_, strength)) = TRAILS.get(trail.pattern().as_usize()) else {
             continue;
         };
-        if ends_a_word(text, trail.end()) {
+        if ends_a_word(text, trail.end()) && !is_of_others(text, trail.end()) {
             found.extend(before(text, trail.start()).map(|hit| (*strength, hit)));
         }
     }
@@ -187,6 +187,7 @@ pub(super) fn opening(text: &str) -> Vec<Hit> {
             && !is_about_others(line, hit.range.start)
             && hit.kind != Kind::World
             && !is_part_of_a_name(line, hit);
+        let keep = keep && !(last_kept.is_some() && is_the_area_around(line, &hit.range));
         if keep {
             last_kept = Some(hit.range.clone());
         }
@@ -200,11 +201,19 @@ pub(super) fn opening(text: &str) -> Vec<Hit> {
 fn opens(line: &str, hit: &Hit) -> bool {
     let head = line.get(..hit.range.start).unwrap_or_default();
     let tail = line.get(hit.range.end..).unwrap_or_default();
-    let led = head.ends_with(" in ")
-        || head.ends_with(" in downtown ")
-        || head.ends_with('(')
-        || head.ends_with(" at ")
-        || head.ends_with("In ");
+    let leads = [
+        " in ",
+        "In ",
+        " in downtown ",
+        "(",
+        " at ",
+        " - ",
+        " – ",
+        " — ",
+        "| ",
+        " -- ",
+    ];
+    let led = leads.iter().any(|lead| head.ends_with(lead));
     let first = head.trim_matches([' ', '*', '-', '[', '•']).is_empty() && !tail.starts_with(' ');
     let country_only = hit.kind == Kind::Country;
     (hit.qualified && hit.kind == Kind::City)
@@ -373,6 +382,26 @@ fn is_about_others(text: &str, at: usize) -> bool {
     ]
     .iter()
     .any(|word| near.contains(word))
+}
+
+/// Whether `London-based` goes on with people or companies in general.
+fn is_of_others(text: &str, at: usize) -> bool {
+    let word = text.get(at..).unwrap_or_default().trim_start();
+    [
+        "companies",
+        "startups",
+        "start-ups",
+        "customers",
+        "clients",
+        "investors",
+        "candidates",
+        "applicants",
+        "VC",
+        "people",
+        "on ",
+    ]
+    .iter()
+    .any(|others| word.starts_with(others))
 }
 
 fn begins_a_word(text: &str, at: usize) -> bool {

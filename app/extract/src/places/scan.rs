@@ -121,7 +121,7 @@ fn hit(raw: &Raw<'_>, context: &[CountryCode]) -> Option<Hit> {
 fn weight(entry: &Entry, raw: &Raw<'_>, context: &[CountryCode]) -> u32 {
     const MAKERS: &[&str] = &[
         "US", "GB", "CA", "DE", "FR", "NL", "IE", "CH", "SE", "ES", "IT", "AU", "NZ", "IL", "DK",
-        "NO", "FI", "PL", "AT", "BE", "PT", "SG",
+        "NO", "FI", "PL", "AT", "BE", "PT", "SG", "GR", "CZ", "HU", "RO",
     ];
     let city_state = raw
         .options
@@ -134,13 +134,19 @@ fn weight(entry: &Entry, raw: &Raw<'_>, context: &[CountryCode]) -> u32 {
         Kind::State => 72,
         Kind::Area => 50,
         Kind::World => 40,
-        Kind::City => entry.population.max(1).ilog2() * 4 - u32::from(entry.word) * 12,
+        Kind::City => {
+            // Four steps for each doubling.
+            let size = u128::from(entry.population.max(1))
+                .saturating_pow(4)
+                .ilog2();
+            size.saturating_sub(u32::from(entry.word) * 12)
+        }
     };
     let country = entry.country.as_ref().map_or("", CountryCode::code);
     let maker = if MAKERS.contains(&country) { 11 } else { 0 };
     let spoken = entry.country.is_some_and(|c| context.contains(&c));
     base + maker * u32::from(entry.kind == Kind::City)
-        + 14 * u32::from(spoken && entry.kind == Kind::City)
+        + 6 * u32::from(spoken && entry.kind == Kind::City)
 }
 
 struct Scanner<'a> {

@@ -65,10 +65,14 @@ fn stands_out(text: &str, hit: &Hit) -> bool {
     let led = [
         " in", " near", "in", "-", "–", "(", ":", ",", "/", ";", "@", "—", "]", "•", "at",
     ];
+    let joins = [
+        "or ", "and ", "remote", "REMOTE", "Remote", "onsite", "ONSITE",
+    ];
     let ended = after.is_empty()
         || after.starts_with([
             '(', ')', '-', '–', ',', '/', ';', '—', '.', ':', '[', '•', '+', '&',
-        ]);
+        ])
+        || joins.iter().any(|word| after.starts_with(word));
     ended && (before.is_empty() || led.iter().any(|word| before.ends_with(word)))
         || before.ends_with(" in")
 }
