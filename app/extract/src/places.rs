@@ -42,32 +42,33 @@ pub(crate) struct PlaceHints<'a> {
 
 /// Finds the places of a posting, without repeats, in the order of the text.
 pub(crate) fn find(document: &Document, hints: &PlaceHints<'_>) -> Vec<PlaceMention> {
+    let text = document.text();
     if let Some(location) = hints.location {
         let hits = terse::places(location, Origin::Field);
         if !hits.is_empty() {
-            let mut mentions = mentions(hits);
-            for mention in &mut mentions {
+            let more = prose::joined(text, &hits);
+            let mut given = mentions(hits);
+            for mention in &mut given {
                 mention.range = None;
             }
-            return mentions;
+            given.extend(mentions(more));
+            return given;
         }
         if !terse::remote_words(location).is_empty() {
             return Vec::new();
         }
     }
-    let text = document.text();
     let mut hits = header(document, hints);
     if hits.is_empty() && hints.location.is_none() {
         hits = prose::opening(text);
     }
     if hits
         .iter()
-        .all(|hit| hit.kind != Kind::City && hit.kind != Kind::Area)
+        .any(|hit| matches!(hit.kind, Kind::City | Kind::Area))
     {
-        let said = prose::places(text);
-        if !said.is_empty() {
-            hits.extend(said);
-        }
+        hits.extend(prose::joined(text, &hits));
+    } else {
+        hits.extend(prose::places(text));
     }
     let free = |hit: &Hit| {
         hints

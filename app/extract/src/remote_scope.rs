@@ -83,6 +83,9 @@ fn countries(words: &str) -> Vec<(CountryCode, Range<usize>)> {
                     .then(|| places::country_by_name(name))
                     .flatten()
             });
+            // 'New Jersey' and 'New Mexico' are no countries.
+            let before = words.get(..first.start).unwrap_or_default();
+            let known = known.filter(|_| !before.trim_end().ends_with("New"));
             if let Some(country) = known {
                 out.push((country, first.start..last.end));
                 step = len;

@@ -105,6 +105,7 @@ fn sentences_name_places() {
             "Lisbon, PT",
         ),
         ("We make tools.\nLocation: Oslo, Norway", "Oslo, NO"),
+        ("Many London based companies will come.", ""),
         ("Join us!\nCome to our Tel Aviv office.", "Tel Aviv, IL"),
         ("Acme (Ghent, Belgium) makes tools.", "Ghent, BE"),
         ("A startup in Warsaw makes tools", "Warsaw, PL"),
@@ -113,6 +114,48 @@ fn sentences_name_places() {
     ] {
         assert_eq!(shown(text, None, false), expected, "{text}");
     }
+}
+
+#[test]
+fn cities_named_together_with_the_place_of_the_job_count() {
+    for (text, expected) in [
+        (
+            "This role is onsite in Oslo or Bergen.",
+            "Oslo, NO; Bergen, NO",
+        ),
+        ("Based in Oslo or Paris", "Oslo, NO; Paris, FR"),
+        (
+            "Engineer (Oslo, Paris)\nDesigner (Rome)",
+            "Oslo, NO; Paris, FR",
+        ),
+        ("We have customers in Oslo and Paris.", "Oslo, NO"),
+        ("We are based in Oslo and Paris.", "Oslo, NO"),
+    ] {
+        assert_eq!(shown(text, Some("Oslo"), false), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_country_may_be_a_scope_and_a_city_not() {
+    use domain::{CountryCode, Place, RemoteScope};
+    let scope = |name: &str, country: &str| {
+        let country = CountryCode::parse(country);
+        super::scope_of(&Place {
+            name: name.to_owned(),
+            country,
+        })
+        .map(|s: RemoteScope| s.slug())
+    };
+    assert_eq!(scope("Germany", "DE").as_deref(), Some("de"));
+    assert_eq!(scope("England", "GB").as_deref(), Some("gb"));
+    assert_eq!(scope("Europe", "").as_deref(), Some("europe"));
+    assert_eq!(scope("Singapore", "SG"), None);
+    assert_eq!(scope("Texas", "US"), None);
+    let named: Vec<String> = super::scopes_in("Remote in the US, New Jersey or Europe")
+        .into_iter()
+        .map(|(scope, _)| scope.slug())
+        .collect();
+    assert_eq!(named, ["us", "europe"]);
 }
 
 proptest::proptest! {

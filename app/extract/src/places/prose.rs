@@ -97,7 +97,6 @@ const LEADS: &[(&str, Strength)] = &[
 /// Words before which a place stands: `our Berlin office`, `Berlin-based`.
 const TRAILS: &[(&str, Strength)] = &[
     (" office", Strength::Office),
-    (" offices", Strength::Office),
     (" hq", Strength::Office),
     (" headquarters", Strength::Office),
     ("-based", Strength::Company),
@@ -119,23 +118,8 @@ fn automaton(phrases: &[(&str, Strength)]) -> Option<AhoCorasick> {
 /// sentence that names any; ranges are in `text`.
 pub(super) fn places(text: &str) -> Vec<Hit> {
     let mut found: Vec<(Strength, Hit)> = Vec::new();
-    for lead in LEADING
-        .iter()
-        .flat_map(|automaton| automaton.find_iter(text))
-    {
-        let Some((_, strength)) = LEADS.get(lead.pattern().as_usize()) else {
-            continue;
-        };
-        if begins_a_word(text, lead.start())
-            && ends_a_word(text, lead.end())
-            && !is_about_others(text, lead.start())
-        {
-            found.extend(
-                after(text, lead.end())
-                    .into_iter()
-                    .map(|hit| (*strength, hit)),
-            );
-        }
+    for (strength, _, hits) in lists(text) {
+        found.extend(hits.into_iter().map(|hit| (strength, hit)));
     }
     for trail in TRAILING
         .iter()
@@ -158,6 +142,70 @@ pub(super) fn places(text: &str) -> Vec<Hit> {
         .collect();
     hits.sort_by_key(|hit| hit.range.start);
     hits
+}
+
+/// Lists of places after turns of phrase: how much each says, where it
+/// begins, and its places.
+fn lists(text: &str) -> impl Iterator<Item = (Strength, usize, Vec<Hit>)> + '_ {
+    let leads = LEADING
+        .iter()
+        .flat_map(move |automaton| automaton.find_iter(text));
+    leads.filter_map(move |lead| {
+        let (_, strength) = LEADS.get(lead.pattern().as_usize())?;
+        let whole = begins_a_word(text, lead.start()) && ends_a_word(text, lead.end());
+        (whole && !is_about_others(text, lead.start()))
+            .then(|| (*strength, lead.end(), after(text, lead.end())))
+    })
+}
+
+/// Cities that sentences name together with one of `known` as where the job
+/// is: `this role is based in London or Paris`, `Engineer (Austin, Boston)`.
+pub(super) fn joined(text: &str, known: &[Hit]) -> Vec<Hit> {
+    let is_known = |hit: &Hit| known.iter().any(|k| k.place == hit.place);
+    let mut more = Vec::new();
+    for (strength, at, hits) in lists(text) {
+        let end = hits.last().map_or(at, |hit| hit.range.end);
+        let choice = text
+            .get(at..end)
+            .is_some_and(|words| words.contains(" or "));
+        if hits.len() > 1 && (strength == Strength::Job || choice) && hits.iter().any(is_known) {
+            more.extend(hits);
+        }
+    }
+    for (open, _) in text.match_indices('(') {
+        let inner = text.get(open + 1..).unwrap_or_default();
+        let inner = inner.get(..window_end(inner, 60)).unwrap_or_default();
+        let Some(inner) = inner.find(')').and_then(|close| inner.get(..close)) else {
+            continue;
+        };
+        if !inner.contains([',', '/', '&']) && !inner.contains(" or ") && !inner.contains(" and ") {
+            continue;
+        }
+        let mut hits = scan(inner, Case::Written);
+        if hits.len() > 1 && hits.iter().any(is_known) && is_only_a_list(inner, &hits) {
+            for hit in &mut hits {
+                shift(hit, open + 1);
+            }
+            more.extend(hits);
+        }
+    }
+    more.retain(|hit| hit.kind == Kind::City && !is_known(hit));
+    more
+}
+
+/// Whether a text is a list of these places and nothing else.
+fn is_only_a_list(text: &str, hits: &[Hit]) -> bool {
+    let mut end = 0;
+    for hit in hits {
+        let gap = text.get(end..hit.range.start).unwrap_or_default();
+        if !is_list_gap(gap) {
+            return false;
+        }
+        end = hit.range.end;
+    }
+    !text
+        .get(end..)
+        .is_some_and(|tail| tail.contains(char::is_alphanumeric))
 }
 
 /// Places of an opening sentence: `Acme (Berlin) is looking for …`.
