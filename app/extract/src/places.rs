@@ -106,6 +106,9 @@ fn header(document: &Document, hints: &PlaceHints<'_>) -> Vec<Hit> {
     hits
 }
 
+/// Large cities of California that a named area of it does not hold.
+const FAR_FROM_THE_BAY: &[&str] = &["Los Angeles", "San Diego", "Santa Monica", "Irvine"];
+
 /// Makes mentions of hits: without repeats, and without a region or country
 /// in which a city is named.
 fn mentions(hits: Vec<Hit>) -> Vec<PlaceMention> {
@@ -117,7 +120,9 @@ fn mentions(hits: Vec<Hit>) -> Vec<PlaceMention> {
                 && match hit.kind {
                     Kind::Country => country,
                     Kind::State | Kind::Area => {
-                        country && city.region == hit.region && !hit.region.is_empty()
+                        let inside = hit.kind == Kind::State
+                            || !FAR_FROM_THE_BAY.contains(&city.place.name.as_str());
+                        country && inside && city.region == hit.region && !hit.region.is_empty()
                     }
                     Kind::World => true,
                     Kind::City => false,

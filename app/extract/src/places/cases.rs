@@ -109,6 +109,12 @@ fn sentences_name_places() {
         ("Join us!\nCome to our Tel Aviv office.", "Tel Aviv, IL"),
         ("Acme (Ghent, Belgium) makes tools.", "Ghent, BE"),
         ("A startup in Warsaw makes tools", "Warsaw, PL"),
+        ("Acme, OSLO, ONSITE. We make tools.", "Oslo, NO"),
+        ("Acme, an NYC start-up, is hiring.", "New York, US"),
+        (
+            "Acme is hiring in the SF Bay Area, Los Angeles, and Shanghai.",
+            "Bay Area, US; Los Angeles, US; Shanghai, CN",
+        ),
         ("Candidates must be based in Texas.", ""),
         ("We use Phoenix and Java and love Georgia the font.", ""),
     ] {

@@ -253,6 +253,8 @@ fn opens(line: &str, hit: &Hit) -> bool {
         " in ",
         "In ",
         " in downtown ",
+        " in the ",
+        " in sunny ",
         "(",
         " at ",
         " - ",
@@ -260,8 +262,14 @@ fn opens(line: &str, hit: &Hit) -> bool {
         " — ",
         "| ",
         " -- ",
+        " =- ",
     ];
-    let led = leads.iter().any(|lead| head.ends_with(lead));
+    // Far up in the line, a large city needs no more than a comma.
+    let early = hit.range.start < 120 && hit.population >= 100_000;
+    let trails = [" startup", " start-up", " start up", " STARTUP"];
+    let led = leads.iter().any(|lead| head.ends_with(lead))
+        || early && [", ", ": ", ". "].iter().any(|lead| head.ends_with(lead))
+        || early && trails.iter().any(|trail| tail.starts_with(trail));
     let first = head.trim_matches([' ', '*', '-', '[', '•']).is_empty() && !tail.starts_with(' ');
     let country_only = hit.kind == Kind::Country;
     (hit.qualified && hit.kind == Kind::City)
