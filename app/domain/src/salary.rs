@@ -232,7 +232,12 @@ impl TryFrom<SalaryFields> for Salary {
 }
 
 fn figure(amount: u32) -> String {
-    if amount >= 10_000 && amount.is_multiple_of(1_000) {
+    if amount >= 1_000_000 && amount.is_multiple_of(10_000) {
+        let hundredths = format!("{:02}", amount % 1_000_000 / 10_000);
+        let fraction = hundredths.trim_end_matches('0');
+        let point = if fraction.is_empty() { "" } else { "." };
+        format!("{}{point}{fraction}M", amount / 1_000_000)
+    } else if amount >= 10_000 && amount.is_multiple_of(1_000) {
         format!("{}k", amount / 1_000)
     } else if amount >= 10_000 && amount.is_multiple_of(100) {
         format!("{}.{}k", amount / 1_000, amount % 1_000 / 100)
@@ -258,6 +263,11 @@ mod tests {
         assert_eq!(year(Some(112_500), None), "from $112.5k a year");
         assert_eq!(year(None, Some(90_000)), "up to $90k a year");
         assert_eq!(year(Some(5_250), Some(5_250)), "$5,250 a year");
+        assert_eq!(
+            year(Some(3_400_000), Some(12_050_000)),
+            "$3.4M–12.05M a year"
+        );
+        assert_eq!(year(Some(2_000_000), None), "from $2M a year");
         let hour = Salary::new(None, Some(60), Currency::EUR, PayPeriod::Hour).unwrap();
         assert_eq!(hour.words(), "up to €60 an hour");
         assert_eq!(hour.yearly_top(), 124_800);
