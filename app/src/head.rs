@@ -60,7 +60,7 @@ impl Head {
             .map(|notice| notice.origin)
             .unwrap_or_default();
         let address = format!("{origin}{}", self.path);
-        let title = document_title(&self.title);
+        let title = escaped(&document_title(&self.title));
         let unlisted = self.indexing == Indexing::Unlisted;
         view! {
             <Title text=title/>
@@ -77,6 +77,14 @@ impl Head {
         }
         .into_any()
     }
+}
+
+/// Text for the inside of `<title>`: leptos_meta 0.8 writes it as it is, and
+/// `</title>` in a posting's name would end the element.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
 }
 
 /// Title of the document: the page's and the site's name.
