@@ -39,7 +39,7 @@ impl Bits {
     /// Every document.
     pub(crate) fn all(docs: u32) -> Self {
         let mut words = vec![u64::MAX; place(docs.div_ceil(64))];
-        if docs % 64 != 0
+        if !docs.is_multiple_of(64)
             && let Some(last) = words.last_mut()
         {
             *last = mask(docs) - 1;

@@ -249,8 +249,9 @@ fn score_pruned(
 ) -> Result<()> {
     let occur = if all { Occur::Must } else { Occur::Should };
     let clauses = terms.iter().map(|term| {
-        let query = TermQuery::new(term.clone(), IndexRecordOption::WithFreqs);
-        (occur, Box::new(query) as Box<dyn Query>)
+        let query: Box<dyn Query> =
+            Box::new(TermQuery::new(term.clone(), IndexRecordOption::WithFreqs));
+        (occur, query)
     });
     let scoring = EnableScoring::enabled_from_searcher(&view.searcher);
     let weight = BooleanQuery::new(clauses.collect()).weight(scoring)?;

@@ -187,10 +187,9 @@ fn neighbours(text: &Text<'_>, hits: &[Hit], standing: &mut [Standing]) {
             continue;
         }
         let helped = near_sure(text, hits, standing, index);
-        if (helped && !text.starts_sentence(&hit.range)) || text.whole_block(&hit.range) {
-            if let Some(state) = standing.get_mut(index) {
-                *state = Standing::Sure;
-            }
+        let is_sure = (helped && !text.starts_sentence(&hit.range)) || text.whole_block(&hit.range);
+        if is_sure && let Some(state) = standing.get_mut(index) {
+            *state = Standing::Sure;
         }
     }
 }
