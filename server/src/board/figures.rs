@@ -4,7 +4,7 @@
 use app::AppError;
 use domain::{
     BoardOverview, CompanySummary, FacetField, FacetGroup, JobQuery, NamedCount, PostedWithin,
-    SkillPage, SkillSummary, Slug, Timestamp,
+    Skill, SkillPage, SkillSummary, Slug, Timestamp,
 };
 
 use super::Board;
@@ -119,7 +119,7 @@ impl Board {
                 category: skill.category,
                 open: found.total,
             },
-            aliases: skill.aliases.clone(),
+            aliases: spellings(skill),
             parents: summaries(&|summary| skill.parents.contains(&summary.slug)),
             children: summaries(&|summary| children.contains(&&summary.slug)),
             by_requirement: self
@@ -178,6 +178,19 @@ impl Board {
             .take(most)
             .collect())
     }
+}
+
+/// Other spellings of a skill, for people: without those that only put words
+/// around its name, which help reading and tell nothing.
+fn spellings(skill: &Skill) -> Vec<String> {
+    let name = skill.name.to_lowercase();
+    let holds_name = |alias: &str| alias.to_lowercase().split(' ').any(|word| word == name);
+    skill
+        .aliases
+        .iter()
+        .filter(|alias| !holds_name(alias))
+        .cloned()
+        .collect()
 }
 
 /// The values of a filter with their counts, most first.
