@@ -3,10 +3,55 @@
 
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     Document, Element, Event, EventTarget, FormData, HtmlElement, HtmlFormElement,
-    HtmlInputElement, UrlSearchParams,
+    HtmlInputElement, Response, UrlSearchParams,
 };
+
+/// What the server answered, read from JSON by the browser itself: a decoder of
+/// our own would be a third of what the finder loads.
+pub(crate) struct Answer(JsValue);
+
+impl Answer {
+    /// Calls a GET server function that takes one text.
+    ///
+    /// # Errors
+    /// Nothing more is known than that there is no answer.
+    pub(crate) async fn get(path: &str, name: &str, text: &str) -> Result<Self, NoAnswer> {
+        let address = format!("{path}?{name}={}", js_sys::encode_uri_component(text));
+        let window = web_sys::window().ok_or(NoAnswer)?;
+        let response = JsFuture::from(window.fetch_with_str(&address)).await?;
+        let response: Response = response.dyn_into()?;
+        if !response.ok() {
+            return Err(NoAnswer);
+        }
+        Ok(Self(JsFuture::from(response.json()?).await?))
+    }
+
+    /// The text of a field; empty when it has none.
+    pub(crate) fn text(&self, field: &str) -> String {
+        self.field(field).as_string().unwrap_or_default()
+    }
+
+    /// The members of a list.
+    pub(crate) fn members(&self) -> Vec<Self> {
+        js_sys::Array::from(&self.0).iter().map(Self).collect()
+    }
+
+    fn field(&self, name: &str) -> JsValue {
+        js_sys::Reflect::get(&self.0, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED)
+    }
+}
+
+/// There is no answer that could be used.
+pub(crate) struct NoAnswer;
+
+impl From<JsValue> for NoAnswer {
+    fn from(_: JsValue) -> Self {
+        Self
+    }
+}
 
 fn document() -> Option<Document> {
     web_sys::window().and_then(|window| window.document())
@@ -140,7 +185,7 @@ pub(crate) fn show_from_top(id: &str) {
 
 /// Replaces the contents of parts, by id, with HTML that the server's components
 /// wrote. Focus, unfolded groups and scrolling stay as they are.
-pub(crate) fn swap_parts(parts: &[(&str, &String)]) {
+pub(crate) fn swap_parts(parts: &[(&str, String)]) {
     let focused = focused_id();
     for (id, html) in parts {
         let Some(part) = by_id::<Element>(id) else {

@@ -4,6 +4,7 @@
 use crate::api::Completion;
 use crate::backend::Catalogue;
 use crate::error::AppError;
+use crate::figure::thousands;
 
 /// Most completions offered.
 const MOST: usize = 8;
@@ -38,7 +39,7 @@ async fn completed(
         kind: suggestion.kind,
         label: suggestion.label,
         text: format!("{kept}{}", suggestion.insert),
-        count: suggestion.count,
+        count: thousands(suggestion.count),
     });
     Ok(completions.collect())
 }

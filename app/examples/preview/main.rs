@@ -1,12 +1,18 @@
 //! Shows the interface without a database: a made-up board of a few hundred
-//! postings, every page, live styles, no islands.
+//! postings, every page, live styles.
 //!
 //! ```text
 //! cargo run -p app --features ssr --example preview
 //! ```
 //!
 //! Then open <http://127.0.0.1:3100>. Styles are served from `style/` as they
-//! are, so that a change shows on reload.
+//! are, so that a change shows on reload. The islands come alive when the folder
+//! of a built client and its `hash.txt` are named:
+//!
+//! ```text
+//! cargo leptos build --release --split --frontend-only
+//! cargo run -p app --features ssr --example preview -- target/site target/release/hash.txt
+//! ```
 
 mod board;
 
@@ -26,9 +32,14 @@ const ADDRESS: &str = "127.0.0.1:3100";
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let catalogue: SharedCatalogue = Arc::new(board::Board::made_up(400));
+    let mut arguments = std::env::args().skip(1);
+    let client = arguments.next().zip(arguments.next());
+    let (site, hashes) = client.clone().unwrap_or_default();
     let options = LeptosOptions::builder()
         .output_name("backboard")
-        .site_root("target/site")
+        .site_root(site.clone())
+        .hash_files(client.is_some())
+        .hash_file(hashes.into())
         .build();
     let context = move || provide_context(Arc::clone(&catalogue));
     let root = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
@@ -45,7 +56,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
             "/pkg/backboard.css",
             ServeFile::new(format!("{root}/style/main.css")),
         )
-        .nest_service("/pkg", ServeDir::new(format!("{root}/style")))
+        .nest_service("/pkg", package(client.is_some(), &site, root))
         .nest_service(
             "/icons",
             ServeDir::new(format!("{root}/frontend/public/icons")),
@@ -64,4 +75,13 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("Preview at http://{ADDRESS}");
     axum::serve(listener, pages).await?;
     Ok(())
+}
+
+/// The built client, or the styles as they are written.
+fn package(built: bool, site: &str, root: &str) -> ServeDir {
+    if built {
+        ServeDir::new(format!("{site}/pkg"))
+    } else {
+        ServeDir::new(format!("{root}/style"))
+    }
 }

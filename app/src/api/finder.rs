@@ -22,8 +22,8 @@ pub struct FinderAnswer {
     pub announcement: String,
     /// Words of the search.
     pub text: String,
-    /// How many filters are set.
-    pub picked: usize,
+    /// How many filters are set, as the button says it: ` (3)`, or nothing.
+    pub picked: String,
     /// HTML of the filters, written by the server's components.
     pub facets: String,
     /// HTML of the results, written by the server's components.

@@ -20,8 +20,8 @@ pub struct Completion {
     pub label: String,
     /// The whole text of the search box once it is chosen.
     pub text: String,
-    /// Open postings behind it.
-    pub count: u64,
+    /// Open postings behind it, in words: `1,204`.
+    pub count: String,
 }
 
 /// Completes the text of the search box: all of it, or its last word.

@@ -7,13 +7,14 @@
 
 use std::time::Duration;
 
-use domain::SuggestionKind;
 use leptos::ev::KeyboardEvent;
 use leptos::html::Input;
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 use leptos::task::spawn_local;
 
-use crate::api::{Completion, suggest_words};
+use crate::api::SuggestWords;
+use crate::browser::Answer;
 
 /// How long typing must pause before completions are asked for.
 const TYPING_PAUSE: Duration = Duration::from_millis(120);
@@ -26,7 +27,7 @@ pub fn SearchBox(
 ) -> impl IntoView {
     let input = NodeRef::<Input>::new();
     let list = CompletionList::new();
-    let choose = move |chosen: Completion| {
+    let choose = move |chosen: Choice| {
         list.close();
         if let Some(input) = input.get_untracked() {
             input.set_value(&chosen.text);
@@ -64,7 +65,7 @@ pub fn SearchBox(
                         }
                     >
                         <span class="suggestion-label">{item.label}</span>
-                        <span class="suggestion-kind">{kind_words(item.kind)}</span>
+                        <span class="suggestion-kind">{item.kind}</span>
                         <span class="suggestion-count">{item.count}</span>
                     </li>
                 }
@@ -115,7 +116,7 @@ pub fn SearchBox(
 /// The completions on offer, and which of them the arrow keys have reached.
 #[derive(Clone, Copy)]
 struct CompletionList {
-    items: RwSignal<Vec<Completion>>,
+    items: RwSignal<Vec<Choice>>,
     active: RwSignal<Option<usize>>,
     /// Number of the newest question; answers to older ones are dropped.
     latest: StoredValue<u32>,
@@ -163,7 +164,8 @@ impl CompletionList {
         let handle = set_timeout_with_handle(
             move || {
                 spawn_local(async move {
-                    let items = suggest_words(text).await.unwrap_or_default();
+                    let answer = Answer::get(SuggestWords::PATH, "text", &text).await;
+                    let items = answer.map_or_else(|_| Vec::new(), |answer| choices(&answer));
                     if self.latest.get_value() == number {
                         self.active.set(None);
                         self.items.set(items);
@@ -176,7 +178,7 @@ impl CompletionList {
     }
 
     /// Moves with the arrow keys, closes with Escape; Enter chooses what was reached.
-    fn press(self, event: &KeyboardEvent) -> Option<Completion> {
+    fn press(self, event: &KeyboardEvent) -> Option<Choice> {
         let count = self.items.with_untracked(Vec::len);
         let active = self.active.get_untracked();
         match event.key().as_str() {
@@ -215,10 +217,21 @@ fn option_id(index: usize) -> String {
     format!("suggestion-{index}")
 }
 
-const fn kind_words(kind: SuggestionKind) -> &'static str {
-    match kind {
-        SuggestionKind::Skill => "skill",
-        SuggestionKind::Company => "company",
-        SuggestionKind::Title => "title",
-    }
+/// A completion as it is shown: see [`crate::api::Completion`].
+#[derive(Clone)]
+struct Choice {
+    kind: String,
+    label: String,
+    text: String,
+    count: String,
+}
+
+fn choices(answer: &Answer) -> Vec<Choice> {
+    let choice = |item: Answer| Choice {
+        kind: item.text("kind"),
+        label: item.text("label"),
+        text: item.text("text"),
+        count: item.text("count"),
+    };
+    answer.members().into_iter().map(choice).collect()
 }

@@ -47,7 +47,7 @@ fn finder(query: JobQuery, answer: SearchPage, chips: Vec<Chip>, head: Head) -> 
                         >
                             "Filters"
                             <span class="finder-picked" id="finder-picked">
-                                {(picked > 0).then(|| format!(" ({picked})"))}
+                                {picked_words(picked)}
                             </span>
                         </button>
                     </search>
@@ -84,7 +84,8 @@ pub(crate) fn finder_parts(
 ) -> FinderAnswer {
     let chips = chips_of(&query, catalogue);
     let facets = std::mem::take(&mut answer.facets);
-    let (path, text, picked) = (query.path(), query.text.clone(), chips.len());
+    let (path, text) = (query.path(), query.text.clone());
+    let picked = picked_words(chips.len());
     let title = document_title(&search_title(&query, catalogue));
     let announcement = announcement(&query, answer.total);
     let facets = view! { <FacetPanel query=query.clone() facets/> }.to_html();
@@ -97,6 +98,15 @@ pub(crate) fn finder_parts(
         picked,
         facets,
         results,
+    }
+}
+
+/// How many filters are set, behind the word 'Filters'.
+fn picked_words(picked: usize) -> String {
+    if picked == 0 {
+        String::new()
+    } else {
+        format!("({picked})")
     }
 }
 

@@ -6,12 +6,13 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use leptos::prelude::{TimeoutHandle, set_timeout_with_handle};
+use leptos::server_fn::ServerFn;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, HtmlFormElement, HtmlInputElement, MouseEvent};
 
-use crate::api::{FinderAnswer, find_jobs};
-use crate::browser;
+use crate::api::FindJobs;
+use crate::browser::{self, Answer};
 
 /// How long typing must pause before the search is asked, in milliseconds.
 const TYPING_PAUSE: u64 = 150;
@@ -177,7 +178,7 @@ fn ask(session: &Rc<Session>, search: String, cause: Cause) {
     let session = Rc::clone(session);
     browser::set_busy("finder-results", true);
     spawn_local(async move {
-        let answer = find_jobs(search.clone()).await;
+        let answer = Answer::get(FindJobs::PATH, "search", &search).await;
         if session.latest.get() != number {
             return;
         }
@@ -192,26 +193,24 @@ fn ask(session: &Rc<Session>, search: String, cause: Cause) {
     });
 }
 
-fn show(answer: &FinderAnswer, cause: Cause) {
+/// Shows a [`crate::api::FinderAnswer`].
+fn show(answer: &Answer, cause: Cause) {
+    let path = answer.text("path");
     match cause {
-        Cause::Typing => browser::replace_address(&answer.path),
-        Cause::Refining | Cause::Turning => browser::push_address(&answer.path),
+        Cause::Typing => browser::replace_address(&path),
+        Cause::Refining | Cause::Turning => browser::push_address(&path),
         Cause::Returning => {}
     }
-    browser::set_title(&answer.title);
+    browser::set_title(&answer.text("title"));
     browser::swap_parts(&[
-        ("finder-facets", &answer.facets),
-        ("finder-results", &answer.results),
+        ("finder-facets", answer.text("facets")),
+        ("finder-results", answer.text("results")),
     ]);
     browser::set_busy("finder-results", false);
-    browser::set_text("finder-status", &answer.announcement);
-    let picked = match answer.picked {
-        0 => String::new(),
-        picked => format!(" ({picked})"),
-    };
-    browser::set_text("finder-picked", &picked);
+    browser::set_text("finder-status", &answer.text("announcement"));
+    browser::set_text("finder-picked", &answer.text("picked"));
     if cause != Cause::Typing {
-        browser::set_words(&answer.text, cause == Cause::Returning);
+        browser::set_words(&answer.text("text"), cause == Cause::Returning);
     }
     if cause == Cause::Turning {
         browser::show_from_top("results-total");
