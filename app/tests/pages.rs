@@ -118,6 +118,7 @@ async fn a_search_cannot_write_html() {
     let html = page("/jobs?q=%3C%2Ftitle%3E%3Cscript%3Ealert(1)%3C%2Fscript%3E&x=%3Cb%3E").await;
     assert!(!html.contains("<script>alert(1)"));
     assert!(!html.contains("<b>"));
+    assert!(html.contains("<title>&lt;/title&gt;&lt;script&gt;alert(1)"));
     assert!(html.contains("was ignored"));
 }
 
