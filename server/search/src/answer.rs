@@ -33,7 +33,7 @@ pub struct Answer {
     pub correction: Option<Correction>,
     /// What was not understood of the words and skills.
     pub ignored: Vec<IgnoredParameter>,
-    /// What to mark in texts, for [`crate::excerpt`].
+    /// What to mark in texts, for [`crate::excerpt()`].
     pub terms: Vec<String>,
 }
 

@@ -126,12 +126,13 @@ fn lex(text: &str) -> Vec<Lexeme<'_>> {
             at = start + c.len_utf8();
             continue;
         }
-        let after_minus = match c {
-            '-' | '−' | '!' => next_char(text, start + c.len_utf8()),
-            _ => None,
-        };
-        let negated = after_minus.is_some_and(|(_, next)| is_term_start(next));
-        let begin = if negated { start + c.len_utf8() } else { start };
+        let after_minus = text
+            .get(start..)
+            .and_then(|rest| rest.find(|c| !is_minus(c)))
+            .map_or(text.len(), |length| start + length);
+        let negated = after_minus > start
+            && next_char(text, after_minus).is_some_and(|(_, next)| is_term_start(next));
+        let begin = if negated { after_minus } else { start };
         let (lexeme, end) = lex_item(text, begin, negated);
         lexemes.extend(lexeme);
         at = end.max(begin + 1);
@@ -148,6 +149,10 @@ fn next_char(text: &str, at: usize) -> Option<(usize, char)> {
 
 fn is_term_start(c: char) -> bool {
     c.is_alphanumeric() || is_quote(c) || c == '.'
+}
+
+const fn is_minus(c: char) -> bool {
+    matches!(c, '-' | '−' | '!')
 }
 
 const fn is_quote(c: char) -> bool {

@@ -1,1 +1,154 @@
 //! What texts of the search box mean.
+
+use domain::{Skill, SkillCategory, Slug};
+
+use super::{Atom, MAX_TERMS, Request, SkillWords, parse};
+use crate::lexicon::Lexicon;
+
+fn lexicon() -> Lexicon {
+    let skill = |slug: &str, name: &str, aliases: &[&str]| Skill {
+        slug: Slug::parse(slug).unwrap(),
+        name: name.to_owned(),
+        category: SkillCategory::Languages,
+        aliases: aliases.iter().map(|alias| (*alias).to_owned()).collect(),
+        parents: Vec::new(),
+    };
+    Lexicon::new(&[
+        skill("rust", "Rust", &[]),
+        skill("go", "Go", &["golang"]),
+        skill("cpp", "C++", &[]),
+        skill("csharp", "C#", &[]),
+        skill("ruby-on-rails", "Ruby on Rails", &["rails"]),
+        skill("kubernetes", "Kubernetes", &["k8s"]),
+        skill("ci-cd", "CI/CD", &["continuous integration"]),
+    ])
+}
+
+/// The search in short: `+` joins clauses, `|` alternatives, `!` negates.
+fn told(request: &Request) -> String {
+    let clauses: Vec<String> = request
+        .clauses
+        .iter()
+        .map(|clause| {
+            let any: Vec<String> = clause.any.iter().map(atom).collect();
+            format!("{}{}", if clause.negated { "!" } else { "" }, any.join("|"))
+        })
+        .collect();
+    clauses.join(" + ")
+}
+
+fn atom(atom: &Atom) -> String {
+    match atom {
+        Atom::Word(word, _) => word.clone(),
+        Atom::Phrase(words) => format!("\"{}\"", words.join(" ")),
+        Atom::Prefix(start) => format!("{start}*"),
+        Atom::Skill(slug) => format!("<{slug}>"),
+        Atom::Company(words) => format!("company:{}", words.join("_")),
+        Atom::Title(words) => format!("title:{}", words.join("_")),
+    }
+}
+
+fn read(text: &str) -> String {
+    told(&parse(text, &lexicon(), SkillWords::AsSkills))
+}
+
+#[test]
+fn texts_mean_what_the_table_says() {
+    for (text, meaning) in [
+        ("", ""),
+        ("   ", ""),
+        ("payments team", "payment + team"),
+        ("rust backend", "<rust> + backend"),
+        ("Golang OR c++", "<go>|<cpp>"),
+        ("a or b", "a|b"),
+        ("x or y or z w", "x|y|z + w"),
+        ("ruby on rails developer", "<ruby-on-rails> + developer"),
+        ("ruby-on-rails", "<ruby-on-rails>"),
+        ("c#, K8S", "<csharp> + <kubernetes>"),
+        ("ci/cd", "<ci-cd>"),
+        ("continuous integration engineer", "<ci-cd> + engineer"),
+        ("\"event driven\"", "\"event driven\""),
+        ("\"rust\"", "rust"),
+        ("“event driven”", "\"event driven\""),
+        ("-php -\"on call\" -rust", "!php + !\"on call\" + !<rust>"),
+        ("back-end", "backend"),
+        ("-back-end", "!backend"),
+        ("skill:k8s", "<kubernetes>"),
+        ("SKILL:\"ruby on rails\"", "<ruby-on-rails>"),
+        ("-skill:go", "!<go>"),
+        ("company:acme", "company:acme"),
+        ("company:\"Acme Labs\" lead", "company:acme_lab + lead"),
+        ("title:lead", "title:lead"),
+        ("kube*", "kube*"),
+        ("the head of data", "head + data"),
+        ("the of", "the + of"),
+        ("rust rust", "<rust>"),
+        ("(rust) or (go)", "<rust>|<go>"),
+        // Forgiven:
+        ("\"unclosed phrase", "\"unclosed phrase\""),
+        ("or", ""),
+        ("or rust or", "<rust>"),
+        ("rust or -go", "<rust> + !<go>"),
+        ("-", ""),
+        ("- rust", "<rust>"),
+        ("--rust", "!<rust>"),
+        ("\"\"", ""),
+        ("skill: company: title:", ""),
+        ("title:\"", ""),
+        ("https://example.com/x", "http + example + com + x"),
+        ("foo:bar", "foo + bar"),
+        ("\"", ""),
+        ("***", ""),
+    ] {
+        assert_eq!(read(text), meaning, "{text:?}");
+    }
+}
+
+#[test]
+fn words_are_read_literally_on_demand() {
+    let request = parse("ruby on rails go", &lexicon(), SkillWords::Literally);
+    assert_eq!(told(&request), "ruby + rail + go");
+}
+
+#[test]
+fn what_makes_no_sense_is_reported() {
+    let request = parse("skill:cobol5 x*", &lexicon(), SkillWords::AsSkills);
+    let complaints: Vec<&str> = request
+        .complaints
+        .iter()
+        .map(|(value, _)| value.as_str())
+        .collect();
+    assert_eq!(complaints, ["cobol5", "x*"]);
+}
+
+#[test]
+fn terms_beyond_the_limit_are_dropped_and_reported() {
+    let text: Vec<String> = (0..60).map(|n| format!("word{n}x")).collect();
+    let request = parse(&text.join(" "), &lexicon(), SkillWords::AsSkills);
+    assert_eq!(request.clauses.len(), MAX_TERMS);
+    assert_eq!(request.complaints.len(), 1);
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_text_is_a_search(text in ".{0,120}") {
+        let request = parse(&text, &lexicon(), SkillWords::AsSkills);
+        let terms: usize = request.clauses.iter().map(|clause| clause.any.len()).sum();
+        proptest::prop_assert!(terms <= MAX_TERMS);
+    }
+
+    #[test]
+    fn grammar_soup_is_a_search(text in "[-\"“a-c or:+#*.|()é]{0,40}") {
+        let request = parse(&text, &lexicon(), SkillWords::AsSkills);
+        for atom in request.clauses.iter().flat_map(|clause| &clause.any) {
+            if let Atom::Word(_, span) = atom {
+                proptest::prop_assert!(text.get(span.clone()).is_some());
+            }
+        }
+    }
+
+    #[test]
+    fn fields_with_anything_in_them_are_a_search(name in "(skill|company|title|-skill)", value in ".{0,20}") {
+        let _ = parse(&format!("{name}:{value}"), &lexicon(), SkillWords::AsSkills);
+    }
+}

@@ -11,9 +11,9 @@ use domain::{
 use crate::world::vocabulary;
 
 /// A group of filters.
-pub type Group = (FacetField, Option<SkillCategory>);
+pub(crate) type Group = (FacetField, Option<SkillCategory>);
 
-pub fn groups() -> Vec<Group> {
+pub(crate) fn groups() -> Vec<Group> {
     let mut groups = Vec::new();
     for field in FacetField::ALL {
         if *field == FacetField::Skill {
@@ -37,7 +37,7 @@ fn category(skill: &str) -> Option<SkillCategory> {
 }
 
 /// Values of a posting in a group, save pay and posted, which are thresholds.
-pub fn values(
+pub(crate) fn values(
     posting: &Posting,
     group: Group,
     categories: &BTreeMap<String, SkillCategory>,
@@ -80,7 +80,7 @@ pub fn values(
     }
 }
 
-pub fn pays(posting: &Posting, floor: PayFloor) -> bool {
+pub(crate) fn pays(posting: &Posting, floor: PayFloor) -> bool {
     posting
         .facts
         .salary
@@ -88,19 +88,19 @@ pub fn pays(posting: &Posting, floor: PayFloor) -> bool {
         .any(|pay| pay.currency() == floor.currency && pay.yearly_top() >= floor.amount)
 }
 
-pub fn posted(posting: &Posting, within: PostedWithin, as_of: Timestamp) -> bool {
+pub(crate) fn posted(posting: &Posting, within: PostedWithin, as_of: Timestamp) -> bool {
     posting.posted_at >= as_of.plus_days(-within.days())
 }
 
 /// The model of one world.
-pub struct Model<'a> {
-    pub postings: &'a [Posting],
-    pub as_of: Timestamp,
-    pub categories: BTreeMap<String, SkillCategory>,
+pub(crate) struct Model<'a> {
+    pub(crate) postings: &'a [Posting],
+    pub(crate) as_of: Timestamp,
+    pub(crate) categories: BTreeMap<String, SkillCategory>,
 }
 
 impl<'a> Model<'a> {
-    pub fn new(postings: &'a [Posting], as_of: Timestamp) -> Self {
+    pub(crate) fn new(postings: &'a [Posting], as_of: Timestamp) -> Self {
         let skills = vocabulary();
         Self {
             postings,
@@ -130,20 +130,19 @@ impl<'a> Model<'a> {
                         group.1.is_none() || self.categories.get(value).copied() == group.1
                     })
                     .collect();
+                if wanted.is_empty() {
+                    return true;
+                }
                 let has = values(posting, group, &self.categories);
-                wanted.is_empty() || wanted.iter().any(|value| has.contains(value))
+                wanted.iter().any(|value| has.contains(value))
             }
         }
     }
 
-    /// Postings that match when a group is not set.
-    pub fn matching(
-        &self,
-        query: &JobQuery,
-        text: &dyn Fn(&Posting) -> bool,
-        without: Option<Group>,
-    ) -> Vec<&'a Posting> {
-        self.postings
+    /// What a search finds, with and without each group.
+    pub(crate) fn find(&self, query: &JobQuery, text: &dyn Fn(&Posting) -> bool) -> Found<'a> {
+        let postings = self
+            .postings
             .iter()
             .filter(|posting| posting.duplicate_of.is_none())
             .filter(|posting| match query.status {
@@ -152,12 +151,33 @@ impl<'a> Model<'a> {
                 StatusFilter::All => true,
             })
             .filter(|posting| text(posting))
-            .filter(|posting| {
-                groups()
-                    .into_iter()
-                    .filter(|group| Some(*group) != without)
-                    .all(|group| self.passes(posting, query, group))
+            .map(|posting| {
+                let fails = |group: &Group| !self.passes(posting, query, *group);
+                (posting, groups().into_iter().filter(fails).collect())
             })
+            .collect();
+        Found { postings }
+    }
+}
+
+/// Postings of the right state and words, with the groups that they fail.
+pub(crate) struct Found<'a> {
+    postings: Vec<(&'a Posting, Vec<Group>)>,
+}
+
+impl<'a> Found<'a> {
+    /// Postings that match.
+    pub(crate) fn all(&self) -> Vec<&'a Posting> {
+        let matching = self.postings.iter().filter(|(_, fails)| fails.is_empty());
+        matching.map(|(posting, _)| *posting).collect()
+    }
+
+    /// Postings that would match if a group were not set.
+    pub(crate) fn without(&self, group: Group) -> Vec<&'a Posting> {
+        self.postings
+            .iter()
+            .filter(|(_, fails)| fails.iter().all(|failed| *failed == group))
+            .map(|(posting, _)| *posting)
             .collect()
     }
 }

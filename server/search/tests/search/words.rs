@@ -1,1 +1,219 @@
-//! What words find.
+//! What words find, what is corrected, suggested and alike.
+
+use domain::{JobQuery, SuggestionKind};
+
+use crate::world::{Board, as_of, posting, with_company, with_skill, with_text};
+
+fn board() -> (Board, Vec<domain::Posting>) {
+    let mut closed = with_skill(posting(9, "Closed Rust Engineer"), "rust");
+    closed.closed_at = Some(as_of());
+    let postings = vec![
+        with_company(with_skill(posting(1, "Go Engineer"), "go"), "Acme Labs"),
+        with_text(
+            with_skill(posting(2, "Platform Engineer"), "kubernetes"),
+            "<p>We run K8s and go fast.</p>",
+        ),
+        with_text(
+            posting(3, "Backend Engineer"),
+            "<p>We go to market with payments.</p>",
+        ),
+        with_skill(
+            with_skill(posting(4, "Web Developer"), "ruby-on-rails"),
+            "postgresql",
+        ),
+        with_skill(posting(5, "Systems Programmer"), "cpp"),
+        with_skill(posting(6, "C# Developer"), "csharp"),
+        with_text(
+            with_skill(posting(7, "Back-end Developer"), "c"),
+            "<p>Distributed databases; a ledger</p>",
+        ),
+        with_text(
+            with_skill(posting(8, ".NET Developer"), "dotnet"),
+            "<p>the ledger database, distributed</p>",
+        ),
+        closed,
+    ];
+    (Board::of(&postings), postings)
+}
+
+#[test]
+fn every_spelling_finds_the_same() {
+    let (board, postings) = board();
+    for (texts, expected) in [
+        (&["go", "golang", "Go", "skill:golang"][..], &["1"][..]),
+        (&["kubernetes", "k8s", "K8S", "skill:k8s"], &["2"]),
+        (&["ruby on rails", "rails", "RoR", "ruby-on-rails"], &["4"]),
+        (&["postgres", "PostgreSQL", "psql"], &["4"]),
+        (&["c++", "cplusplus", "skill:cpp"], &["5"]),
+        (&["c#", "c sharp", "C#"], &["6"]),
+        (&["c", "C"], &["7"]),
+        (&[".net", "dotnet", ".NET"], &["8"]),
+        (&["backend developer", "back-end developer"], &["7"]),
+        (
+            &["\"distributed database\"", "\"distributed databases\""],
+            &["7"],
+        ),
+        (&["ledger -\"the ledger\"", "title:\"back-end\""], &["7"]),
+        (
+            &["company:acme", "company:\"acme labs\"", "acme labs"],
+            &["1"],
+        ),
+        (&["distrib* .net"], &["8"]),
+    ] {
+        for text in texts {
+            let encoded = text
+                .replace('%', "%25")
+                .replace('+', "%2B")
+                .replace('#', "%23");
+            let found = board.find(&format!("q={encoded}"), &postings);
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+}
+
+#[test]
+fn quoted_names_of_skills_are_plain_words() {
+    let (board, postings) = board();
+    let mut found = board.find("q=\"go\"", &postings);
+    found.sort();
+    assert_eq!(found, ["1", "2", "3"]);
+}
+
+#[test]
+fn words_that_name_a_skill_no_posting_has_are_read_literally() {
+    let postings = [
+        posting(1, "Head of Rust Belt Sales"),
+        posting(2, "Engineer"),
+    ];
+    let board = Board::of(&postings);
+    assert_eq!(board.find("q=rust belt", &postings), ["1"]);
+}
+
+fn corrected(board: &Board, text: &str) -> (u64, Option<String>) {
+    let query = JobQuery {
+        text: text.to_owned(),
+        ..JobQuery::default()
+    };
+    let answer = board.index.search(&query, as_of()).unwrap();
+    if let Some(correction) = &answer.correction {
+        assert_eq!(correction.from, text);
+    }
+    (
+        answer.total,
+        answer.correction.map(|correction| correction.to),
+    )
+}
+
+#[test]
+fn typos_are_forgiven_and_said() {
+    let (board, _) = board();
+    for (text, expected) in [
+        ("kuberntes", (1, Some("kubernetes"))),
+        ("Kubernets engineer", (1, Some("kubernetes engineer"))),
+        ("postgers", (1, Some("postgres"))),
+        ("paymets", (1, Some("payment"))),
+        ("kube", (1, Some("kubernetes"))),
+        ("distribted ledgr", (2, Some("distributed ledger"))),
+        ("payments", (1, None)),
+        ("xylophone", (0, None)),
+        ("zz", (0, None)),
+        ("", (7, None)),
+        // Found, but not under these filters: nothing to correct.
+        ("closed", (0, None)),
+    ] {
+        let (total, to) = corrected(&board, text);
+        let expected_total = if text.is_empty() { 8 } else { expected.0 };
+        assert_eq!(
+            (total, to.as_deref()),
+            (expected_total, expected.1),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn what_is_not_understood_is_reported() {
+    let (board, _) = board();
+    let (query, _) = JobQuery::parse_query_string("q=skill:cobol payments&skill=fortran");
+    let answer = board.index.search(&query, as_of()).unwrap();
+    let ignored: Vec<(&str, &str)> = answer
+        .ignored
+        .iter()
+        .map(|ignored| (ignored.name.as_str(), ignored.value.as_str()))
+        .collect();
+    assert_eq!(ignored, [("skill", "fortran"), ("q", "cobol")]);
+    assert_eq!(answer.total, 1);
+}
+
+#[test]
+fn titles_and_skills_weigh_more_than_texts_and_new_ones_win_ties() {
+    let mut old = posting(1, "Kafka Engineer");
+    old.posted_at = as_of().plus_days(-90);
+    let postings = [
+        old,
+        with_text(
+            posting(2, "Engineer"),
+            "<p>kafka queue and much more to say about it</p>",
+        ),
+        posting(3, "Kafka Engineer"),
+        with_company(posting(4, "Engineer"), "Queue Works"),
+    ];
+    let board = Board::of(&postings);
+    assert_eq!(board.find("q=\"kafka\"", &postings), ["3", "1", "2"]);
+    assert_eq!(board.find("q=queue", &postings), ["4", "2"]);
+}
+
+#[test]
+fn suggestions_complete_what_is_typed() {
+    let (board, _) = board();
+    let suggest = |typed: &str| -> Vec<String> {
+        board
+            .index
+            .suggest(typed, 6)
+            .into_iter()
+            .map(|suggestion| format!("{}={}", suggestion.insert, suggestion.count))
+            .collect()
+    };
+    assert_eq!(suggest("kub"), ["skill:kubernetes=1"]);
+    assert_eq!(suggest("postg"), ["skill:postgresql=1"]);
+    assert_eq!(suggest("acm"), ["company:\"Acme Labs\"=1"]);
+    assert_eq!(suggest("labs"), ["company:\"Acme Labs\"=1"]);
+    assert_eq!(suggest("PLAT"), ["\"Platform Engineer\"=1"]);
+    assert_eq!(suggest("title:go"), ["\"Go Engineer\"=1"]);
+    assert_eq!(suggest("closed"), [""; 0]);
+    assert_eq!(suggest(""), [""; 0]);
+    let kinds: Vec<SuggestionKind> = board
+        .index
+        .suggest("c", 8)
+        .iter()
+        .map(|suggestion| suggestion.kind)
+        .collect();
+    assert_eq!(kinds.first(), Some(&SuggestionKind::Skill));
+}
+
+#[test]
+fn alike_postings_are_open_and_others() {
+    let (board, postings) = board();
+    let like = |at: usize| -> Vec<String> {
+        let found = board.index.similar(&postings[at], 3).unwrap();
+        let find = |id| postings.iter().find(|posting| posting.id == id).unwrap();
+        found
+            .into_iter()
+            .map(|id| find(id).external_id.clone())
+            .collect()
+    };
+    assert!(!like(0).contains(&"1".to_owned()));
+    assert_eq!(like(5).len(), 3);
+    assert!(!like(1).contains(&"9".to_owned()));
+}
+
+#[test]
+fn marked_terms_cover_all_spellings() {
+    let (board, _) = board();
+    let query = JobQuery {
+        text: "k8s \"go fast\" paym*".to_owned(),
+        ..JobQuery::default()
+    };
+    let answer = board.index.search(&query, as_of()).unwrap();
+    assert_eq!(answer.terms, ["kubernete", "go fast", "paym*", "k8s"]);
+}

@@ -10,15 +10,20 @@ use domain::{
 use search::{Change, Index, Lexicon, WriterOptions};
 
 /// The moment of all tests.
-pub fn as_of() -> Timestamp {
+pub(crate) fn as_of() -> Timestamp {
     Timestamp::from_date(2026, 6, 15).unwrap()
 }
 
-pub fn slug(text: &str) -> Slug {
+pub(crate) fn slug(text: &str) -> Slug {
     Slug::parse(text).unwrap()
 }
 
-pub fn skill(slug_text: &str, name: &str, category: SkillCategory, aliases: &[&str]) -> Skill {
+pub(crate) fn skill(
+    slug_text: &str,
+    name: &str,
+    category: SkillCategory,
+    aliases: &[&str],
+) -> Skill {
     Skill {
         slug: slug(slug_text),
         name: name.to_owned(),
@@ -28,7 +33,7 @@ pub fn skill(slug_text: &str, name: &str, category: SkillCategory, aliases: &[&s
     }
 }
 
-pub fn vocabulary() -> Vec<Skill> {
+pub(crate) fn vocabulary() -> Vec<Skill> {
     use SkillCategory::{Containers, Databases, Frameworks, Languages, Messaging};
     let mut skills = vec![
         skill("rust", "Rust", Languages, &[]),
@@ -60,25 +65,25 @@ pub fn vocabulary() -> Vec<Skill> {
     skills
 }
 
-pub fn lexicon() -> Lexicon {
+pub(crate) fn lexicon() -> Lexicon {
     Lexicon::new(&vocabulary())
         .with_countries([(CountryCode::parse("de").unwrap(), "Germany".to_owned())])
         .with_sources([(slug("demo"), "Demo".to_owned())])
 }
 
-pub fn open(directory: &Path) -> Index {
+pub(crate) fn open(directory: &Path) -> Index {
     Index::open(directory, lexicon(), WriterOptions::default()).unwrap()
 }
 
 /// An index in a directory that goes away with it.
-pub struct Board {
-    pub index: Index,
-    pub directory: tempfile::TempDir,
+pub(crate) struct Board {
+    pub(crate) index: Index,
+    pub(crate) directory: tempfile::TempDir,
     sequence: u64,
 }
 
 impl Board {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let directory = tempfile::tempdir().unwrap();
         Self {
             index: open(directory.path()),
@@ -87,13 +92,13 @@ impl Board {
         }
     }
 
-    pub fn of(postings: &[Posting]) -> Self {
+    pub(crate) fn of(postings: &[Posting]) -> Self {
         let mut board = Self::new();
         board.put(postings);
         board
     }
 
-    pub fn put(&mut self, postings: &[Posting]) {
+    pub(crate) fn put(&mut self, postings: &[Posting]) {
         let changes: Vec<Change<'_>> = postings
             .iter()
             .map(|posting| self.change(posting))
@@ -102,14 +107,13 @@ impl Board {
         self.commit(postings.len());
     }
 
-    pub fn delete(&mut self, id: PostingId) {
-        let change = Change {
-            sequence: self.sequence + 1,
-            id,
+    pub(crate) fn delete(&mut self, postings: &[Posting]) {
+        let gone = postings.iter().map(|posting| Change {
             posting: None,
-        };
-        self.index.apply(&[change]).unwrap();
-        self.commit(1);
+            ..self.change(posting)
+        });
+        self.index.apply(&gone.collect::<Vec<_>>()).unwrap();
+        self.commit(postings.len());
     }
 
     fn change<'a>(&self, posting: &'a Posting) -> Change<'a> {
@@ -126,7 +130,7 @@ impl Board {
     }
 
     /// Total and external ids of the first page, in order.
-    pub fn find(&self, query: &str, postings: &[Posting]) -> Vec<String> {
+    pub(crate) fn find(&self, query: &str, postings: &[Posting]) -> Vec<String> {
         let (query, _) = domain::JobQuery::parse_query_string(query);
         let answer = self.index.search(&query, as_of()).unwrap();
         assert_eq!(answer.total, answer.hits.len() as u64);
@@ -142,7 +146,7 @@ impl Board {
 }
 
 /// An open backend posting that says nothing else.
-pub fn posting(number: u64, title: &str) -> Posting {
+pub(crate) fn posting(number: u64, title: &str) -> Posting {
     let mut facts = Facts::unstated();
     facts.backend = BackendVerdict::Yes;
     facts.titles = vec![title.to_owned()];
@@ -165,12 +169,12 @@ pub fn posting(number: u64, title: &str) -> Posting {
     }
 }
 
-pub fn with_text(mut posting: Posting, html: &str) -> Posting {
+pub(crate) fn with_text(mut posting: Posting, html: &str) -> Posting {
     posting.html = html.to_owned();
     posting
 }
 
-pub fn with_skill(mut posting: Posting, skill: &str) -> Posting {
+pub(crate) fn with_skill(mut posting: Posting, skill: &str) -> Posting {
     posting.facts.skills.push(SkillFact {
         skill: slug(skill),
         requirement: Requirement::Required,
@@ -178,36 +182,36 @@ pub fn with_skill(mut posting: Posting, skill: &str) -> Posting {
     posting
 }
 
-pub fn with_company(mut posting: Posting, name: &str) -> Posting {
+pub(crate) fn with_company(mut posting: Posting, name: &str) -> Posting {
     posting.company = CompanyRef::from_name(name);
     posting
 }
 
 /// A stream of numbers that a seed decides.
-pub struct Dice(u64);
+pub(crate) struct Dice(u64);
 
 impl Dice {
-    pub fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(seed.wrapping_mul(0x2545_F491_4F6C_DD1D) | 1)
     }
 
     /// A number below `sides`.
-    pub fn roll(&mut self, sides: u64) -> u64 {
+    pub(crate) fn roll(&mut self, sides: u64) -> u64 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
         (self.0 >> 11) % sides.max(1)
     }
 
-    pub fn chance(&mut self, percent: u64) -> bool {
+    pub(crate) fn chance(&mut self, percent: u64) -> bool {
         self.roll(100) < percent
     }
 
-    pub fn pick<T: Clone>(&mut self, from: &[T]) -> T {
+    pub(crate) fn pick<T: Clone>(&mut self, from: &[T]) -> T {
         from[self.roll(from.len() as u64) as usize].clone()
     }
 
-    pub fn some<T: Clone + PartialEq>(&mut self, from: &[T], most: u64) -> Vec<T> {
+    pub(crate) fn some<T: Clone + PartialEq>(&mut self, from: &[T], most: u64) -> Vec<T> {
         let mut out: Vec<T> = Vec::new();
         for _ in 0..self.roll(most + 1) {
             let value = self.pick(from);
@@ -220,11 +224,11 @@ impl Dice {
 }
 
 /// Words of the bodies of random worlds: none names a skill.
-pub const WORDS: &[&str] = &[
-    "alpha", "beta", "gamma", "delta", "omega", "sigma", "tau", "zeta",
+pub(crate) const WORDS: &[&str] = &[
+    "alpha", "bravo", "charlie", "delta", "foxtrot", "hotel", "juliett", "november",
 ];
 
-pub fn cities() -> Vec<Place> {
+pub(crate) fn cities() -> Vec<Place> {
     let place = |name: &str, country: Option<&str>| Place {
         name: name.to_owned(),
         country: country.and_then(CountryCode::parse),
@@ -245,7 +249,7 @@ pub fn cities() -> Vec<Place> {
     cities
 }
 
-pub fn scopes() -> Vec<RemoteScope> {
+pub(crate) fn scopes() -> Vec<RemoteScope> {
     vec![
         RemoteScope::Region(WorldRegion::Worldwide),
         RemoteScope::Region(WorldRegion::Europe),
@@ -254,7 +258,7 @@ pub fn scopes() -> Vec<RemoteScope> {
     ]
 }
 
-pub fn currencies() -> Vec<Currency> {
+pub(crate) fn currencies() -> Vec<Currency> {
     ["USD", "EUR", "GBP", "CHF", "JPY"]
         .iter()
         .filter_map(|code| Currency::parse(code))
@@ -262,14 +266,14 @@ pub fn currencies() -> Vec<Currency> {
 }
 
 /// A posting with anything in it.
-pub fn random_posting(number: u64, dice: &mut Dice) -> Posting {
+pub(crate) fn random_posting(number: u64, dice: &mut Dice) -> Posting {
     let titles = [
         "Backend Engineer",
         "Data Engineer",
         "Site Lead",
         "Alpha Lead",
     ];
-    let mut posting = posting(number, &dice.pick(&titles));
+    let mut posting = posting(number, dice.pick(&titles));
     let words: Vec<&str> = (0..dice.roll(12)).map(|_| dice.pick(WORDS)).collect();
     posting.html = format!("<p>{}</p>", words.join(" "));
     if dice.chance(90) {
