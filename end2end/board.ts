@@ -39,7 +39,7 @@ interface Fixtures {
 }
 
 export const test = base.extend<Fixtures>({
-  baseURL: async ({}, use) => use(process.env.BACKBOARD_URL),
+  baseURL: async ({}, use) => use(process.env.END2END_URL),
   scripts: async ({ javaScriptEnabled }, use) => use(javaScriptEnabled !== false),
   faults: [
     async ({ context }, use) => {

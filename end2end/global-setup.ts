@@ -3,8 +3,8 @@
 import { startServer } from './server.mjs';
 
 export default async function globalSetup() {
-  if (process.env.BACKBOARD_URL) return;
+  if (process.env.END2END_URL) return;
   const server = await startServer();
-  process.env.BACKBOARD_URL = server.url;
+  process.env.END2END_URL = server.url;
   return () => server.stop();
 }

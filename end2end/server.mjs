@@ -7,7 +7,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const built = fileURLToPath(new URL('../target/release/backboard', import.meta.url));
-const binary = process.env.BACKBOARD_BINARY ?? built;
+const binary = process.env.END2END_BINARY ?? built;
 const START_MS = 60_000;
 
 export function newDataFolder() {

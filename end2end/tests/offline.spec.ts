@@ -10,7 +10,7 @@ import type { Page } from '@playwright/test';
 
 const site =
   process.env.BACKBOARD_SITE ??
-  path.join(path.dirname(process.env.BACKBOARD_BINARY ?? '../target/release/backboard'), '../site');
+  path.join(path.dirname(process.env.END2END_BINARY ?? '../target/release/backboard'), '../site');
 
 /** Waits until the service worker answers for this page. */
 async function workerInCharge(page: Page) {

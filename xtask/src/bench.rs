@@ -73,7 +73,7 @@ fn lighthouse(workspace: &Workspace) -> anyhow::Result<ExitCode> {
     let mut node = workspace.command("node");
     node.current_dir(workspace.end2end())
         .arg("lighthouse.mjs")
-        .env("BACKBOARD_BINARY", workspace.release_binary());
+        .env("END2END_BINARY", workspace.release_binary());
     if let Some(chromium) = install::chromium(workspace) {
         node.env("CHROMIUM", chromium);
     }

@@ -202,7 +202,7 @@ pub(crate) fn browser_tests(
         .current_dir(workspace.end2end())
         .args(["node_modules/@playwright/test/cli.js", "test"])
         .args(arguments)
-        .env("BACKBOARD_BINARY", workspace.release_binary());
+        .env("END2END_BINARY", workspace.release_binary());
     if let Some(chromium) = install::chromium(workspace) {
         playwright.env("CHROMIUM", chromium);
     }
