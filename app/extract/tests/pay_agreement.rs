@@ -11,7 +11,9 @@ use serde_json::Value;
 type Pay = (Option<u32>, Option<u32>, String, &'static str);
 
 fn structured(job: &Value) -> BTreeSet<Pay> {
-    let tiers = job["compensation"]["compensationTiers"].as_array();
+    let tiers = job
+        .pointer("/compensation/compensationTiers")
+        .and_then(serde_json::Value::as_array);
     let components = tiers
         .into_iter()
         .flatten()
