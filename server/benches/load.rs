@@ -10,13 +10,10 @@
 //! prefix as it is typed); `page` asks `/jobs` as HTML with the same mix;
 //! `list` asks `/jobs` and its first pages only.
 #![expect(
-    clippy::unwrap_used,
     clippy::expect_used,
-    clippy::panic,
     clippy::indexing_slicing,
     clippy::as_conversions,
     clippy::print_stdout,
-    clippy::disallowed_methods,
     reason = "a measurement stops at the first surprise and speaks to a person"
 )]
 

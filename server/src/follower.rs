@@ -134,7 +134,7 @@ pub(crate) fn start(board: Arc<Board>) {
                 Ok(0) => {}
                 Ok(changes) => tracing::info!(changes, "the index took in changes"),
                 Err(error) => {
-                    tracing::error!(error = format!("{error:#}"), "the index cannot follow")
+                    tracing::error!(error = format!("{error:#}"), "the index cannot follow");
                 }
             }
         }

@@ -8,6 +8,7 @@ mod feeds;
 mod page_context;
 mod protection;
 mod robots;
+mod server_functions;
 mod sitemap;
 
 use std::sync::Arc;
@@ -55,7 +56,6 @@ impl axum::extract::FromRef<Site> for LeptosOptions {
 }
 
 /// The whole site as one service.
-#[must_use]
 pub(crate) fn router(site: Site, config: &HttpConfig) -> Router {
     let pages = generate_route_list(app::App);
     let context = page_context::provider(&site);
@@ -87,6 +87,7 @@ pub(crate) fn router(site: Site, config: &HttpConfig) -> Router {
                 client_limit::ClientLimit::new(config),
                 client_limit::limit,
             ))
+            .layer(axum::middleware::from_fn(server_functions::status))
             .layer(CsrfLayer::new())
             .layer(RequestBodyLimitLayer::new(MAX_BODY))
             .layer(CompressionLayer::new().compress_when(

@@ -1,4 +1,9 @@
 //! The program as people run it: import, again, killed in the middle, hostile files.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "what these tests share stops at the first surprise, as they do"
+)]
 
 use std::fs;
 use std::io::Write;

@@ -137,21 +137,30 @@ pub(super) async fn unknown() -> Response {
     problem(&AppError::NotFound)
 }
 
+/// The status that an error is answered with.
+pub(super) const fn status_of(error: &AppError) -> StatusCode {
+    match error {
+        AppError::NotFound => StatusCode::NOT_FOUND,
+        AppError::Gone => StatusCode::GONE,
+        AppError::Invalid(_) => StatusCode::BAD_REQUEST,
+        AppError::RateLimited => StatusCode::TOO_MANY_REQUESTS,
+        AppError::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+        AppError::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
 fn problem(error: &AppError) -> Response {
-    let (status, name) = match error {
-        AppError::NotFound => (StatusCode::NOT_FOUND, "not_found"),
-        AppError::Gone => (StatusCode::GONE, "gone"),
-        AppError::Invalid(_) => (StatusCode::BAD_REQUEST, "invalid"),
-        AppError::RateLimited => (StatusCode::TOO_MANY_REQUESTS, "rate_limited"),
-        AppError::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, "unavailable"),
-        AppError::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
+    let name = match error {
+        AppError::NotFound => "not_found",
+        AppError::Gone => "gone",
+        AppError::Invalid(_) => "invalid",
+        AppError::RateLimited => "rate_limited",
+        AppError::Unavailable => "unavailable",
+        AppError::Internal => "internal",
     };
-    (
-        status,
-        Json(Problem {
-            error: name,
-            message: error.to_string(),
-        }),
-    )
-        .into_response()
+    let body = Problem {
+        error: name,
+        message: error.to_string(),
+    };
+    (status_of(error), Json(body)).into_response()
 }

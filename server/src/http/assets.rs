@@ -4,8 +4,8 @@
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::header::{CACHE_CONTROL, VARY};
-use axum::http::{HeaderValue, Response};
+use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, VARY};
+use axum::http::{HeaderValue, Response, Uri};
 use axum::middleware::{Next, from_fn};
 use tower_http::services::ServeDir;
 
@@ -13,6 +13,10 @@ use super::Site;
 use crate::config::HttpConfig;
 
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+/// Policy of files that are shown or run by themselves.
+const FILES: HeaderValue = HeaderValue::from_static(
+    "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'",
+);
 const REVALIDATE: HeaderValue = HeaderValue::from_static("no-cache");
 
 /// Files under `/pkg` and at the root; everything else becomes the 404 page.
@@ -63,11 +67,19 @@ async fn cache_for_ever(request: Request, next: Next) -> Response<Body> {
     response
 }
 
-async fn revalidate(request: Request, next: Next) -> Response<Body> {
+/// Longest part of a path that can name a file; a longer one is no file, and
+/// asking the disk for it is an error.
+const LONGEST_NAME: usize = 200;
+
+async fn revalidate(mut request: Request, next: Next) -> Response<Body> {
+    let too_long = |path: &str| path.split('/').any(|part| part.len() > LONGEST_NAME);
+    if too_long(request.uri().path()) {
+        *request.uri_mut() = Uri::from_static("/no-such-page");
+    }
     let mut response = next.run(request).await;
-    response
-        .headers_mut()
-        .entry(CACHE_CONTROL)
-        .or_insert(REVALIDATE);
+    let headers = response.headers_mut();
+    headers.entry(CACHE_CONTROL).or_insert(REVALIDATE);
+    // The policy of a service worker's script is that of everything it fetches.
+    headers.entry(CONTENT_SECURITY_POLICY).or_insert(FILES);
     response
 }

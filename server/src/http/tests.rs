@@ -21,6 +21,13 @@ use crate::config::{HttpConfig, Layers};
 use crate::import;
 
 const POSTINGS: u32 = 800;
+/// Longer than a file's name may be.
+const LONG_NAME: &str = concat!(
+    "/",
+    "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+    "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+    "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+);
 
 struct World {
     runtime: Runtime,
@@ -167,6 +174,7 @@ fn closed_postings_are_gone_and_unknown_ones_not_found() {
         "/jobs/nonsense/x",
         "/nowhere",
         "/companies/no-such",
+        LONG_NAME,
         "/skills/no-such",
     ] {
         assert_eq!(world().get(path).status, StatusCode::NOT_FOUND, "{path}");
@@ -180,10 +188,10 @@ fn the_json_interface_and_the_page_count_the_same() {
     assert!(total > 0);
     assert_eq!(found["ignored"][0]["name"], "colour");
     let page = world().get("/jobs?skill=kafka&level=senior");
-    assert!(
-        page.body.contains(&format!("data-total=\"{total}\"")),
-        "{total} is not on the page"
-    );
+    let shown = page.body.split("id=\"results-total\"").nth(1).unwrap();
+    let shown = shown.split("<strong>").nth(1).unwrap();
+    let shown = shown.split('<').next().unwrap().replace(',', "");
+    assert_eq!(shown.parse::<u64>().unwrap(), total);
     let id = found["hits"][0]["id"].as_str().unwrap();
     let job = world().json(&format!("/api/v1/jobs/{id}"));
     assert_eq!(job["posting"]["id"], id);
@@ -333,6 +341,12 @@ proptest! {
         let reply = world().get(&format!("/jobs/{}/x", PostingId::from_bits(bits)));
         prop_assert_eq!(reply.status, StatusCode::NOT_FOUND);
     }
+}
+
+#[test]
+fn a_server_function_called_wrongly_says_so_with_its_status() {
+    let reply = world().get("/api/suggest?nothing=1");
+    assert_eq!(reply.status, StatusCode::BAD_REQUEST, "{}", reply.body);
 }
 
 #[test]
