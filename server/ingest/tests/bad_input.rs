@@ -262,9 +262,14 @@ fn a_folder_and_a_missing_file_are_unreadable() {
 #[test]
 fn hostile_html_costs_its_length_and_no_more() {
     let started = Instant::now();
-    let many = 1_000_000;
-    let attributes: String = (0..800_000).map(|n| format!(" a{n}=1")).collect();
-    let distinct: String = (0..40_000)
+    // Unoptimised code is some thirty times slower; the shapes are the same.
+    let many = if cfg!(debug_assertions) {
+        50_000
+    } else {
+        1_000_000
+    };
+    let attributes: String = (0..many * 4 / 5).map(|n| format!(" a{n}=1")).collect();
+    let distinct: String = (0..many / 25)
         .map(|n| format!("<div><b id={n}></div>"))
         .collect();
     let cases = [
