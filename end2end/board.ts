@@ -2,6 +2,7 @@
 // everything that must never happen on any page.
 import { expect, test as base, type APIRequestContext, type Page } from '@playwright/test';
 import { select } from './selectors.ts';
+import { startServer } from './server.mjs';
 
 /** Collects what must not happen; a flow may allow what it provokes. */
 export class Faults {
@@ -33,14 +34,27 @@ export class Faults {
   }
 }
 
+type Server = Awaited<ReturnType<typeof startServer>>;
+
 interface Fixtures {
   faults: Faults;
   scripts: boolean;
+  /** Starts a server of the flow's own, which ends with it. */
+  serve: (options: Parameters<typeof startServer>[0]) => Promise<Server>;
 }
 
 export const test = base.extend<Fixtures>({
   baseURL: async ({}, use) => use(process.env.END2END_URL),
   scripts: async ({ javaScriptEnabled }, use) => use(javaScriptEnabled !== false),
+  serve: async ({}, use) => {
+    const servers: Server[] = [];
+    await use(async (options) => {
+      const server = await startServer(options);
+      servers.push(server);
+      return server;
+    });
+    for (const server of servers) await server.stop();
+  },
   faults: [
     async ({ context }, use) => {
       const faults = new Faults();

@@ -40,6 +40,9 @@ export async function startServer({ postings = 3000, dataFolder, args = [], port
     ],
     { stdio: ['ignore', 'pipe', 'pipe'] },
   );
+  // Whatever becomes of the flows, no server outlives them.
+  const end = () => child.kill('SIGKILL');
+  process.once('exit', end);
   let words = '';
   const url = await new Promise((resolve, reject) => {
     const late = setTimeout(() => reject(new Error(`the server did not start:\n${words}`)), START_MS);
@@ -59,7 +62,8 @@ export async function startServer({ postings = 3000, dataFolder, args = [], port
     url,
     port: Number(new URL(url).port),
     async stop() {
-      if (child.exitCode === null) {
+      process.off('exit', end);
+      if (child.exitCode === null && child.signalCode === null) {
         const ended = new Promise((resolve) => child.once('exit', resolve));
         child.kill('SIGTERM');
         // An open connection must not hold up the tests.

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from '../board.ts';
 import { postings } from '../payloads.mjs';
-import { runCommand, startServer } from '../server.mjs';
+import { runCommand } from '../server.mjs';
 
 /** Postings whose whole pages are opened, policy and all; all others are shown without any policy. */
 const OPENED = 40;
 const AT_ONCE = 60;
 
-test('no script hidden in a posting ever runs @scripts', async ({ page, request, faults }) => {
+test('no script hidden in a posting ever runs @scripts', async ({ page, request, faults, serve }) => {
   test.setTimeout(240_000);
   // Scripts in pages of the board are refused by policy; here they must not even be there.
   const folder = await mkdtemp(path.join(tmpdir(), 'backboard-hostile-'));
@@ -17,7 +17,7 @@ test('no script hidden in a posting ever runs @scripts', async ({ page, request,
   const file = path.join(folder, 'hostile.ndjson');
   await writeFile(file, lines.join('\n'));
   runCommand(['import', file, '--format', 'ndjson', '--data-dir', folder]);
-  const server = await startServer({ postings: 0, dataFolder: folder });
+  const server = await serve({ postings: 0, dataFolder: folder });
 
   const addresses = new Set<string>();
   for (const listing of await listings(server.url)) {

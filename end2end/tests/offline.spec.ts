@@ -5,11 +5,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from '../board.ts';
 import { select } from '../selectors.ts';
-import { startServer } from '../server.mjs';
 import type { Page } from '@playwright/test';
 
 const site =
-  process.env.BACKBOARD_SITE ??
   path.join(path.dirname(process.env.END2END_BINARY ?? '../target/release/backboard'), '../site');
 
 /** Waits until the service worker answers for this page. */
@@ -31,9 +29,10 @@ async function kept(page: Page, address: string) {
 test('visited pages can be read without a network, others lead to the offline page @scripts', async ({
   page,
   faults,
+  serve,
 }) => {
   faults.allow(/ERR_CONNECTION_REFUSED|Failed to fetch|ERR_FAILED|net::/);
-  const server = await startServer({ postings: 400 });
+  const server = await serve({ postings: 400 });
   await page.goto(`${server.url}/jobs?q=python`);
   await workerInCharge(page);
   await kept(page, `${server.url}/jobs?q=python`);
@@ -57,11 +56,11 @@ test('visited pages can be read without a network, others lead to the offline pa
   await expect(page.locator(`#kept-pages a[href="${posting}"]`)).toBeVisible();
 });
 
-test('a new version waits until the visitor asks for it @scripts', async ({ page, faults }) => {
+test('a new version waits until the visitor asks for it @scripts', async ({ page, faults, serve }) => {
   faults.allow(/net::|Failed to fetch/);
   const copy = await mkdtemp(path.join(tmpdir(), 'backboard-site-'));
   await cp(site, copy, { recursive: true });
-  const server = await startServer({ postings: 400, args: ['--site-dir', copy] });
+  const server = await serve({ postings: 400, args: ['--site-dir', copy] });
   await page.goto(`${server.url}/about`);
   await workerInCharge(page);
 
@@ -79,6 +78,5 @@ test('a new version waits until the visitor asks for it @scripts', async ({ page
   ]);
   await expect.poll(releases).toEqual(['backboard-release-next']);
   await expect(page.locator(select.notice)).toHaveCount(0);
-  await server.stop();
   await rm(copy, { recursive: true, force: true });
 });

@@ -28,16 +28,31 @@ impl Counts {
     }
 }
 
+/// A tool that runs tests. Only its own closing lines count: nextest repeats
+/// those of the tests that failed.
+#[derive(Clone, Copy)]
+pub(crate) enum Runner {
+    /// cargo-nextest.
+    Nextest,
+    /// `cargo test`.
+    Libtest,
+    /// Playwright.
+    Playwright,
+}
+
 /// Collects counts from lines, possibly from several threads.
 #[derive(Default)]
 pub(crate) struct Tally(Mutex<Counts>);
 
 impl Tally {
-    /// Reads one line of output; most say nothing about counts.
-    pub(crate) fn read(&self, line: &str) {
-        if let Some(counts) = nextest(line)
-            .or_else(|| libtest(line))
-            .or_else(|| playwright(line))
+    /// Reads one line of a runner's output; most say nothing about counts.
+    pub(crate) fn read(&self, runner: Runner, line: &str) {
+        let counts = match runner {
+            Runner::Nextest => nextest(line),
+            Runner::Libtest => libtest(line),
+            Runner::Playwright => playwright(line),
+        };
+        if let Some(counts) = counts
             && let Ok(mut total) = self.0.lock()
         {
             total.add(counts);
@@ -99,10 +114,10 @@ fn labelled(text: &str, separator: char) -> Counts {
 mod tests {
     use super::*;
 
-    fn read(lines: &[&str]) -> (u64, u64, u64) {
+    fn read(runner: Runner, lines: &[&str]) -> (u64, u64, u64) {
         let tally = Tally::default();
         for line in lines {
-            tally.read(line);
+            tally.read(runner, line);
         }
         let counts = tally.counts();
         (counts.passed, counts.failed, counts.skipped)
@@ -111,26 +126,38 @@ mod tests {
     #[test]
     fn closing_lines_of_all_runners_are_understood() {
         let nextest = "Summary [   4.211s] 123 tests run: 119 passed (2 slow), 3 failed, 1 timed out, 4 skipped";
-        assert_eq!(read(&[nextest]), (119, 4, 4));
+        assert_eq!(read(Runner::Nextest, &[nextest]), (119, 4, 4));
         let one = "Summary [   0.013s] 1 test run: 1 passed, 0 skipped";
-        assert_eq!(read(&[one]), (1, 0, 0));
+        assert_eq!(read(Runner::Nextest, &[one]), (1, 0, 0));
         let libtest = "test result: ok. 12 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.1s";
-        assert_eq!(read(&[libtest, libtest]), (24, 0, 2));
+        assert_eq!(read(Runner::Libtest, &[libtest, libtest]), (24, 0, 2));
         assert_eq!(
-            read(&[
-                "1 failed",
-                "2 skipped",
-                "3 did not run",
-                "12 passed (31.0s)"
-            ]),
+            read(
+                Runner::Playwright,
+                &[
+                    "1 failed",
+                    "2 skipped",
+                    "3 did not run",
+                    "12 passed (31.0s)"
+                ]
+            ),
             (12, 1, 5)
         );
     }
 
     #[test]
+    fn the_words_of_a_failed_test_do_not_count_again() {
+        let inner = "test result: FAILED. 0 passed; 1 failed; 0 ignored; 0 measured";
+        assert_eq!(read(Runner::Nextest, &[inner, "1 failed"]), (0, 0, 0));
+    }
+
+    #[test]
     fn other_lines_count_nothing() {
         assert_eq!(
-            read(&["12 passed over", "compiled 3 failed", ""]),
+            read(
+                Runner::Playwright,
+                &["12 passed over", "compiled 3 failed", ""]
+            ),
             (0, 0, 0)
         );
     }

@@ -14,7 +14,7 @@ use crate::install::{self, Need};
 use crate::lint;
 use crate::report::{self, Entry, Outcome};
 use crate::site;
-use crate::tally::{Counts, Tally};
+use crate::tally::{Counts, Runner, Tally};
 use crate::wasm_guard;
 use crate::workspace::{Workspace, variable};
 
@@ -172,7 +172,7 @@ fn rust_tests(workspace: &Workspace, tally: &Tally) -> anyhow::Result<()> {
             .args(["nextest", "run", "--workspace", "--exclude", "frontend"])
             .args(["--profile", profile])
             .args(colour()),
-        &|line| tally.read(line),
+        &|line| tally.read(Runner::Nextest, line),
     )
 }
 
@@ -182,7 +182,7 @@ fn doc_tests(workspace: &Workspace, tally: &Tally) -> anyhow::Result<()> {
             .cargo()
             .args(["test", "--doc", "--workspace", "--exclude", "frontend"])
             .args(colour()),
-        &|line| tally.read(line),
+        &|line| tally.read(Runner::Libtest, line),
     )
 }
 
@@ -206,7 +206,9 @@ pub(crate) fn browser_tests(
     if let Some(chromium) = install::chromium(workspace) {
         playwright.env("CHROMIUM", chromium);
     }
-    command::run_watched(&mut playwright, &|line| tally.read(line))
+    command::run_watched(&mut playwright, &|line| {
+        tally.read(Runner::Playwright, line);
+    })
 }
 
 fn colour() -> [&'static str; 2] {
