@@ -1,6 +1,6 @@
 //! Times of searches over a large synthetic index, with all counts each time.
 //!
-//! `cargo bench -p search -- 1000000 [directory]` builds an index of so many
+//! `cargo bench -p search -- 1000000 [directory [percent open]]` builds an index of so many
 //! postings (or takes the one in the directory, when it is complete) and runs
 //! 10,000 searches of six kinds on one thread. Times are of the thread's
 //! processor (so that other work on the machine does not count) and of the
@@ -16,6 +16,7 @@
 #![expect(clippy::indexing_slicing, reason = "its indices are of its own making")]
 
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
 use domain::{
@@ -34,7 +35,7 @@ const COMPANIES: usize = 20_000;
 const WORDS: usize = 40_000;
 const SEARCHES: usize = 10_000;
 /// Most of a real board's postings are closed; this is the harder case.
-const OPEN_PERCENT: usize = 70;
+static OPEN_PERCENT: AtomicUsize = AtomicUsize::new(70);
 const NOW: i64 = 1_780_000_000_000;
 
 struct Dice(u64);
@@ -180,7 +181,7 @@ fn posting(number: usize) -> Posting {
         posted_at,
         first_seen: posted_at,
         last_seen: posted_at,
-        closed_at: (dice.roll(100) >= OPEN_PERCENT).then_some(posted_at),
+        closed_at: (dice.roll(100) >= OPEN_PERCENT.load(Ordering::Relaxed)).then_some(posted_at),
         content_hash: ContentHash(String::new()),
         duplicate_of: None,
     }
@@ -329,6 +330,9 @@ fn main() {
         .and_then(|n| n.parse().ok())
         .unwrap_or(20_000);
     let kept = arguments.get(1).map(PathBuf::from);
+    if let Some(percent) = arguments.get(2).and_then(|n| n.parse().ok()) {
+        OPEN_PERCENT.store(percent, Ordering::Relaxed);
+    }
     let temporary = tempfile::tempdir().unwrap();
     let directory = kept.unwrap_or_else(|| temporary.path().to_owned());
     let start = Instant::now();

@@ -217,6 +217,10 @@ fn count_meet(a: &[u64], b: &[u64]) -> u64 {
     8 * total + 4 * ones(four) + 2 * ones(two) + ones(one) + rest
 }
 
+/// A list is dense when it holds more than one in so many documents: from there
+/// on meeting bits is quicker than looking up each document.
+const DENSE: u32 = 128;
+
 /// Documents that have one value.
 #[derive(Clone, Debug)]
 pub(crate) enum DocList {
@@ -230,7 +234,7 @@ impl DocList {
     /// From ascending documents.
     pub(crate) fn from_sorted(docs: Vec<u32>, max_doc: u32) -> Self {
         let count = number(docs.len());
-        if count > max_doc / 64 {
+        if count > max_doc / DENSE {
             let mut bits = Bits::none(max_doc);
             bits.insert_all(&docs);
             Self::Dense(bits, count)

@@ -21,8 +21,10 @@ const FRESHNESS: f32 = 0.1;
 /// Age at which half of it is left, in days.
 const HALF_LIFE_DAYS: f32 = 30.0;
 /// Up to so many matches each one is scored; beyond, those that cannot be among
-/// the first are skipped.
+/// the first are skipped, unless the terms stand in so many times more postings
+/// than match that skipping would meet mostly others.
 const SCORE_ALL: u64 = 20_000;
+const SCORE_RARE: u64 = 6;
 /// Most terms that count for the order.
 const MAX_SCORED: usize = 16;
 
@@ -183,7 +185,12 @@ fn by_relevance(
     page: &Page,
 ) -> Result<Vec<PostingId>> {
     let mut best = Best::new(page.offset + page.size);
-    if count <= SCORE_ALL {
+    let mut spread = 0;
+    for term in terms {
+        spread += view.searcher.doc_freq(term)?;
+    }
+    let matches = u64::try_from(terms.len()).unwrap_or(1) * count;
+    if count <= SCORE_ALL || matches.saturating_mul(SCORE_RARE) <= spread {
         score_each(view, terms, set, page, &mut best)?;
     } else {
         score_pruned(view, terms, all, set, page, &mut best)?;

@@ -1,18 +1,22 @@
 //! Searches over small built worlds, as the server runs them.
+
 #![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
     clippy::as_conversions,
-    reason = "the model of these tests is written to be read, and stops at the first surprise"
+    reason = "the numbers of these worlds are small"
 )]
 
+#[cfg(test)]
 #[path = "search/agreement.rs"]
 mod agreement;
+#[cfg(test)]
 #[path = "search/durability.rs"]
 mod durability;
+#[cfg(test)]
 #[path = "search/model.rs"]
 mod model;
+#[cfg(test)]
 #[path = "search/words.rs"]
 mod words;
+#[cfg(test)]
 #[path = "search/world.rs"]
 mod world;

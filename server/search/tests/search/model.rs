@@ -112,7 +112,16 @@ impl<'a> Model<'a> {
         }
     }
 
-    fn passes(&self, posting: &Posting, query: &JobQuery, group: Group) -> bool {
+    /// Values that a search sets in a group.
+    pub(crate) fn wanted(&self, query: &JobQuery, group: Group) -> Vec<String> {
+        query
+            .values(group.0)
+            .into_iter()
+            .filter(|value| group.1.is_none() || self.categories.get(value).copied() == group.1)
+            .collect()
+    }
+
+    fn passes(&self, posting: &Posting, query: &JobQuery, group: Group, wanted: &[String]) -> bool {
         match group.0 {
             FacetField::Role if query.any_role => true,
             FacetField::Role if query.roles.is_empty() => {
@@ -122,17 +131,7 @@ impl<'a> Model<'a> {
             FacetField::Posted => query
                 .posted
                 .is_none_or(|within| posted(posting, within, self.as_of)),
-            field => {
-                let wanted: Vec<String> = query
-                    .values(field)
-                    .into_iter()
-                    .filter(|value| {
-                        group.1.is_none() || self.categories.get(value).copied() == group.1
-                    })
-                    .collect();
-                if wanted.is_empty() {
-                    return true;
-                }
+            _ => {
                 let has = values(posting, group, &self.categories);
                 wanted.iter().any(|value| has.contains(value))
             }
@@ -141,6 +140,12 @@ impl<'a> Model<'a> {
 
     /// What a search finds, with and without each group.
     pub(crate) fn find(&self, query: &JobQuery, text: &dyn Fn(&Posting) -> bool) -> Found<'a> {
+        // A group without a value lets everything through, but for roles.
+        let set: Vec<(Group, Vec<String>)> = groups()
+            .into_iter()
+            .map(|group| (group, self.wanted(query, group)))
+            .filter(|(group, wanted)| group.0 == FacetField::Role || !wanted.is_empty())
+            .collect();
         let postings = self
             .postings
             .iter()
@@ -152,8 +157,11 @@ impl<'a> Model<'a> {
             })
             .filter(|posting| text(posting))
             .map(|posting| {
-                let fails = |group: &Group| !self.passes(posting, query, *group);
-                (posting, groups().into_iter().filter(fails).collect())
+                let failed = set
+                    .iter()
+                    .filter(|(group, wanted)| !self.passes(posting, query, *group, wanted))
+                    .map(|(group, _)| *group);
+                (posting, failed.collect())
             })
             .collect();
         Found { postings }
