@@ -42,6 +42,8 @@ struct Line {
     parents: Vec<String>,
     #[serde(default)]
     yields: bool,
+    #[serde(default)]
+    concept: bool,
 }
 
 /// One skill, with everything said of it.
@@ -59,6 +61,8 @@ pub(crate) struct Entry {
     pub(crate) parents: Vec<String>,
     /// Whether it counts only when none of its children is named.
     pub(crate) yields: bool,
+    /// Whether it is an idea that companies also describe themselves with.
+    pub(crate) concept: bool,
 }
 
 /// Reads every file of the folder, in the order of the categories.
@@ -138,5 +142,6 @@ fn entry(
         never_before: line.never_before,
         parents: line.parents,
         yields: line.yields,
+        concept: line.concept,
     })
 }

@@ -33,13 +33,14 @@ fn skills(out: &mut String, entries: &[Entry]) -> std::fmt::Result {
         writeln!(
             out,
             "    Entry {{ name: {:?}, slug: {:?}, category: SkillCategory::{:?}, aliases: &{aliases:?}, \
-             parents: &{parents:?}, never_after: &{:?}, never_before: &{:?}, yields: {} }},",
+             parents: &{parents:?}, never_after: &{:?}, never_before: &{:?}, yields: {}, concept: {} }},",
             entry.name,
             entry.slug,
             entry.category,
             entry.never_after,
             entry.never_before,
             entry.yields,
+            entry.concept,
         )?;
     }
     writeln!(out, "];")

@@ -4,6 +4,7 @@ mod context;
 mod own_name;
 mod requirement;
 mod scan;
+mod section;
 pub mod vocabulary;
 mod wording;
 
@@ -14,6 +15,7 @@ use domain::Requirement;
 use crate::document::Document;
 use own_name::OwnName;
 use requirement::Sections;
+use section::Part;
 use wording::Text;
 
 /// A skill named in a posting.
@@ -49,7 +51,16 @@ pub(crate) fn find(
     }
     let blocks: Vec<Range<usize>> = document.blocks().iter().map(|b| b.range.clone()).collect();
     let sections = Sections::read(document);
+    // Only a posting with a title of its own has parts about the company; in a
+    // comment every word is short and meant.
+    let parts = title.map_or_else(Vec::new, |_| section::parts(document));
     for (skill, block, range) in named(document.text(), &blocks, &own) {
+        let concept = vocabulary::entries().get(skill).is_some_and(|e| e.concept);
+        match parts.get(block) {
+            Some(Part::Company) => continue,
+            Some(Part::Introduction) if concept => continue,
+            _ => {}
+        }
         mentions.push(SkillMention {
             skill,
             requirement: sections.at(document, block, &range),

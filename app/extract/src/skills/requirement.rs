@@ -4,7 +4,7 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use domain::Requirement;
 
 use crate::document::{Block, BlockKind, Document};
@@ -94,9 +94,14 @@ impl Finder {
     fn new(cues: &[Cues]) -> Self {
         let words = cues.iter().flat_map(|c| c.words);
         let says = cues.iter().flat_map(|c| c.words.iter().map(|_| c.says));
-        let mut builder = AhoCorasick::builder();
+        // Small enough for the fastest kind.
+        let automaton = AhoCorasick::builder()
+            .ascii_case_insensitive(true)
+            .kind(Some(AhoCorasickKind::DFA))
+            .build(words)
+            .ok();
         Self {
-            automaton: builder.ascii_case_insensitive(true).build(words).ok(),
+            automaton,
             says: says.collect(),
         }
     }

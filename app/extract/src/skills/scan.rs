@@ -32,6 +32,7 @@ fn automaton() -> Option<&'static AhoCorasick> {
             .ascii_case_insensitive(true)
             .match_kind(MatchKind::Standard)
             .kind(Some(AhoCorasickKind::ContiguousNFA))
+            .dense_depth(3)
             .build(spellings().iter().map(|s| s.key))
             .ok()
     };

@@ -21,6 +21,9 @@ pub(super) struct Entry {
     /// Whether it is a general word that counts only when nothing more
     /// special is named.
     pub(super) yields: bool,
+    /// Whether it is an idea (Machine Learning) that companies also describe
+    /// themselves with.
+    pub(super) concept: bool,
 }
 
 /// What a form needs around it before it counts; see `vocabulary/README.md`.

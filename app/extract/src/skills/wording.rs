@@ -5,7 +5,7 @@ mod words;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use words::{
     ABBREVIATIONS, CUES_AFTER, CUES_BEFORE, CUES_BEFORE_OF, FOLLOWING, JOINING, KINDS, LEADS,
@@ -134,7 +134,7 @@ impl<'a> Text<'a> {
             return false;
         }
         let mut words = self.slice(between).split(|c: char| !c.is_alphanumeric());
-        !words.any(|w| WORK.iter().any(|work| work.eq_ignore_ascii_case(w)))
+        !words.any(|w| WORK.contains(&w))
     }
 
     /// Whether a kind of technology is named before, with a word that leads to
@@ -224,6 +224,7 @@ fn organisation_cues() -> Option<&'static AhoCorasick> {
         AhoCorasick::builder()
             .ascii_case_insensitive(true)
             .match_kind(MatchKind::LeftmostLongest)
+            .kind(Some(AhoCorasickKind::DFA))
             .build(ORGANISATIONS)
             .ok()
     };
