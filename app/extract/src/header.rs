@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use crate::document::Document;
+use crate::window::floor;
 use crate::word::trim_range;
 
 /// Lines that are looked at, and their longest length in bytes.
@@ -113,15 +114,6 @@ fn bars(line: &str) -> usize {
     line.chars()
         .filter(|c| matches!(c, '|' | '¦' | '‖' | '│'))
         .count()
-}
-
-/// Longest start of a text within `limit` bytes that ends between characters.
-pub(crate) fn floor(text: &str, limit: usize) -> usize {
-    let mut end = limit.min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    end
 }
 
 /// Whether a line reads as running prose rather than as a header.

@@ -28,6 +28,7 @@ mod site;
 mod skills;
 mod terms;
 mod title;
+mod window;
 mod word;
 mod workplace;
 
@@ -40,3 +41,11 @@ pub use places::{
 };
 pub use reading::{Format, Input, Reading, read};
 pub use skills::{SkillMention, vocabulary};
+/// scratch
+pub fn find_skills_for_scratch(
+    d: &Document,
+    t: Option<&str>,
+    c: Option<&str>,
+) -> Vec<SkillMention> {
+    skills::find(d, t, c)
+}

@@ -21,7 +21,7 @@ pub(crate) fn is_job(clues: &Clues<'_>) -> bool {
     let text = clues.text;
     let count = |signal: Signal| clues.signals.iter().filter(|f| f.signal == signal).count();
     let opening = text
-        .get(..crate::header::floor(text, 300))
+        .get(..crate::window::floor(text, 300))
         .unwrap_or_default()
         .to_ascii_lowercase();
     let mut score = 0_i32;

@@ -47,19 +47,44 @@ impl<T: Copy> Phrases<T> {
     ) -> impl Iterator<Item = (T, Range<usize>)> + 't {
         let mut at = 0;
         std::iter::from_fn(move || {
-            let automaton = self.automaton.as_ref()?;
             while at < text.len() {
-                let found = automaton.find(Input::new(text).range(at..))?;
-                let (value, open) = *self.values.get(found.pattern().as_usize())?;
-                let range = found.range();
-                if starts_word(text, range.start) && (open || ends_word(text, range.end)) {
-                    at = range.end;
-                    return Some((value, range));
+                let start = self.longest(text, at..text.len())?.1.start;
+                let whole = self.whole(text, start);
+                at = whole.as_ref().map_or(start + 1, |(_, range)| range.end);
+                if whole.is_some() {
+                    return whole;
                 }
-                at = range.start + 1;
             }
             None
         })
+    }
+
+    /// The leftmost and of these the longest phrase within a range.
+    fn longest(&self, text: &str, range: Range<usize>) -> Option<(usize, Range<usize>)> {
+        let found = self
+            .automaton
+            .as_ref()?
+            .find(Input::new(text).range(range))?;
+        Some((found.pattern().as_usize(), found.range()))
+    }
+
+    /// The longest phrase at `start` that does not end inside a word.
+    fn whole(&self, text: &str, start: usize) -> Option<(T, Range<usize>)> {
+        if !starts_word(text, start) {
+            return None;
+        }
+        let mut limit = text.len();
+        loop {
+            let (pattern, range) = self.longest(text, start..limit)?;
+            if range.start != start {
+                return None;
+            }
+            let (value, open) = *self.values.get(pattern)?;
+            if open || ends_word(text, range.end) {
+                return Some((value, range));
+            }
+            limit = range.end.checked_sub(1)?;
+        }
     }
 }
 
@@ -111,5 +136,16 @@ mod tests {
             .map(|(value, _)| value)
             .collect();
         assert_eq!(found, [1, 1, 2, 2]);
+    }
+
+    #[test]
+    fn a_longer_phrase_that_ends_inside_a_word_does_not_hide_a_shorter_one() {
+        let list = "[a]\nhybrid\n[b]\nhybrid of";
+        let phrases = Phrases::read(list, &[("a", 1_u8), ("b", 2)]);
+        let found: Vec<u8> = phrases
+            .find("Hybrid office, a hybrid of both")
+            .map(|(v, _)| v)
+            .collect();
+        assert_eq!(found, [1, 2]);
     }
 }

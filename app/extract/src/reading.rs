@@ -14,10 +14,17 @@ use crate::places::PlaceHints;
 use crate::signal::{self, Found as Sign};
 use crate::workplace::Zone;
 use crate::{
-    company, offer, pay, places, remote_scope, role, seniority, skills, terms, title, workplace,
+    company, offer, pay, places, remote_scope, role, seniority, skills, terms, title, window,
+    workplace,
 };
 
 use found::{Found, skill_facts};
+
+/// How far around a word its line is looked for, in bytes.
+const LONGEST_LOOK: usize = 300;
+
+/// Most signs of remote work whose scope is looked for.
+const MOST_SIGNS: usize = 40;
 
 /// Most titles that are kept of one posting.
 const MOST_TITLES: usize = 8;
@@ -237,24 +244,31 @@ impl Posting {
     fn workplace(&self, facts: &mut Facts, found: &mut Found) {
         let text = self.document.text();
         for field in [&self.location, &self.title].into_iter().flatten() {
-            for (workplace, _) in workplace::read(field, &signal::find(field), Zone::Terse) {
-                push_new(&mut facts.workplace, workplace);
+            for stated in workplace::read(field, &signal::find(field), Zone::Terse) {
+                push_new(&mut facts.workplace, stated.workplace);
             }
+        }
+        let zone = |scope: &RemoteScope| matches!(scope, RemoteScope::TimeZones { .. });
+        let in_zone = |field: &String| remote_scope::in_words(field).iter().any(|(s, _)| zone(s));
+        if facts.workplace.is_empty() && self.location.as_ref().is_some_and(in_zone) {
+            facts.workplace.push(Workplace::Remote);
         }
         let (header, body) = self.zones();
         let mut stated = workplace::read(text, header, Zone::Terse);
-        if stated.is_empty() && facts.workplace.is_empty() {
-            stated = workplace::read(text, body, Zone::Prose);
-        } else {
-            stated.extend(
-                workplace::read(text, body, Zone::Prose)
-                    .into_iter()
-                    .filter(|(w, _)| *w == Workplace::Hybrid),
-            );
+        if facts.workplace.is_empty() {
+            let mut prose = workplace::read(text, body, Zone::Prose);
+            if !stated.is_empty() {
+                prose.retain(|s| s.workplace == Workplace::Hybrid);
+            }
+            stated.extend(prose);
         }
-        for (workplace, range) in stated {
-            push_new(&mut facts.workplace, workplace);
-            found.add(FactKind::Workplace, workplace.slug(), Some(range));
+        for stated in stated {
+            push_new(&mut facts.workplace, stated.workplace);
+            found.add(
+                FactKind::Workplace,
+                stated.workplace.slug(),
+                Some(stated.range),
+            );
         }
         facts.workplace.sort_unstable();
     }
@@ -295,6 +309,7 @@ impl Posting {
                 .iter()
                 .filter(offers)
                 .filter(|s| in_header(s) == zone_is_header)
+                .take(MOST_SIGNS)
             {
                 let limit = if zone_is_header {
                     self.header.range.clone()
@@ -456,16 +471,13 @@ fn scope_follows(words: &str) -> bool {
         })
 }
 
+/// The line around a range, as far as it is near.
 fn line_of(text: &str, range: &Range<usize>) -> Range<usize> {
-    let start = text
-        .get(..range.start)
-        .and_then(|t| t.rfind('\n'))
-        .map_or(0, |i| i + 1);
-    let end = text
-        .get(range.end..)
-        .and_then(|t| t.find('\n'))
-        .map_or(text.len(), |i| range.end + i);
-    start..end
+    let before = window::before(text, range.start, LONGEST_LOOK);
+    let after = window::after(text, range.end, LONGEST_LOOK);
+    let start = before.rfind('\n').map_or(0, |i| i + 1);
+    let end = after.find('\n').unwrap_or(after.len());
+    range.start - before.len() + start..range.end + end
 }
 
 fn push_new<T: PartialEq>(list: &mut Vec<T>, value: T) {

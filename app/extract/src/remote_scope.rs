@@ -5,9 +5,10 @@ use std::sync::LazyLock;
 
 use domain::{CountryCode, RemoteScope, WorldRegion};
 
-use crate::header::floor;
 use crate::phrase::Phrases;
 use crate::places;
+use crate::window;
+use crate::window::floor;
 
 static REGIONS: LazyLock<Phrases<WorldRegion>> = LazyLock::new(|| {
     let sections: Vec<(&str, WorldRegion)> = WorldRegion::ALL
@@ -209,10 +210,14 @@ fn spread(text: &str) -> (Option<Spread>, usize) {
     (Some(spread), used)
 }
 
+/// How far around a remote word its scope is looked for, in bytes.
+const LOOK: usize = 200;
+
 /// The stretch of text near a remote word that may state its scope: what is in
 /// parentheses or up to the next separator after it, and a few words before it.
 pub(crate) fn stretch(text: &str, remote: &Range<usize>, limit: Range<usize>) -> Vec<Range<usize>> {
-    let after = text.get(remote.end..limit.end).unwrap_or_default();
+    let room = LOOK.min(limit.end.saturating_sub(remote.end));
+    let after = window::after(text, remote.end, room);
     let mut end = after
         .find(['|', '\n', ';', '•', '$', '€', '£'])
         .unwrap_or(after.len())
@@ -246,13 +251,15 @@ pub(crate) fn stretch(text: &str, remote: &Range<usize>, limit: Range<usize>) ->
     }
     let mut out = Vec::new();
     out.push(remote.end..remote.end + end);
-    let before = text.get(limit.start..remote.start).unwrap_or_default();
+    let room = LOOK.min(remote.start.saturating_sub(limit.start));
+    let before = window::before(text, remote.start, room);
+    let base = remote.start - before.len();
     let start = before
         .rfind(['|', '\n', ';', '(', ')', '•', ',', '/', '.'])
         .map_or(0, |i| i + 1);
     let lead = before.get(start..).unwrap_or_default();
     if lead.split_whitespace().count() <= 3 {
-        out.push(limit.start + start..remote.start);
+        out.push(base + start..remote.start);
     }
     out
 }

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use domain::Seniority;
 
 use crate::phrase::Phrases;
+use crate::window;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Word {
@@ -60,7 +61,7 @@ pub(crate) fn in_prose(text: &str) -> impl Iterator<Item = (Seniority, Range<usi
 
 /// Whether the words before take the level back: 'not an entry-level role'.
 fn denied(text: &str, range: &Range<usize>) -> bool {
-    let before = text.get(..range.start).unwrap_or_default();
+    let before = window::before(text, range.start, 40);
     let mut words = before.split_whitespace().rev().take(4);
     words.any(|w| {
         matches!(

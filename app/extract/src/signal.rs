@@ -29,6 +29,8 @@ pub(crate) enum Signal {
     Hybrid,
     /// 'hybrid' in another sense.
     HybridOther,
+    /// Days of the week, which mean an office when one is named beside them.
+    Days,
     /// Full-time or permanent.
     FullTime,
     /// Part-time.
@@ -85,6 +87,7 @@ const SECTIONS: &[(&str, Signal)] = &[
     ("onsite-other", Signal::OnsiteOther),
     ("hybrid", Signal::Hybrid),
     ("hybrid-other", Signal::HybridOther),
+    ("days", Signal::Days),
     ("full-time", Signal::FullTime),
     ("part-time", Signal::PartTime),
     ("contract", Signal::Contract),

@@ -5,6 +5,7 @@ use std::ops::Range;
 use domain::{Employment, Visa};
 
 use crate::signal::{Found, Signal};
+use crate::window;
 use crate::workplace::Zone;
 
 /// Reads the forms of employment that the signals state.
@@ -18,6 +19,7 @@ pub(crate) fn employment(
         let range = found.range.clone();
         let word = text.get(range.clone()).unwrap_or_default();
         let form = match found.signal {
+            Signal::FullTime if of_others(text, &range) => continue,
             Signal::FullTime => Employment::FullTime,
             Signal::PartTime => Employment::PartTime,
             Signal::Contract if zone == Zone::Terse || offers_contract(text, &range) => {
@@ -34,6 +36,29 @@ pub(crate) fn employment(
     out
 }
 
+/// Whether 'full-time' speaks of people who are already there.
+fn of_others(text: &str, range: &Range<usize>) -> bool {
+    let after = window::after(text, range.end, 24)
+        .trim_start()
+        .to_ascii_lowercase();
+    [
+        "employee",
+        "staff",
+        "team member",
+        "team-member",
+        "regular employee",
+        "salaried employee",
+        "experience",
+        "roles)",
+        "student",
+        "commitment to",
+        "benefits",
+        "equivalent",
+    ]
+    .iter()
+    .any(|w| after.starts_with(w))
+}
+
 /// Whether a 'contract' in running text is the terms of the role.
 fn offers_contract(text: &str, range: &Range<usize>) -> bool {
     let word = text
@@ -48,12 +73,10 @@ fn offers_contract(text: &str, range: &Range<usize>) -> bool {
     {
         return true;
     }
-    let after = text
-        .get(range.end..)
-        .unwrap_or_default()
+    let after = window::after(text, range.end, 16)
         .trim_start()
-        .to_ascii_lowercase_prefix(14);
-    let before = text.get(..range.start).unwrap_or_default().trim_end();
+        .to_ascii_lowercase();
+    let before = window::before(text, range.start, 16).trim_end();
     [
         "position",
         "role",
@@ -74,17 +97,6 @@ fn offers_contract(text: &str, range: &Range<usize>) -> bool {
         ]
         .iter()
         .any(|w| before.ends_with(w))
-}
-
-trait LowerPrefix {
-    fn to_ascii_lowercase_prefix(&self, limit: usize) -> String;
-}
-
-impl LowerPrefix for str {
-    fn to_ascii_lowercase_prefix(&self, limit: usize) -> String {
-        let end = crate::header::floor(self, limit);
-        self.get(..end).unwrap_or_default().to_ascii_lowercase()
-    }
 }
 
 /// Reads what is said of visas: a refusal wins over an offer.
@@ -118,11 +130,7 @@ pub(crate) fn visa(
 
 /// The sentence part before a range, in lower case, at most `limit` bytes.
 fn before(text: &str, range: &Range<usize>, limit: usize) -> String {
-    let mut start = range.start.saturating_sub(limit);
-    while !text.is_char_boundary(start) {
-        start += 1;
-    }
-    let part = text.get(start..range.start).unwrap_or_default();
+    let part = window::before(text, range.start, limit);
     let part = part
         .rsplit(['\n', '|', ';', '!', '?'])
         .next()
@@ -158,10 +166,7 @@ fn negated(text: &str, range: &Range<usize>) -> bool {
     };
     let near = words.iter().rev().take(7).any(denies);
     let near = near && !before.contains("not a problem") && !before.contains("not only");
-    let after = text.get(range.end..).unwrap_or_default();
-    let after = after
-        .get(..crate::header::floor(after, 40))
-        .unwrap_or_default()
+    let after = window::after(text, range.end, 40)
         .to_ascii_lowercase()
         .replace('’', "'");
     let after = after

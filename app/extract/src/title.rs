@@ -15,6 +15,7 @@ use crate::header::{Header, HeaderForm, lines};
 use crate::lexicon;
 use crate::seniority;
 use crate::signal::{self, Found, Signal};
+use crate::window;
 use crate::word::{squeeze, trim_range};
 
 /// Most roles that are looked at, and longest title in bytes.
@@ -184,8 +185,8 @@ fn is_strong(text: &str, head: &Range<usize>) -> bool {
         .to_ascii_lowercase();
     let singular = word.strip_suffix('s').unwrap_or(&word);
     if singular == "lead" {
-        let before = text.get(..head.start).unwrap_or_default().trim_end();
-        let after = text.get(head.end..).unwrap_or_default();
+        let before = window::before(text, head.start, 16).trim_end();
+        let after = window::after(text, head.end, 16);
         let led = before.ends_with(char::is_alphanumeric) && !before.ends_with(" to");
         let ends = after
             .trim_start_matches(' ')

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use domain::Workplace;
 
-use crate::header::floor;
 use crate::signal::{Found, Signal};
+use crate::window;
 
 /// How much a bare 'remote' or 'onsite' says where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,47 +16,161 @@ pub(crate) enum Zone {
     Prose,
 }
 
+/// A workplace stated, and how.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Stated {
+    pub(crate) workplace: Workplace,
+    pub(crate) range: Range<usize>,
+    /// Whether the words are about the role itself, not about habits.
+    strong: bool,
+}
+
 /// Reads the workplaces that the signals of one zone state.
-pub(crate) fn read(text: &str, signals: &[Found], zone: Zone) -> Vec<(Workplace, Range<usize>)> {
+pub(crate) fn read(text: &str, signals: &[Found], zone: Zone) -> Vec<Stated> {
     let mut out = Vec::new();
     for found in signals {
         let range = &found.range;
-        let workplace = match (found.signal, zone) {
-            (Signal::RemoteRefusal, _) => Workplace::Onsite,
-            (Signal::RemoteOffer, _) => offered(text, range),
-            (Signal::RemoteWord, Zone::Terse) => offered(text, range),
-            (Signal::RemoteWord, Zone::Prose) if stands_alone(text, range) => offered(text, range),
-            (Signal::OnsiteWord, Zone::Terse) => Workplace::Onsite,
-            (Signal::OnsiteWord, Zone::Prose) if stands_alone(text, range) => Workplace::Onsite,
-            (Signal::OnsiteOffer, _) => Workplace::Onsite,
-            (Signal::Hybrid, _) => Workplace::Hybrid,
+        let word = text.get(range.clone()).unwrap_or_default();
+        let alone = || zone == Zone::Terse || stands_alone(text, range);
+        let workplace = match found.signal {
+            Signal::RemoteRefusal => Workplace::Onsite,
+            Signal::RemoteOffer => offered(text, range),
+            Signal::RemoteWord if alone() => offered(text, range),
+            Signal::OnsiteWord if zone == Zone::Prose && is_local(word) => continue,
+            Signal::OnsiteWord if alone() => Workplace::Onsite,
+            Signal::OnsiteOffer => Workplace::Onsite,
+            Signal::Hybrid if of_others(text, range) => continue,
+            Signal::Hybrid => Workplace::Hybrid,
+            Signal::Days => match days(text, range) {
+                Some(workplace) => workplace,
+                None => continue,
+            },
             _ => continue,
         };
-        let word = text.get(range.clone()).unwrap_or_default();
-        if found.signal == Signal::OnsiteWord
-            && word.to_ascii_lowercase().starts_with("local")
-            && zone == Zone::Prose
-        {
-            continue;
-        }
-        out.push((workplace, range.clone()));
+        let strong = zone == Zone::Terse || is_strong(word);
+        out.push(Stated {
+            workplace,
+            range: range.clone(),
+            strong,
+        });
     }
-    out
+    if zone == Zone::Prose { weigh(out) } else { out }
 }
+
+/// Settles what running text says on both sides: a hybrid role is described by
+/// its days at home and in the office, and a remote team meets in person.
+fn weigh(mut stated: Vec<Stated>) -> Vec<Stated> {
+    let has = |stated: &[Stated], workplace| stated.iter().any(|s| s.workplace == workplace);
+    if has(&stated, Workplace::Hybrid) {
+        stated.retain(|s| s.workplace == Workplace::Hybrid);
+    }
+    let remote_role = stated
+        .iter()
+        .any(|s| s.workplace == Workplace::Remote && s.strong);
+    if remote_role {
+        stated.retain(|s| s.workplace != Workplace::Onsite || s.strong);
+    }
+    stated
+}
+
+fn is_local(word: &str) -> bool {
+    word.to_ascii_lowercase().starts_with("local")
+}
+
+/// Whether a phrase is about the role itself.
+fn is_strong(word: &str) -> bool {
+    const ROLE: [&str; 16] = [
+        "role",
+        "position",
+        "only",
+        "fully",
+        "100%",
+        "li-",
+        "job",
+        "first",
+        "must",
+        "all",
+        "no ",
+        "not ",
+        "required",
+        "opportunit",
+        "completely",
+        "entirely",
+    ];
+    let lower = word.to_ascii_lowercase();
+    ROLE.iter().any(|w| lower.contains(w))
+}
+
+/// Whether 'hybrid' is said of some roles among others.
+fn of_others(text: &str, range: &Range<usize>) -> bool {
+    let before = window::before(text, range.start, LOOK).to_ascii_lowercase();
+    let clause = before
+        .rsplit(['.', '\n', ';', '|'])
+        .next()
+        .unwrap_or_default();
+    ["some roles", "some teams", "other roles", "certain roles"]
+        .iter()
+        .any(|w| clause.contains(w))
+}
+
+/// What days of the week mean: five in the office are onsite, fewer hybrid;
+/// `None` when no office is named beside them.
+fn days(text: &str, range: &Range<usize>) -> Option<Workplace> {
+    let before = window::before(text, range.start, LOOK / 2).to_ascii_lowercase();
+    let before = before.rsplit(['.', '\n', ';']).next().unwrap_or_default();
+    let after = window::after(text, range.end, LOOK / 2).to_ascii_lowercase();
+    let after = after.split(['.', '\n', ';']).next().unwrap_or_default();
+    let words = text
+        .get(range.clone())
+        .unwrap_or_default()
+        .to_ascii_lowercase();
+    let around = format!("{before} {words} {after}");
+    let office = [
+        "office",
+        "in person",
+        "in-person",
+        "onsite",
+        "on-site",
+        "on site",
+        "from hq",
+        "our hq",
+    ];
+    let home = ["remote", "from home", "wfh", "telecommut"];
+    let count = before
+        .trim_end_matches([' ', '-', '+'])
+        .rsplit([' ', '(', '-', '–', '/', '~'])
+        .next()
+        .unwrap_or_default();
+    let number = match count.trim_end_matches('+') {
+        "five" => 5,
+        "one" | "two" | "three" | "four" | "few" | "couple" | "most" => 3,
+        digits => digits.parse().unwrap_or(0),
+    };
+    let named = office.iter().any(|w| around.contains(w));
+    match number {
+        1..=4 if named || home.iter().any(|w| around.contains(w)) => Some(Workplace::Hybrid),
+        5 if named => {
+            let ranged = before.trim_end().ends_with(['-', '–'])
+                || ["4-5", "3-5", "4–5", "3–5", "4 to 5", "3 to 5", "2-5"]
+                    .iter()
+                    .any(|r| before.trim_end().ends_with(r));
+            Some(if ranged {
+                Workplace::Hybrid
+            } else {
+                Workplace::Onsite
+            })
+        }
+        _ => None,
+    }
+}
+
+/// How far around a word its meaning is looked for, in bytes.
+const LOOK: usize = 80;
 
 /// What an offer of remote work amounts to: nothing when it is taken back,
 /// hybrid when it is for some days of the week.
 fn offered(text: &str, range: &Range<usize>) -> Workplace {
-    if refused(text, range) {
-        return Workplace::Onsite;
-    }
-    let after = text.get(range.end..).unwrap_or_default();
-    let after = after.get(..floor(after, 40)).unwrap_or_default();
-    let after = after
-        .split(['.', '\n', '|', ';'])
-        .next()
-        .unwrap_or_default();
-    let days = [
+    const DAYS: [&str; 9] = [
         "day a week",
         "days a week",
         "days/w",
@@ -67,7 +181,15 @@ fn offered(text: &str, range: &Range<usize>) -> Workplace {
         "day per week",
         "days of the week",
     ];
-    if days.iter().any(|d| after.contains(d)) && !after.contains("office") {
+    if refused(text, range) {
+        return Workplace::Onsite;
+    }
+    let after = window::after(text, range.end, LOOK / 2);
+    let after = after
+        .split(['.', '\n', '|', ';'])
+        .next()
+        .unwrap_or_default();
+    if DAYS.iter().any(|d| after.contains(d)) && !after.contains("office") {
         return Workplace::Hybrid;
     }
     Workplace::Remote
@@ -75,38 +197,47 @@ fn offered(text: &str, range: &Range<usize>) -> Workplace {
 
 /// Whether the words before or after take the offer back.
 fn refused(text: &str, range: &Range<usize>) -> bool {
-    let before = text.get(..range.start).unwrap_or_default();
-    let last = before
-        .trim_end()
-        .rsplit(|c: char| c.is_whitespace() || c == '(')
+    const DENIALS: [&str; 9] = [
+        "no", "not", "non", "non-", "without", "isn't", "never", "cannot", "don't",
+    ];
+    let before = window::before(text, range.start, LOOK).to_ascii_lowercase();
+    let clause = before
+        .rsplit(['.', ';', '|', '\n', '(', ':'])
         .next()
+        .unwrap_or_default();
+    let mut words = clause
+        .split_whitespace()
+        .rev()
+        .map(|w| w.trim_matches(['"', '*', ',', '-']));
+    let last = words.next().unwrap_or_default();
+    let word = text
+        .get(range.clone())
         .unwrap_or_default()
         .to_ascii_lowercase();
-    let after = text
-        .get(range.end..)
-        .unwrap_or_default()
-        .trim_start_matches([' ', ':', '=', '-']);
-    let after = after
-        .get(..floor(after, 14))
-        .unwrap_or_default()
-        .to_ascii_lowercase();
-    matches!(
-        last.trim_matches(['"', '*']),
-        "no" | "not" | "non" | "non-" | "without" | "isn't" | "never" | "cannot" | "don't"
-    ) || [
-        "not ", "no ", "no,", "no)", "no.", "isn't", "is not", "isn’t",
-    ]
-    .iter()
-    .any(|n| after.starts_with(n))
-        || after == "no"
+    let joined = last == "or" || last == "nor" || word.starts_with("or ");
+    if DENIALS.contains(&last) || (joined && words.take(5).any(|w| DENIALS.contains(&w))) {
+        return true;
+    }
+    let after = window::after(text, range.end, 24)
+        .to_ascii_lowercase()
+        .replace('’', "'");
+    let answer = after.trim_start_matches(' ').trim_start_matches([':', '=']);
+    let answered = answer.len() < after.trim_start_matches(' ').len();
+    let answer = answer.trim_start();
+    let says_no = answer
+        .strip_prefix("no")
+        .is_some_and(|r| !r.starts_with(char::is_alphanumeric));
+    (answered && says_no)
+        || ["not ", "isn't", "is not", "not)", "work is not"]
+            .iter()
+            .any(|n| answer.starts_with(n))
 }
 
 /// Whether the word is all there is between separators: `(remote)`, `Remote.`, `Location: Remote`.
 fn stands_alone(text: &str, range: &Range<usize>) -> bool {
     let word = text.get(range.clone()).unwrap_or_default();
-    let before = text.get(..range.start).unwrap_or_default();
-    let after = text.get(range.end..).unwrap_or_default();
-    let before = before.trim_end_matches(' ');
+    let before = window::before(text, range.start, 8).trim_end_matches(' ');
+    let after = window::after(text, range.end, 8);
     let opens = before.is_empty()
         || before.ends_with([
             '\n', '|', '(', ':', '/', '[', '•', '–', '—', '.', '&', '+', ',',

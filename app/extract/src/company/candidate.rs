@@ -4,10 +4,11 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use crate::header::{Header, HeaderForm, floor};
+use crate::header::{Header, HeaderForm};
 use crate::lexicon;
 use crate::phrase::ends_word;
 use crate::site;
+use crate::window::floor;
 use crate::word::{squeeze, trim_range, words};
 
 /// Bytes of a posting in which its company is introduced.
@@ -58,7 +59,12 @@ pub(super) fn from_header(text: &str, header: &Header) -> Vec<Candidate> {
         let position = i32::try_from(i).unwrap_or(i32::MAX);
         for (j, part) in parts(text, piece.clone()).into_iter().enumerate().take(3) {
             let nested = i32::try_from(j).unwrap_or(i32::MAX);
-            let weight = base - position.saturating_mul(2) - nested.saturating_mul(3);
+            let first = if header.form == HeaderForm::Piped && i == 0 && j == 0 {
+                4
+            } else {
+                0
+            };
+            let weight = base + first - position.saturating_mul(2) - nested.saturating_mul(3);
             candidates.push(Candidate {
                 range: part,
                 weight,
@@ -231,6 +237,14 @@ fn introduction(text: &str, name: &Range<usize>) -> i32 {
     };
     if INTRODUCTIONS.before.iter().any(|phrase| leads(&phrase)) {
         weight += 2;
+    }
+    if weight == 0
+        && name.start == 0
+        && [" in ", " at ", ": ", " -", ", ", ". ", "! "]
+            .iter()
+            .any(|s| tail.starts_with(s))
+    {
+        weight += 3;
     }
     let opens = name.start == 0 || head.trim_end_matches(' ').ends_with(['.', '\n', '!']);
     if weight > 0 && opens {

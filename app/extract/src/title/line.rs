@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{Titles, WORDS, has_strong_head, heads_in, is_strong};
 use crate::company::is_place;
 use crate::document::BlockKind;
-use crate::header::floor;
+use crate::window::floor;
 use crate::word::{trim_range, words};
 
 /// Words that speak of many roles without naming one.
@@ -181,7 +181,7 @@ pub(super) fn in_line(
     heads: &[&Range<usize>],
     titles: &mut Titles<'_>,
 ) -> bool {
-    let line = after_announcement(text, trim_range(text, line));
+    let line = after_announcement(text, after_brackets(text, trim_range(text, line)));
     let found = heads_in(heads, &line);
     let words = text.get(line.clone()).unwrap_or_default();
     let listed = kind == BlockKind::ListItem || words.contains("http");
@@ -221,6 +221,21 @@ pub(super) fn in_line(
         }
     }
     any
+}
+
+/// Skips `[Berlin] [ONSITE]` at the beginning of a line.
+fn after_brackets(text: &str, line: Range<usize>) -> Range<usize> {
+    let mut line = line;
+    // Trimming takes off the first opening bracket.
+    loop {
+        let words = text.get(line.clone()).unwrap_or_default();
+        let opened =
+            words.starts_with('[') || text.get(..line.start).is_some_and(|t| t.ends_with('['));
+        match words.find(']').filter(|at| opened && *at < 60) {
+            Some(close) => line = trim_range(text, line.start + close + 1..line.end),
+            None => return line,
+        }
+    }
 }
 
 /// Skips 'Open roles:' and its like at the beginning of a line.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::{Titles, WORDS, heads_in, is_strong, line};
 use crate::phrase::starts_word;
 use crate::skills::vocabulary;
+use crate::window;
 use crate::word::words;
 
 /// Longest way from a cue to its title, in words.
@@ -13,8 +14,8 @@ const LONGEST_GAP: usize = 12;
 /// Longest title, in words before the head.
 const MOST_MODIFIERS: usize = 8;
 
-/// Lines longer than this are no prose that anybody wrote.
-const LONGEST_LINE: usize = 20_000;
+/// How far back a sentence is followed, in bytes.
+const LONGEST_SENTENCE: usize = 400;
 
 /// Titles in one line of running text.
 pub(super) fn in_line(
@@ -23,9 +24,6 @@ pub(super) fn in_line(
     heads: &[&Range<usize>],
     titles: &mut Titles<'_>,
 ) {
-    if line.len() > LONGEST_LINE {
-        return;
-    }
     for head in heads_in(heads, line) {
         if !is_strong(text, head) {
             continue;
@@ -62,7 +60,8 @@ pub(super) fn in_line(
 }
 
 fn sentence_start(text: &str, from: usize, to: usize) -> usize {
-    let before = text.get(from..to).unwrap_or_default();
+    let before = window::before(text, to, LONGEST_SENTENCE.min(to.saturating_sub(from)));
+    let from = to - before.len();
     let stops = [". ", "! ", "? ", "\n"];
     let stop = stops
         .iter()
