@@ -136,20 +136,7 @@ if ('serviceWorker' in navigator) {
   else addEventListener('load', () => register());
 }
 
-/* Without a network. */
-const kept = find('#kept-pages');
-if (!navigator.onLine && !kept) notice('You are offline. This is the page as you last saw it.');
-
-async function listKept(place) {
-  const pages = await caches.open('backboard-pages');
-  const list = element('ul', { className: 'ways' });
-  for (const request of (await pages.keys()).reverse()) {
-    const text = (await (await pages.match(request))?.text()) ?? '';
-    const { title } = new DOMParser().parseFromString(text, 'text/html');
-    list.append(element('li', {}, element('a', { href: request.url, textContent: title || request.url })));
-  }
-  if (!list.children.length) return;
-  place.append(element('h2', { textContent: 'Kept on this device' }), list);
-  place.hidden = false;
+/* Without a network. The offline page says so itself. */
+if (!navigator.onLine && !find('#kept-pages')) {
+  notice('You are offline. This is the page as you last saw it.');
 }
-if (kept && 'caches' in window) listKept(kept);

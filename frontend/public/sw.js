@@ -71,6 +71,26 @@ async function keepPage(url, response) {
   }
 }
 
+// The offline page with what can be read instead, put in before it is shown:
+// nothing moves when it is.
+async function offlinePage(pages, response) {
+  if (!response) return Response.error();
+  const items = [];
+  for (const request of (await pages.keys()).reverse()) {
+    const html = (await (await pages.match(request))?.text()) ?? '';
+    const title = /<title>([^<]+)<\/title>/.exec(html)?.[1];
+    const address = request.url.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
+    items.push(`<li><a href="${address}">${title ?? address}</a></li>`);
+  }
+  const list = `<h2>Kept on this device</h2><ul class="ways">${items.join('')}</ul>`;
+  const html = (await response.text()).replace(
+    /(<div id="kept-pages")[^>]*>/,
+    (whole, start) => (items.length > 0 ? `${start}>${list}` : whole),
+  );
+  const { headers, status } = response;
+  return new Response(html, { headers, status });
+}
+
 // A page: from the network, or as it was last seen, or the offline page.
 async function page(event) {
   const { url } = event.request;
@@ -81,7 +101,7 @@ async function page(event) {
   } catch {
     const pages = await caches.open(PAGES);
     const release = await caches.open(RELEASE);
-    return (await pages.match(url)) ?? (await release.match(OFFLINE)) ?? Response.error();
+    return (await pages.match(url)) ?? (await offlinePage(pages, await release.match(OFFLINE)));
   }
 }
 

@@ -22,7 +22,7 @@ pub fn OfflinePage() -> impl IntoView {
                     "Pages that you have opened before can still be read: go back, or open them from your history. Searching works again as soon as there is a connection."
                 </p>
             </div>
-            // Filled by the page's script with what is kept on the device.
+            // Filled by the service worker with what is kept on the device.
             <div id="kept-pages" hidden=true></div>
             <ul class="ways">
                 <li><a href="/">"Front page"</a></li>
