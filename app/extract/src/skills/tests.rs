@@ -163,6 +163,39 @@ fn the_companys_own_name_is_no_skill() {
 }
 
 #[test]
+fn other_companies_and_their_experience_managers_are_no_skills() {
+    check(&[(
+        "Integrations with systems like Adobe Experience Manager, Webflow, and GitHub.",
+        &[],
+    )]);
+}
+
+#[test]
+fn a_kind_of_technology_leads_to_examples() {
+    check(&[
+        (
+            "Experience with tools like Front or ClickUp",
+            &["Front", "ClickUp"],
+        ),
+        ("frameworks such as Phoenix", &["Phoenix"]),
+        ("libraries (e.g. Ray)", &["Ray"]),
+    ]);
+}
+
+#[test]
+fn what_a_company_says_of_itself_is_no_skill() {
+    let text = "Acme has long been strong in machine learning.\n\n\
+                About the role:\n- You write Python and work with LLMs\n\n\
+                Benefits:\n- Free access to Hugging Face";
+    let found = find(&Document::from_text(text), Some("Engineer"), None);
+    let names: Vec<&str> = found
+        .iter()
+        .map(|m| vocabulary::skills()[m.skill].name.as_str())
+        .collect();
+    assert_eq!(names, ["Python", "LLM"]);
+}
+
+#[test]
 fn a_general_word_yields_to_a_special_one() {
     check(&[
         ("NoSQL (MongoDB)", &["MongoDB"]),
