@@ -179,6 +179,7 @@ fn a_kind_of_technology_leads_to_examples() {
         ),
         ("frameworks such as Phoenix", &["Phoenix"]),
         ("libraries (e.g. Ray)", &["Ray"]),
+        ("Terraform, Stork, or Packer", &["Terraform", "Packer"]),
     ]);
 }
 

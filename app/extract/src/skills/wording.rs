@@ -76,6 +76,9 @@ impl<'a> Text<'a> {
         if gap.start > gap.end || gap.len() > LONGEST_GAP {
             return Link::None;
         }
+        if skips_one_item(self.slice(gap.clone())) {
+            return Link::Strong;
+        }
         let mut link = Link::Weak;
         let mut word = String::new();
         for c in self.slice(gap).chars().chain([' ']) {
@@ -235,6 +238,22 @@ const SEPARATORS: &[char] = &[
     ',', '/', '|', '&', '+', ';', '•', '·', '(', ')', '\n', ':', '>', '*', '-', '–', '—', '"', '[',
     ']', '“', '”', '\\',
 ];
+
+/// Whether a stretch is one unknown item between two members of an enumeration:
+/// `, Kling, or `.
+fn skips_one_item(gap: &str) -> bool {
+    let Some(rest) = gap.strip_prefix([',', '/', ';']) else {
+        return false;
+    };
+    let rest = rest.trim_start_matches(' ');
+    let Some(end) = rest.find([',', '/', ';']) else {
+        return false;
+    };
+    let (item, after) = rest.split_at(end);
+    let name = item.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    let after = after.get(1..).unwrap_or_default().trim_matches(' ');
+    name && item.split(' ').count() <= 2 && matches!(after, "" | "and" | "or" | "und" | "oder")
+}
 
 fn item_before(before: &str) -> bool {
     let trimmed = before.trim_end_matches(' ');
