@@ -41,11 +41,3 @@ pub use places::{
 };
 pub use reading::{Format, Input, Reading, read};
 pub use skills::{SkillMention, vocabulary};
-/// scratch
-pub fn find_skills_for_scratch(
-    d: &Document,
-    t: Option<&str>,
-    c: Option<&str>,
-) -> Vec<SkillMention> {
-    skills::find(d, t, c)
-}
