@@ -14,6 +14,15 @@ const SPECULATION_RULES: &str = concat!(
     r#"{"not":{"selector_matches":"[rel~=nofollow]"}}]},"eagerness":"moderate"}]}"#,
 );
 
+/// A transition between two pages that the browser gives up (the visitor was
+/// faster, the window hidden) is no error: without somebody listening it would
+/// be reported as an unhandled rejection. In the document itself, because a
+/// transition may begin before any script file has arrived.
+const QUIET_TRANSITIONS: &str = concat!(
+    "for(const name of['pageswap','pagereveal'])addEventListener(name,({viewTransition:t})=>",
+    "t&&Promise.allSettled([t.ready,t.finished,t.updateCallbackDone]))",
+);
+
 /// Paths of pages that have islands; only these load a script of leptos and wasm.
 const PATHS_WITH_ISLANDS: [&str; 2] = ["/", "/jobs"];
 
@@ -35,6 +44,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <link rel="manifest" href="/manifest.webmanifest"/>
                 <AutoReload options=options.clone()/>
                 {has_islands.then(|| view! { <HydrationScripts options islands=true/> })}
+                <script nonce=use_nonce() inner_html=QUIET_TRANSITIONS></script>
                 <script type="module" src="/app.js" nonce=use_nonce()></script>
                 <script type="speculationrules" nonce=use_nonce() inner_html=SPECULATION_RULES></script>
                 <MetaTags/>
