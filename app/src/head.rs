@@ -54,15 +54,18 @@ impl Head {
         }
     }
 
-    /// Writes it into the head of the document.
-    pub(crate) fn view(self) -> AnyView {
+    /// Writes it into the head of the document, at once. Elements of
+    /// leptos_meta that are left in a view write themselves only when the view
+    /// is rendered; behind an answer that had to be awaited this happens
+    /// outside of the request's context, and they would be lost.
+    pub(crate) fn write(self) {
         let origin = site_notice()
             .map(|notice| notice.origin)
             .unwrap_or_default();
         let address = format!("{origin}{}", self.path);
         let title = escaped(&document_title(&self.title));
         let unlisted = self.indexing == Indexing::Unlisted;
-        view! {
+        let elements = view! {
             <Title text=title/>
             <Meta name="description" content=self.description.clone()/>
             <Link rel="canonical" href=address.clone()/>
@@ -74,8 +77,9 @@ impl Head {
             <Meta property="og:url" content=address/>
             <Meta property="og:image" content=format!("{origin}/icons/icon-512.png")/>
             <Meta name="twitter:card" content="summary"/>
-        }
-        .into_any()
+        };
+        // They render themselves into the head and leave nothing behind.
+        let _ = elements.to_html();
     }
 }
 

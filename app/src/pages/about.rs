@@ -14,8 +14,8 @@ pub fn AboutPage() -> impl IntoView {
         "What Backboard is, how to search it, how its numbers are made, and how to bring your own postings.",
         "/about",
     );
+    head.write();
     view! {
-        {head.view()}
         <div class="page about-page">
             <PageHeading title="About Backboard">
                 <p>

@@ -60,8 +60,8 @@ fn companies(list: CompanyList, text: String, page: u32, as_of: domain::Timestam
     } else {
         format!("{} named like “{text}”.", thousands(total))
     };
+    head.write();
     view! {
-        {head.view()}
         <div class="page page-list">
             <PageHeading title="Companies">
                 <p>{lead}</p>

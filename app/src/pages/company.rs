@@ -60,8 +60,8 @@ fn company_page(company: Company, as_of: domain::Timestamp) -> AnyView {
     } else {
         view! { <JobList jobs=company.open_roles as_of/> }.into_any()
     };
+    head.write();
     view! {
-        {head.view()}
         <div class="page company-page">
             <PageHeading title=name kind="Company">{figures}</PageHeading>
             <div class="columns">

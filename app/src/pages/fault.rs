@@ -21,8 +21,8 @@ pub(crate) fn fault(error: &AppError) -> AnyView {
     let (status, title, advice) = words(error);
     request::set_status(status);
     let head = Head::unlisted(title, advice, request::path());
+    head.write();
     view! {
-        {head.view()}
         <div class="page page-narrow">
             <PageHeading title kind=format!("Error {}", status.as_u16())>
                 <p>{advice}</p>

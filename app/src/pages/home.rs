@@ -27,8 +27,8 @@ fn home(overview: BoardOverview) -> AnyView {
     );
     let backend = JobQuery::default();
     let as_of = overview.as_of;
+    head.write();
     view! {
-        {head.view()}
         <div class="page home">
             <div class="home-search">
                 <h1>"Backend jobs, read closely"</h1>

@@ -52,8 +52,8 @@ fn job_page(job: JobDetail, catalogue: SharedCatalogue) -> AnyView {
     let facts = job.posting.facts.clone();
     let stack = job.skills.clone();
     let history = history(&job, as_of);
+    head.write();
     view! {
-        {head.view()}
         {structured}
         <article class="page job-page">
             {job_heading(&job.posting, as_of)}

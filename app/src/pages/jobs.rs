@@ -31,8 +31,8 @@ fn finder(query: JobQuery, answer: SearchPage, chips: Vec<Chip>, head: Head) -> 
     let facets = answer.facets.clone();
     let text = query.text.clone();
     let picked = chips.len();
+    head.write();
     view! {
-        {head.view()}
         <div class="page finder-page">
             <h1 class="visually-hidden">"Find backend jobs"</h1>
             <Finder>

@@ -9,8 +9,8 @@ use crate::head::Head;
 #[component]
 pub fn OfflinePage() -> impl IntoView {
     let head = Head::unlisted("Offline", "This page needs a connection.", "/offline");
+    head.write();
     view! {
-        {head.view()}
         <div class="page page-narrow">
             <PageHeading title="You are offline">
                 <p>

@@ -103,8 +103,8 @@ fn skill_page(skill: Skill, as_of: domain::Timestamp) -> AnyView {
     } else {
         view! { <JobList jobs=skill.newest as_of/> }.into_any()
     };
+    head.write();
     view! {
-        {head.view()}
         <div class="page skill-page">
             <PageHeading title=name kind=skill.summary.category.label()>
                 {lead}

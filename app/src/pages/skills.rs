@@ -45,8 +45,8 @@ fn skills_page(skills: Vec<SkillSummary>) -> AnyView {
             }
         })
         .collect();
+    head.write();
     view! {
-        {head.view()}
         <div class="page">
             <PageHeading title="Skills">
                 <p>{lead} " The number is how many open roles of every kind name it."</p>

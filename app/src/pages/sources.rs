@@ -54,8 +54,8 @@ fn sources_page(sources: Vec<SourceSummary>, as_of: domain::Timestamp) -> AnyVie
         }
         .into_any()
     };
+    head.write();
     view! {
-        {head.view()}
         <div class="page page-list">
             <PageHeading title="Sources">
                 <p>

@@ -61,6 +61,28 @@ impl World {
         })
     }
 
+    /// The bodies of several requests at once, answered by all threads.
+    fn get_together(&self, path: &str, times: usize) -> Vec<String> {
+        let tasks: Vec<_> = (0..times)
+            .map(|_| {
+                let request = Request::get(path).body(Body::empty()).unwrap();
+                let answer = self.router.clone().oneshot(request);
+                self.runtime.spawn(async {
+                    let body = answer.await.unwrap().into_body();
+                    let bytes = body.collect().await.unwrap().to_bytes();
+                    String::from_utf8_lossy(&bytes).into_owned()
+                })
+            })
+            .collect();
+        self.runtime.block_on(async {
+            let mut bodies = Vec::new();
+            for task in tasks {
+                bodies.push(task.await.unwrap());
+            }
+            bodies
+        })
+    }
+
     fn json(&self, path: &str) -> Value {
         serde_json::from_str(&self.get(path).body).unwrap()
     }
@@ -149,6 +171,37 @@ fn every_page_answers_with_its_policy() {
             !reply.body.contains("style=\""),
             "{path} has an inline style"
         );
+    }
+}
+
+#[test]
+fn every_answer_of_a_page_describes_itself_in_its_head() {
+    let job = world().some_job("open");
+    let closed = world().some_job("closed");
+    for path in [
+        &job,
+        &closed,
+        "/",
+        "/jobs",
+        "/jobs?skill=rust",
+        "/companies",
+        "/skills",
+        "/skills/rust",
+        "/sources",
+        "/about",
+        "/nowhere",
+    ] {
+        for body in world().get_together(path, 40) {
+            let (head, _) = body.split_once("</head>").unwrap();
+            for part in [
+                "<meta name=\"description\" content=\"",
+                " rel=\"canonical\"",
+                "<meta property=\"og:title\" content=\"",
+                "Backboard</title>",
+            ] {
+                assert_eq!(head.matches(part).count(), 1, "{path}: {part}");
+            }
+        }
     }
 }
 
