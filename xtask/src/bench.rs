@@ -1,43 +1,55 @@
 //! `cargo xtask bench …`: measurements on the release. Each is one variant; a
 //! new one needs a line here and a line in [`run`].
 
+mod board;
+
+use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Instant;
 
 use clap::Subcommand;
 
 use crate::budgets;
 use crate::command;
+use crate::console;
 use crate::install::{self, Need};
 use crate::site;
 use crate::workspace::Workspace;
+use board::Load;
 
 /// One measurement.
 #[derive(Subcommand)]
 pub(crate) enum Bench {
-    /// Search over a large index: `backboard bench search`
+    /// Search through /api/v1/jobs, all facets each time, server on one core
     Search {
-        /// Handed to `backboard bench search`
-        #[arg(last = true)]
-        arguments: Vec<String>,
+        /// How many demo postings are searched
+        #[arg(long, default_value_t = 1_000_000)]
+        postings: u32,
+        /// How many searches, of six kinds
+        #[arg(long, default_value_t = 10_000)]
+        requests: u32,
     },
-    /// Import from file to index: `backboard bench import`
-    Import {
-        /// Handed to `backboard bench import`
-        #[arg(last = true)]
-        arguments: Vec<String>,
-    },
-    /// Pages and API over HTTP: `backboard bench http`
+    /// The finder as HTML, server on one core
     Http {
-        /// Handed to `backboard bench http`
-        #[arg(last = true)]
-        arguments: Vec<String>,
+        /// How many demo postings are served
+        #[arg(long, default_value_t = 100_000)]
+        postings: u32,
+        /// How many requests
+        #[arg(long, default_value_t = 20_000)]
+        requests: u32,
+        /// How many connections at once
+        #[arg(long, default_value_t = 4)]
+        connections: u32,
     },
-    /// Reading postings: `backboard bench extract`
-    Extract {
-        /// Handed to `backboard bench extract`
-        #[arg(last = true)]
-        arguments: Vec<String>,
+    /// Import from files to database and index, twice: the second changes nothing
+    #[command(after_help = "Example:\n  cargo xtask bench import -- hn/*.json.gz ashby/*.json.gz")]
+    Import {
+        /// Files of any format that `backboard import` reads
+        #[arg(last = true, required = true)]
+        files: Vec<PathBuf>,
     },
+    /// Reading postings on one core; needs the postings that the labels name
+    Extract,
     /// What the browser has to load
     Size,
     /// Lighthouse on the main pages, as on a phone
@@ -50,20 +62,64 @@ pub(crate) enum Bench {
 /// When it cannot be run or misses its target.
 pub(crate) fn run(workspace: &Workspace, bench: &Bench) -> anyhow::Result<ExitCode> {
     match bench {
-        Bench::Search { arguments } => by_server(workspace, "search", arguments),
-        Bench::Import { arguments } => by_server(workspace, "import", arguments),
-        Bench::Http { arguments } => by_server(workspace, "http", arguments),
-        Bench::Extract { arguments } => by_server(workspace, "extract", arguments),
+        Bench::Search { postings, requests } => board::measure(
+            workspace,
+            &Load {
+                mode: "search",
+                postings: *postings,
+                requests: *requests,
+                connections: 1,
+            },
+        ),
+        Bench::Http {
+            postings,
+            requests,
+            connections,
+        } => board::measure(
+            workspace,
+            &Load {
+                mode: "list",
+                postings: *postings,
+                requests: *requests,
+                connections: *connections,
+            },
+        ),
+        Bench::Import { files } => import(workspace, files),
+        Bench::Extract => extract(workspace),
         Bench::Size => budgets::run(workspace),
         Bench::Lighthouse => lighthouse(workspace),
     }
 }
 
-fn by_server(workspace: &Workspace, name: &str, arguments: &[String]) -> anyhow::Result<ExitCode> {
+/// Imports the files into an empty folder, and again into the filled one.
+fn import(workspace: &Workspace, files: &[PathBuf]) -> anyhow::Result<ExitCode> {
     site::build(workspace)?;
-    let mut server = workspace.command(workspace.release_binary());
-    server.args(["bench", name]).args(arguments);
-    command::run(&mut server)?;
+    let folder = board::empty_folder(workspace, "import")?;
+    for round in ["First import", "Second import"] {
+        console::step(round);
+        let begun = Instant::now();
+        let mut server = workspace.command(workspace.release_binary());
+        server.arg("import").args(files);
+        command::run(server.arg("--data-dir").arg(&folder))?;
+        console::note(&format!("{round}: {:.1} s", begun.elapsed().as_secs_f64()));
+    }
+    let mut check = workspace.command(workspace.release_binary());
+    command::run(check.arg("check").arg("--data-dir").arg(&folder))?;
+    std::fs::remove_dir_all(&folder)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn extract(workspace: &Workspace) -> anyhow::Result<ExitCode> {
+    command::run(workspace.cargo().args([
+        "run",
+        "--release",
+        "--package",
+        "extract",
+        "--example",
+        "score",
+        "--",
+        "--speed",
+    ]))?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -18,7 +18,7 @@ use crate::test::Step;
         cargo xtask dev                        rebuild and reload while you edit\n  \
         cargo xtask test                       every check, as in CI\n  \
         cargo xtask test --only format,clippy  two of them\n  \
-        cargo xtask bench lighthouse           one measurement"
+        cargo xtask bench search               one measurement; bench --help lists all"
 )]
 pub(crate) struct Arguments {
     /// What to do.
