@@ -14,17 +14,16 @@
     reason = "a measuring tool, not the library"
 )]
 
-use std::collections::HashMap;
-use std::io::Read;
+mod postings;
+
 use std::path::Path;
 use std::time::Instant;
 
-use extract::ndjson::{ExtractAnswer, ExtractFormat, ExtractId, ExtractRequest, answer};
+use extract::ndjson::{ExtractAnswer, ExtractId, ExtractRequest, answer};
 use extract::vocabulary;
 use serde_json::Value;
 
-type Requests = HashMap<String, ExtractRequest>;
-type Failure = Box<dyn std::error::Error>;
+use postings::{Failure, Requests, key, read_ashby, read_boards, read_hn};
 
 fn main() -> Result<(), Failure> {
     let arguments: Vec<String> = std::env::args().collect();
@@ -48,7 +47,13 @@ fn main() -> Result<(), Failure> {
     }
     let hn = read_hn(&data.join("hn"))?;
     let ashby = read_ashby(&data.join("ashby"))?;
-    println!("{} HN comments, {} Ashby postings", hn.len(), ashby.len());
+    let boards = read_boards(&data)?;
+    println!(
+        "{} HN comments, {} Ashby postings, {} of other boards",
+        hn.len(),
+        ashby.len(),
+        boards.len()
+    );
     if arguments.iter().any(|a| a == "--speed") {
         speed("hn", &hn);
         speed("ashby", &ashby);
@@ -56,9 +61,12 @@ fn main() -> Result<(), Failure> {
     }
     for half in ["tune", "check"] {
         let mut both = Score::default();
-        for (source, requests) in [("hn", &hn), ("ashby", &ashby)] {
+        for (source, requests) in [("hn", &hn), ("ashby", &ashby), ("boards", &boards)] {
             let name = format!("{source}-{half}");
             let path = labels.join(format!("{name}.jsonl"));
+            if (source, half) == ("boards", "check") {
+                continue;
+            }
             let Ok(lines) = std::fs::read_to_string(&path) else {
                 println!("SKIPPED: no labels at {}", path.display());
                 continue;
@@ -82,83 +90,9 @@ fn main() -> Result<(), Failure> {
             }
             score.print(&name);
         }
-        both.print(&format!("{half} (both sources)"));
+        both.print(&format!("{half} (all sources)"));
     }
     Ok(())
-}
-
-fn key(id: &Value) -> String {
-    id.as_str().map_or_else(|| id.to_string(), str::to_owned)
-}
-
-fn gz(path: &Path) -> Result<Value, Failure> {
-    let mut text = String::new();
-    flate2::read::GzDecoder::new(std::fs::File::open(path)?).read_to_string(&mut text)?;
-    Ok(serde_json::from_str(&text)?)
-}
-
-fn files(folder: &Path) -> Result<Vec<std::path::PathBuf>, Failure> {
-    let mut files = Vec::new();
-    for entry in std::fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.extension().is_some_and(|e| e == "gz") {
-            files.push(path);
-        }
-    }
-    files.sort();
-    Ok(files)
-}
-
-fn read_hn(folder: &Path) -> Result<Requests, Failure> {
-    let mut requests = HashMap::new();
-    for path in files(folder)? {
-        let whole = gz(&path)?;
-        for list in ["comments", "jobs"] {
-            for item in whole[list].as_array().into_iter().flatten() {
-                let Some(text) = item["text"].as_str() else {
-                    continue;
-                };
-                let id = key(&item["id"]);
-                let request = ExtractRequest {
-                    id: ExtractId::Text(id.clone()),
-                    format: ExtractFormat::Hn,
-                    title: None,
-                    company: None,
-                    location: None,
-                    body: text.to_owned(),
-                };
-                requests.insert(id, request);
-            }
-        }
-    }
-    Ok(requests)
-}
-
-fn read_ashby(folder: &Path) -> Result<Requests, Failure> {
-    let mut requests = HashMap::new();
-    for path in files(folder)? {
-        let whole = gz(&path)?;
-        let company = path
-            .file_name()
-            .and_then(|n| n.to_str())
-            .map(|n| n.trim_end_matches(".json.gz").to_owned());
-        for item in whole["jobs"].as_array().into_iter().flatten() {
-            let Some(body) = item["descriptionHtml"].as_str() else {
-                continue;
-            };
-            let id = key(&item["id"]);
-            let request = ExtractRequest {
-                id: ExtractId::Text(id.clone()),
-                format: ExtractFormat::Html,
-                title: item["title"].as_str().map(str::to_owned),
-                company: company.clone(),
-                location: item["location"].as_str().map(str::to_owned),
-                body: body.to_owned(),
-            };
-            requests.insert(id, request);
-        }
-    }
-    Ok(requests)
 }
 
 fn speed(name: &str, requests: &Requests) {
