@@ -22,8 +22,8 @@ closed_set! {
         Country = "country", "Country";
         /// City.
         City = "city", "City";
-        /// Pay floor, per currency.
-        Pay = "pay", "Pays at least";
+        /// Pay: stated at all, or a floor per currency.
+        Pay = "pay", "Pay";
         /// Employment.
         Employment = "employment", "Employment";
         /// Visa.

@@ -9,7 +9,7 @@
 //! | `level`, `workplace`, `employment`, `visa` | slug of the value | yes |
 //! | `remote` | `worldwide`, `europe`, `us`, `utc-300..+60` … | yes |
 //! | `country`, `city` | `de`; `berlin-de` | yes |
-//! | `pay` | `usd-100000`: pays at least this much a year, in that currency | |
+//! | `pay` | `usd-100000`: pays at least this much a year, in that currency; `stated`: says what it pays | |
 //! | `company`, `source` | slug | yes |
 //! | `posted` | `1d`, `3d`, `7d`, `14d`, `30d`, `90d` | |
 //! | `status` | `open` (default), `closed`, `all` | |
@@ -128,6 +128,45 @@ impl PayFloor {
     }
 }
 
+/// What a posting must say about pay.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum PayFilter {
+    /// Something, in any currency.
+    Stated,
+    /// At least so much a year.
+    AtLeast(PayFloor),
+}
+
+impl PayFilter {
+    /// Reads `stated` or a floor such as `usd-100000`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        if text == "stated" {
+            Some(Self::Stated)
+        } else {
+            PayFloor::parse(text).map(Self::AtLeast)
+        }
+    }
+
+    /// Writes `stated` or `usd-100000`.
+    #[must_use]
+    pub fn value(&self) -> String {
+        match self {
+            Self::Stated => "stated".to_owned(),
+            Self::AtLeast(floor) => floor.value(),
+        }
+    }
+
+    /// The floor, if this is one.
+    #[must_use]
+    pub const fn floor(&self) -> Option<PayFloor> {
+        match self {
+            Self::Stated => None,
+            Self::AtLeast(floor) => Some(*floor),
+        }
+    }
+}
+
 /// A parameter of an address that was not understood, and why.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct IgnoredParameter {
@@ -161,8 +200,8 @@ pub struct JobQuery {
     pub countries: BTreeSet<CountryCode>,
     /// Cities, as [`crate::Place::slug`].
     pub cities: BTreeSet<Slug>,
-    /// Pay floor.
-    pub pay: Option<PayFloor>,
+    /// What must be said about pay.
+    pub pay: Option<PayFilter>,
     /// Employment.
     pub employment: BTreeSet<Employment>,
     /// Visa.
@@ -289,7 +328,7 @@ impl JobQuery {
             "visa" => add(&mut self.visa, Visa::parse(value)),
             "company" => add(&mut self.companies, Slug::parse(value).ok()),
             "source" => add(&mut self.sources, Slug::parse(value).ok()),
-            "pay" => set(&mut self.pay, PayFloor::parse(value)),
+            "pay" => set(&mut self.pay, PayFilter::parse(value)),
             "posted" => set(&mut self.posted, PostedWithin::parse(value)),
             "sort" => set(&mut self.sort, Sort::parse(value)),
             "status" => {
@@ -383,7 +422,7 @@ impl JobQuery {
             FacetField::Remote => slugs(&self.remote),
             FacetField::Country => self.countries.iter().map(CountryCode::slug).collect(),
             FacetField::City => slugs(&self.cities),
-            FacetField::Pay => self.pay.iter().map(PayFloor::value).collect(),
+            FacetField::Pay => self.pay.iter().map(PayFilter::value).collect(),
             FacetField::Employment => slugs(&self.employment),
             FacetField::Visa => slugs(&self.visa),
             FacetField::Company => slugs(&self.companies),

@@ -28,7 +28,7 @@ pub use facet::{FacetField, FacetGroup, FacetValue};
 pub use facts::{BackendVerdict, Facts, SkillFact};
 pub use job_query::{
     IgnoredParameter, JobQuery, MAX_PAGE, MAX_QUERY_CHARS, MAX_VALUES_PER_GROUP, PAGE_SIZE,
-    PayFloor, PostedWithin, Sort, StatusFilter,
+    PayFilter, PayFloor, PostedWithin, Sort, StatusFilter,
 };
 pub use job_view::{
     Appearance, BoardOverview, Correction, JobCard, JobDetail, NamedCount, SearchPage, Suggestion,

@@ -9,8 +9,8 @@ use app::AppError;
 use app::backend::{Catalogue, CompanyList, SiteNotice};
 use domain::{
     Appearance, BackendVerdict, BoardOverview, CompanyPage, CompanySummary, Correction, FacetField,
-    FacetGroup, FacetValue, JobCard, JobDetail, JobQuery, NamedCount, PAGE_SIZE, PayFloor, Posting,
-    PostingId, Requirement, SearchPage, SkillCategory, SkillPage, SkillSummary, Slug,
+    FacetGroup, FacetValue, JobCard, JobDetail, JobQuery, NamedCount, PAGE_SIZE, PayFilter,
+    Posting, PostingId, Requirement, SearchPage, SkillCategory, SkillPage, SkillSummary, Slug,
     SourceSummary, StatusFilter, Suggestion, SuggestionKind, Timestamp,
 };
 
@@ -451,7 +451,7 @@ fn matches(posting: &Posting, query: &JobQuery) -> bool {
         let wanted = query.values(field);
         match field {
             FacetField::Role if query.any_role => true,
-            FacetField::Pay => query.pay.is_none_or(|floor| pays(posting, floor)),
+            FacetField::Pay => query.pay.is_none_or(|wanted| pays(posting, wanted)),
             FacetField::Posted => query.posted.is_none_or(|within| {
                 posting.posted_at >= postings::as_of().plus_days(-within.days())
             }),
@@ -464,15 +464,17 @@ fn matches(posting: &Posting, query: &JobQuery) -> bool {
     in_status && in_role && in_text && in_filters
 }
 
-fn pays(posting: &Posting, floor: PayFloor) -> bool {
-    let salaries = posting.facts.salary.iter();
-    salaries
-        .filter(|salary| salary.currency() == floor.currency)
-        .any(|salary| salary.yearly_top() >= floor.amount)
+fn pays(posting: &Posting, wanted: PayFilter) -> bool {
+    posting.facts.salary.iter().any(|salary| {
+        wanted.floor().is_none_or(|floor| {
+            salary.currency() == floor.currency && salary.yearly_top() >= floor.amount
+        })
+    })
 }
 
 fn pay_steps(postings: &[&Posting]) -> Vec<NamedCount> {
     let steps = [
+        "stated",
         "usd-80000",
         "usd-120000",
         "usd-160000",
@@ -483,11 +485,11 @@ fn pay_steps(postings: &[&Posting]) -> Vec<NamedCount> {
     steps
         .into_iter()
         .filter_map(|step| {
-            let floor = PayFloor::parse(step)?;
+            let wanted = PayFilter::parse(step)?;
             let count = number(
                 postings
                     .iter()
-                    .filter(|posting| pays(posting, floor))
+                    .filter(|posting| pays(posting, wanted))
                     .count(),
             );
             let name = postings::label(FacetField::Pay, step);

@@ -219,8 +219,11 @@ fn choice_group(group: FacetGroup) -> AnyView {
     let options = if field == FacetField::Pay {
         by_currency(group.values)
             .into_iter()
-            .map(|(currency, values)| {
-                view! { <optgroup label=currency>{options_of(values)}</optgroup> }.into_any()
+            .map(|(currency, values)| match currency {
+                Some(currency) => {
+                    view! { <optgroup label=currency>{options_of(values)}</optgroup> }.into_any()
+                }
+                None => options_of(values).into_any(),
             })
             .collect_view()
             .into_any()
@@ -249,14 +252,14 @@ fn options_of(values: Vec<FacetValue>) -> Vec<impl IntoView> {
         .collect()
 }
 
-fn by_currency(values: Vec<FacetValue>) -> Vec<(String, Vec<FacetValue>)> {
-    let mut groups: Vec<(String, Vec<FacetValue>)> = Vec::new();
+/// Pay floors under their currency; what asks for no floor is under none.
+fn by_currency(values: Vec<FacetValue>) -> Vec<(Option<String>, Vec<FacetValue>)> {
+    let mut groups: Vec<(Option<String>, Vec<FacetValue>)> = Vec::new();
     for value in values {
         let currency = value
             .value
             .split_once('-')
-            .map(|(currency, _)| currency.to_ascii_uppercase())
-            .unwrap_or_default();
+            .map(|(currency, _)| currency.to_ascii_uppercase());
         match groups.iter_mut().find(|(name, _)| *name == currency) {
             Some((_, members)) => members.push(value),
             None => groups.push((currency, vec![value])),

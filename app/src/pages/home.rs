@@ -101,7 +101,7 @@ fn figures(overview: &BoardOverview) -> impl IntoView + use<> {
             "companies hiring".to_owned(),
         ),
         (
-            "/jobs?sort=pay".to_owned(),
+            "/jobs?pay=stated".to_owned(),
             pay.map_or_else(|| "–".to_owned(), Share::percent),
             format!("state their pay ({})", thousands(overview.with_pay)),
         ),

@@ -21,9 +21,9 @@ use std::time::Instant;
 
 use domain::{
     BackendVerdict, CompanyRef, ContentHash, CountryCode, Currency, Employment, Facts, JobQuery,
-    PayFloor, PayPeriod, Place, PostedWithin, Posting, PostingId, RemoteScope, Requirement,
-    RoleFamily, Salary, Seniority, Skill, SkillCategory, SkillFact, Slug, Timestamp, Visa,
-    Workplace, WorldRegion,
+    PayFilter, PayFloor, PayPeriod, Place, PostedWithin, Posting, PostingId, RemoteScope,
+    Requirement, RoleFamily, Salary, Seniority, Skill, SkillCategory, SkillFact, Slug, Timestamp,
+    Visa, Workplace, WorldRegion,
 };
 use search::{Change, Index, Lexicon, WriterOptions};
 
@@ -207,10 +207,10 @@ fn filter(query: &mut JobQuery, dice: &mut Dice) {
                 .insert(slug(&format!("city-{}0-us", dice.zipf(60)))),
         ),
         5 => {
-            query.pay = Some(PayFloor {
+            query.pay = Some(PayFilter::AtLeast(PayFloor {
                 currency: Currency::USD,
                 amount: 60_000 + dice.roll(10) as u32 * 10_000,
-            });
+            }));
         }
         6 => query.posted = Some(dice.pick(PostedWithin::ALL)),
         7 => drop(query.roles.insert(dice.pick(RoleFamily::ALL))),

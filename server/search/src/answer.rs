@@ -68,7 +68,10 @@ impl Index {
             offset: query.offset(),
             size: PAGE_SIZE,
             as_of,
-            pay: query.pay.map(|floor| floor.currency),
+            pay: query
+                .pay
+                .and_then(|pay| pay.floor())
+                .map(|floor| floor.currency),
         };
         let hits = ranking::page(
             &found.view,
@@ -122,7 +125,10 @@ impl Index {
             offset: 0,
             size: limit.min(total),
             as_of,
-            pay: query.pay.map(|floor| floor.currency),
+            pay: query
+                .pay
+                .and_then(|pay| pay.floor())
+                .map(|floor| floor.currency),
         };
         let (view, sets) = (&found.view, &found.sets.all);
         ranking::page(view, &self.fields, &found.request, sets, &page)

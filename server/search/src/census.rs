@@ -2,6 +2,7 @@
 
 use domain::{FacetField, JobQuery, Timestamp};
 
+use crate::counting;
 use crate::error::Result;
 use crate::index::Index;
 use crate::lexicon::Lexicon;
@@ -42,18 +43,7 @@ impl Index {
     /// As [`Index::search`].
     pub fn count_stating_pay(&self, query: &JobQuery, as_of: Timestamp) -> Result<u64> {
         let found = self.find(query, as_of)?;
-        let mut total = 0;
-        for (segment, set) in found.view.segments.iter().zip(&found.sets.all) {
-            let mut paying = crate::bits::Bits::none(segment.columns.max_doc);
-            for currency in &found.view.currencies {
-                for (doc, _) in segment.columns.paying(*currency, 0) {
-                    paying.insert(*doc);
-                }
-            }
-            paying.and(set);
-            total += paying.count();
-        }
-        Ok(total)
+        Ok(counting::count_stating_pay(&found.view, &found.sets.all))
     }
 
     /// Words for a value of a filter, whether or not a posting has it.

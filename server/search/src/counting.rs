@@ -230,6 +230,22 @@ pub(crate) fn count_paying(view: &View, set: &[Bits], floor: domain::PayFloor) -
         .sum()
 }
 
+/// How many documents of a set state pay in any currency.
+pub(crate) fn count_stating_pay(view: &View, set: &[Bits]) -> u64 {
+    view.segments
+        .iter()
+        .zip(set)
+        .map(|(segment, set)| {
+            let mut paying = Bits::none(segment.columns.max_doc);
+            for pay in &segment.columns.pay {
+                pay.docs.add_to(&mut paying);
+            }
+            paying.and(set);
+            paying.count()
+        })
+        .sum()
+}
+
 /// Values that are selected and not among the first, with their counts.
 pub(crate) fn count_selected(
     view: &View,

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{FacetField, FacetGroup, FacetValue, JobQuery, PayFloor, PostedWithin, Timestamp};
+use domain::{
+    FacetField, FacetGroup, FacetValue, JobQuery, PayFilter, PayFloor, PostedWithin, Timestamp,
+};
 
 use crate::bits::Bits;
 use crate::counting::{self, Counts};
@@ -117,7 +119,7 @@ fn posted(view: &View, query: &JobQuery, as_of: Timestamp, set: &[Bits]) -> Vec<
         .collect()
 }
 
-/// Floors of the currencies that most postings state, ascending, and the one set.
+/// Whether pay is stated, floors of the currencies that most postings state, ascending, and the one set.
 fn pay(view: &View, query: &JobQuery, set: &[Bits], found: &Counts) -> Vec<FacetValue> {
     let mut counts: BTreeMap<PayFloor, u64> = found
         .first
@@ -127,17 +129,25 @@ fn pay(view: &View, query: &JobQuery, set: &[Bits], found: &Counts) -> Vec<Facet
             Some((floor, *count))
         })
         .collect();
-    if let Some(floor) = query.pay {
+    let set_floor = query.pay.and_then(|pay| pay.floor());
+    if let Some(floor) = set_floor {
         counts.insert(floor, counting::count_paying(view, set, floor));
     }
     let mut currencies: Vec<domain::Currency> =
         view.currencies.iter().take(CURRENCIES).copied().collect();
-    if let Some(floor) = query.pay
+    if let Some(floor) = set_floor
         && !currencies.contains(&floor.currency)
     {
         currencies.push(floor.currency);
     }
-    currencies
+    let stated = PayFilter::Stated;
+    let stated = FacetValue {
+        value: stated.value(),
+        label: label_of(FacetField::Pay, &stated.value(), &Lexicon::default()),
+        count: counting::count_stating_pay(view, set),
+        selected: query.pay == Some(stated),
+    };
+    let floors = currencies
         .iter()
         .flat_map(|currency| {
             counts
@@ -148,7 +158,10 @@ fn pay(view: &View, query: &JobQuery, set: &[Bits], found: &Counts) -> Vec<Facet
             value: floor.value(),
             label: label_of(FacetField::Pay, &floor.value(), &Lexicon::default()),
             count: *count,
-            selected: query.pay == Some(*floor),
-        })
+            selected: set_floor == Some(*floor),
+        });
+    std::iter::once(stated)
+        .filter(|stated| stated.count > 0 || stated.selected)
+        .chain(floors)
         .collect()
 }

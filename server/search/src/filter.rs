@@ -1,7 +1,7 @@
 //! The filters of a search, and the sets of documents they leave.
 
 use domain::{
-    FacetField, IgnoredParameter, JobQuery, PayFloor, SkillCategory, StatusFilter, Timestamp,
+    FacetField, IgnoredParameter, JobQuery, PayFilter, SkillCategory, StatusFilter, Timestamp,
 };
 
 use crate::bits::Bits;
@@ -17,8 +17,8 @@ enum Wanted {
     Any(Vec<ValueId>),
     /// Backend work: what is searched when no role is set.
     Backend,
-    /// Documents that pay at least this.
-    Paying(PayFloor),
+    /// Documents that say what they pay, or pay at least so much.
+    Paying(PayFilter),
     /// Documents posted at this time (milliseconds) or later.
     Since(i64),
 }
@@ -40,7 +40,12 @@ impl Filter {
                 }
             }
             Wanted::Backend => docs.or(&columns.backend),
-            Wanted::Paying(floor) => {
+            Wanted::Paying(PayFilter::Stated) => {
+                for pay in &columns.pay {
+                    pay.docs.add_to(&mut docs);
+                }
+            }
+            Wanted::Paying(PayFilter::AtLeast(floor)) => {
                 for (doc, _) in columns.paying(floor.currency, floor.amount) {
                     docs.insert(*doc);
                 }
@@ -78,9 +83,9 @@ pub(crate) fn filters(
                 }
             }
             FacetField::Skill => filters.extend(skill_filters(query, values, lexicon, ignored)),
-            FacetField::Pay => filters.extend(query.pay.map(|floor| Filter {
+            FacetField::Pay => filters.extend(query.pay.map(|pay| Filter {
                 group,
-                wanted: Wanted::Paying(floor),
+                wanted: Wanted::Paying(pay),
             })),
             FacetField::Posted => filters.extend(query.posted.map(|within| Filter {
                 group,

@@ -6,8 +6,8 @@
 use std::collections::HashMap;
 
 use domain::{
-    CountryCode, Currency, Employment, FacetField, PayFloor, RemoteScope, RoleFamily, Seniority,
-    SkillCategory, Visa, Workplace,
+    CountryCode, Currency, Employment, FacetField, PayFilter, PayFloor, RemoteScope, RoleFamily,
+    Seniority, SkillCategory, Visa, Workplace,
 };
 
 use crate::bits::{number, place};
@@ -145,7 +145,10 @@ pub(crate) fn label_of(field: FacetField, slug: &str, lexicon: &Lexicon) -> Stri
         FacetField::Visa => Visa::parse(slug).map(|value| value.label().to_owned()),
         FacetField::Country => CountryCode::parse(slug).map(|code| lexicon.country_name(code)),
         FacetField::Source => lexicon.source_name(slug),
-        FacetField::Pay => PayFloor::parse(slug).map(floor_label),
+        FacetField::Pay => PayFilter::parse(slug).map(|pay| match pay {
+            PayFilter::Stated => "States its pay".to_owned(),
+            PayFilter::AtLeast(floor) => floor_label(floor),
+        }),
         FacetField::Skill => domain::Slug::parse(slug)
             .ok()
             .and_then(|slug| Some(lexicon.skill(&slug)?.name.clone())),

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::{JobQuery, Requirement, SkillCategory, Slug, StatusFilter, Timestamp};
+use domain::{JobQuery, PayFilter, Requirement, SkillCategory, Slug, StatusFilter, Timestamp};
 
 use crate::dialect::statement;
 use crate::error::Result;
@@ -22,7 +22,7 @@ impl Store {
     /// - Without role families the verdict `backend: yes` is asked for, unless
     ///   `any_role` is set. With families any of them must be offered.
     /// - A country or city is where the job is based; a remote scope matches
-    ///   only itself. Pay must be stated in the currency and reach the floor at
+    ///   only itself. Pay must be stated, or be stated in the currency and reach the floor at
     ///   its upper end, by [`domain::Salary::yearly_top`].
     /// - Posted within days: at `as_of` minus the days or later.
     /// - Open is what has no closing date.
@@ -157,8 +157,15 @@ impl Filters {
     }
 
     fn pay(&mut self, query: &JobQuery) {
-        let Some(floor) = query.pay else {
-            return;
+        let floor = match query.pay {
+            None => return,
+            Some(PayFilter::Stated) => {
+                self.text.push_str(
+                    " AND EXISTS (SELECT 1 FROM posting_pay m WHERE m.number = p.number)",
+                );
+                return;
+            }
+            Some(PayFilter::AtLeast(floor)) => floor,
         };
         let amount = self.bind(Value::Number(i64::from(floor.amount)));
         let start = format!(

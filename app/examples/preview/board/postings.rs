@@ -2,7 +2,7 @@
 
 use domain::{
     BackendVerdict, CompanyRef, ContentHash, CountryCode, Currency, Employment, FacetField, Facts,
-    PayFloor, PayPeriod, Place, Posting, PostingId, RemoteScope, Requirement, RoleFamily, Salary,
+    PayFilter, PayPeriod, Place, Posting, PostingId, RemoteScope, Requirement, RoleFamily, Salary,
     Seniority, SkillCategory, SkillFact, Slug, Timestamp, Visa, Workplace, WorldRegion,
 };
 
@@ -126,8 +126,12 @@ pub(super) fn label(field: FacetField, value: &str) -> String {
         FacetField::Visa => Visa::parse(value).map(|v| v.label().to_owned()),
         FacetField::Remote => RemoteScope::parse(value).map(|v| v.label()),
         FacetField::Posted => domain::PostedWithin::parse(value).map(|v| v.label().to_owned()),
-        FacetField::Pay => PayFloor::parse(value)
-            .map(|floor| format!("{}{}k a year", floor.currency.sign(), floor.amount / 1000)),
+        FacetField::Pay => PayFilter::parse(value).map(|pay| match pay {
+            PayFilter::Stated => "States its pay".to_owned(),
+            PayFilter::AtLeast(floor) => {
+                format!("{}{}k a year", floor.currency.sign(), floor.amount / 1000)
+            }
+        }),
         FacetField::Skill => named(SKILLS.iter().map(|(name, _)| *name), value),
         FacetField::Company => named(COMPANIES.iter().copied(), value),
         FacetField::Country => Some(value.to_uppercase()),

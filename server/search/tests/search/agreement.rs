@@ -4,8 +4,8 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    CountryCode, FacetField, FacetGroup, JobQuery, PayFloor, PostedWithin, Posting, RoleFamily,
-    Sort, StatusFilter,
+    CountryCode, FacetField, FacetGroup, JobQuery, PayFilter, PayFloor, PostedWithin, Posting,
+    RoleFamily, Sort, StatusFilter,
 };
 
 use crate::model::{self, Found, Group, Model};
@@ -136,9 +136,13 @@ fn random_query(dice: &mut Dice) -> (JobQuery, Text) {
         query.cities = cities.iter().filter_map(|city| city.slug()).collect();
     }
     if some(dice, 15) {
-        query.pay = Some(PayFloor {
-            currency: dice.pick(&currencies()),
-            amount: dice.roll(40) as u32 * 7_500,
+        query.pay = Some(if some(dice, 30) {
+            PayFilter::Stated
+        } else {
+            PayFilter::AtLeast(PayFloor {
+                currency: dice.pick(&currencies()),
+                amount: dice.roll(40) as u32 * 7_500,
+            })
         });
     }
     if some(dice, 15) {
@@ -227,8 +231,8 @@ fn check_group(
         }
         FacetField::Pay => {
             for (value, listed) in &listed {
-                let floor = PayFloor::parse(value).unwrap();
-                let holds = |posting: &Posting| model::pays(posting, floor);
+                let wanted = PayFilter::parse(value).unwrap();
+                let holds = |posting: &Posting| model::pays(posting, wanted);
                 assert_eq!(*listed, count(&holds), "{told} {value}");
             }
             for value in selected {
@@ -272,8 +276,8 @@ fn check_order(query: &JobQuery, found: &Found<'_>, hits: &[domain::PostingId], 
     let mut expected = found.all();
     match query.effective_sort() {
         Sort::Newest => expected.sort_by_key(|posting| (Reverse(posting.posted_at), posting.id)),
-        Sort::Pay if query.pay.is_some() => {
-            let currency = query.pay.unwrap().currency;
+        Sort::Pay if query.pay.is_some_and(|pay| pay.floor().is_some()) => {
+            let currency = query.pay.unwrap().floor().unwrap().currency;
             let top = |posting: &Posting| {
                 let tops = posting
                     .facts

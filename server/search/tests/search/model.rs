@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    BackendVerdict, FacetField, JobQuery, PayFloor, PostedWithin, Posting, SkillCategory,
+    BackendVerdict, FacetField, JobQuery, PayFilter, PostedWithin, Posting, SkillCategory,
     StatusFilter, Timestamp,
 };
 
@@ -80,7 +80,10 @@ pub(crate) fn values(
     }
 }
 
-pub(crate) fn pays(posting: &Posting, floor: PayFloor) -> bool {
+pub(crate) fn pays(posting: &Posting, wanted: PayFilter) -> bool {
+    let PayFilter::AtLeast(floor) = wanted else {
+        return !posting.facts.salary.is_empty();
+    };
     posting
         .facts
         .salary

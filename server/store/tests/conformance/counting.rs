@@ -93,7 +93,7 @@ fn any_query(dice: &mut Dice) -> JobQuery {
         ("remote", &["eu", "worldwide", "utc-300..+60"]),
         ("country", &["de", "us"]),
         ("city", &["berlin-de", "remote-island"]),
-        ("pay", &["eur-50000", "usd-300000"]),
+        ("pay", &["eur-50000", "usd-300000", "stated"]),
         ("employment", &["full-time", "contract"]),
         ("visa", &["yes", "unstated"]),
         ("company", &["acme", "initech"]),
@@ -148,9 +148,11 @@ fn matches(posting: &Posting, query: &JobQuery, as_of: Timestamp) -> bool {
             let named = |skill: &&Slug| facts.skills.iter().any(|fact| fact.skill == **skill);
             skills.iter().any(named)
         })
-        && query.pay.is_none_or(|floor| {
+        && query.pay.is_none_or(|pay| {
             facts.salary.iter().any(|salary| {
-                salary.currency() == floor.currency && salary.yearly_top() >= floor.amount
+                pay.floor().is_none_or(|floor| {
+                    salary.currency() == floor.currency && salary.yearly_top() >= floor.amount
+                })
             })
         })
         && query
@@ -206,6 +208,7 @@ async fn values_of_one_filter_widen_and_filters_narrow(store: Store) {
         ("pay=eur-120000", 1),
         ("pay=eur-120001", 0),
         ("pay=usd-1", 0),
+        ("pay=stated", 1),
         ("role=frontend", 0),
         ("role=any", 1),
         ("country=de&city=berlin-de", 1),
