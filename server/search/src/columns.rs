@@ -76,6 +76,14 @@ impl<S: Copy + Into<u32>> Column<S> {
         }
     }
 
+    /// First value of a document.
+    pub(crate) fn first(&self, doc: u32) -> Option<ValueId> {
+        let at = place(doc);
+        let (from, to) = (self.starts.get(at)?, self.starts.get(at + 1)?);
+        let slot = *self.slots.get(place(*from)..place(*to))?.first()?;
+        self.values.get(place(slot.into())).copied()
+    }
+
     fn bytes(&self) -> usize {
         self.starts.len() * 4
             + std::mem::size_of_val::<[S]>(&self.slots)

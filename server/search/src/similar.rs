@@ -1,14 +1,14 @@
 //! Postings like another one.
 
-use std::cmp::Reverse;
-
 use domain::{FacetField, Posting, PostingId, Requirement};
 use tantivy::query::{BooleanQuery, EnableScoring, Occur, Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
 
+use crate::bits::place;
 use crate::error::Result;
 use crate::schema::Fields;
 use crate::token;
+use crate::values::ValueId;
 use crate::view::View;
 
 /// Most skills that are compared: the rarest say most.
@@ -16,7 +16,22 @@ const MAX_SKILLS: usize = 6;
 /// Most words of the title that are compared.
 const MAX_WORDS: usize = 5;
 
-/// Open postings that share the rarest skills and the words of the title.
+/// So many times more are looked at than are wanted, because one company may
+/// have one role in many places.
+const SPARE: usize = 4;
+
+/// Company and title: what makes two postings look the same in a list.
+type Look = (Option<ValueId>, Option<u32>);
+
+struct Candidate {
+    score: f32,
+    id: u64,
+    look: Look,
+}
+
+/// Open postings that share the rarest skills and the words of the title. Of
+/// one company's postings with one title only the best is taken, and none that
+/// looks like the posting itself.
 pub(crate) fn similar(
     view: &View,
     fields: &Fields,
@@ -52,31 +67,36 @@ pub(crate) fn similar(
     let scoring = EnableScoring::enabled_from_searcher(&view.searcher);
     let weight = BooleanQuery::new(clauses).weight(scoring)?;
     let itself = posting.id.bits();
-    let mut best: Vec<(f32, Reverse<u64>)> = Vec::new();
+    let kept = limit.saturating_mul(SPARE);
+    let mut best: Vec<Candidate> = Vec::new();
     for (segment, reader) in view.readers() {
-        let least = |best: &[(f32, Reverse<u64>)]| match best.last() {
-            Some((score, _)) if best.len() >= limit => *score,
+        let least = |best: &[Candidate]| match best.last() {
+            Some(last) if best.len() >= kept => last.score,
             _ => f32::NEG_INFINITY,
         };
         weight.for_each_pruning(least(&best), reader, &mut |doc, score| {
             let id = segment.columns.id(doc);
             if segment.open.has(doc) && id != itself {
-                let entry = (score, Reverse(id));
+                let title = segment.columns.titles.get(place(doc)).copied();
+                let look = (segment.columns.company.first(doc), title);
                 let at = best.partition_point(|other| {
-                    other
-                        .0
-                        .total_cmp(&entry.0)
-                        .then(other.1.cmp(&entry.1))
-                        .is_gt()
+                    let by_score = other.score.total_cmp(&score);
+                    by_score.then(id.cmp(&other.id)).is_gt()
                 });
-                best.insert(at, entry);
-                best.truncate(limit);
+                best.insert(at, Candidate { score, id, look });
+                best.truncate(kept);
             }
             least(&best)
         })?;
     }
-    Ok(best
-        .into_iter()
-        .map(|(_, Reverse(id))| PostingId::from_bits(id))
-        .collect())
+    let company = posting.company.as_ref();
+    let company = company.and_then(|c| view.values.find(FacetField::Company, c.slug.as_str()));
+    let mut seen: Vec<Look> = vec![(company, view.titles.find(&posting.title))];
+    best.retain(|candidate| {
+        let new = !seen.contains(&candidate.look);
+        seen.push(candidate.look);
+        new
+    });
+    let ids = best.iter().map(|candidate| candidate.id);
+    Ok(ids.take(limit).map(PostingId::from_bits).collect())
 }

@@ -25,6 +25,11 @@ impl Titles {
         next
     }
 
+    /// Number of a title that was met.
+    pub(crate) fn find(&self, title: &str) -> Option<u32> {
+        self.by_text.get(title).copied()
+    }
+
     pub(crate) fn get(&self, title: u32) -> Option<&Arc<str>> {
         self.all.get(place(title))
     }

@@ -208,6 +208,17 @@ fn alike_postings_are_open_and_others() {
 }
 
 #[test]
+fn one_role_in_many_places_is_alike_once() {
+    let role = |number| with_skill(posting(number, "Go Engineer"), "go");
+    let mut postings: Vec<_> = (1..=6).map(|n| with_company(role(n), "Acme")).collect();
+    postings.push(with_company(role(7), "Bolt"));
+    let board = Board::of(&postings);
+    let like = |at: usize| board.index.similar(&postings[at], 3).unwrap();
+    assert_eq!(like(0), [postings[6].id]);
+    assert_eq!(like(6).len(), 1);
+}
+
+#[test]
 fn marked_terms_cover_all_spellings() {
     let (board, _) = board();
     let query = JobQuery {
