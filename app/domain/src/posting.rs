@@ -136,6 +136,44 @@ pub struct RawPosting {
     /// When it closed, if it has.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closed_at: Option<Timestamp>,
+    /// Department or team, as the source writes it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub department: Option<String>,
+    /// The employer's own number of the opening; two of one employer are never one role.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub requisition: Option<String>,
+    /// When the source last changed it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub updated_at: Option<Timestamp>,
+    /// Until when it may be applied for, as the source announces it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_through: Option<Timestamp>,
+}
+
+impl RawPosting {
+    /// A posting of which nothing but its text is stated.
+    #[must_use]
+    pub const fn new(source: SourceKey, external_id: String, body: String) -> Self {
+        Self {
+            source,
+            external_id,
+            body,
+            title: None,
+            company: None,
+            locations: Vec::new(),
+            workplace: Vec::new(),
+            employment: Vec::new(),
+            salary: Vec::new(),
+            url: None,
+            apply_url: None,
+            posted_at: None,
+            closed_at: None,
+            department: None,
+            requisition: None,
+            updated_at: None,
+            valid_through: None,
+        }
+    }
 }
 
 /// A posting as Backboard keeps it.

@@ -130,14 +130,12 @@ impl World {
         let elsewhere = matches!(plan.kind, PostingKind::Copy | PostingKind::NearCopy);
         let structured = source == &self.sources.ats;
         let page = format!("https://{}.example/jobs/{external_id}", company.slug);
+        let body = if elsewhere {
+            marked_up_otherwise(&body)
+        } else {
+            body
+        };
         let raw = RawPosting {
-            source: source.clone(),
-            external_id: external_id.clone(),
-            body: if elsewhere {
-                marked_up_otherwise(&body)
-            } else {
-                body
-            },
             title: Some(role.title.clone()),
             company: Some(company.name.clone()),
             locations: locations(&role),
@@ -160,6 +158,7 @@ impl World {
             url: Some(page),
             posted_at: Some(plan.posted),
             closed_at,
+            ..RawPosting::new(source.clone(), external_id.clone(), body)
         };
         let truth = DemoTruth {
             source: source.clone(),

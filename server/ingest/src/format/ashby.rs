@@ -45,6 +45,8 @@ struct OnlyText {
 struct Job {
     id: AnyId,
     title: Option<String>,
+    department: Option<String>,
+    team: Option<String>,
     is_listed: Option<bool>,
     is_remote: Option<bool>,
     workplace_type: Option<String>,
@@ -132,10 +134,9 @@ impl DocumentFormat for Board {
             return Err(Refusal::new(Some(id), "no title"));
         };
         let html = job.description_html.filter(|html| !html.trim().is_empty());
+        let body = html.or(job.description_plain).unwrap_or_default();
+        let field = |text: Option<String>| text.and_then(|text| one_line(&text, MAX_FIELD_CHARS));
         checked(RawPosting {
-            source: source_key(SOURCE)?,
-            external_id: id,
-            body: html.or(job.description_plain).unwrap_or_default(),
             title: Some(title),
             company: self.name.company(),
             locations,
@@ -145,7 +146,8 @@ impl DocumentFormat for Board {
             url: job.job_url.as_deref().and_then(web_address),
             apply_url: job.apply_url.as_deref().and_then(web_address),
             posted_at: job.published_at.as_deref().and_then(Timestamp::parse_iso),
-            closed_at: None,
+            department: field(job.department).or(field(job.team)),
+            ..RawPosting::new(source_key(SOURCE)?, id, body)
         })
     }
 }

@@ -133,18 +133,9 @@ fn posting(id: String, time: Option<i64>, text: Option<String>) -> Result<RawPos
     };
     let page = format!("https://news.ycombinator.com/item?id={id}");
     checked(RawPosting {
-        source: source_key(SOURCE)?,
-        external_id: id,
-        body,
-        title: None,
-        company: None,
-        locations: Vec::new(),
-        workplace: Vec::new(),
-        employment: Vec::new(),
-        salary: Vec::new(),
         url: Some(page.clone()),
         apply_url: Some(page),
         posted_at: time.map(Timestamp::from_seconds),
-        closed_at: None,
+        ..RawPosting::new(source_key(SOURCE)?, id, body)
     })
 }

@@ -22,6 +22,8 @@ pub(crate) fn line(json: &str) -> Result<RawPosting, Refusal> {
             .collect(),
         url: link(raw.url),
         apply_url: link(raw.apply_url),
+        department: field(raw.department),
+        requisition: field(raw.requisition),
         ..raw
     })
 }
