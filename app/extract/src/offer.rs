@@ -2,6 +2,7 @@
 
 use domain::Salary;
 
+use crate::document::Document;
 use crate::header::{Header, HeaderForm};
 use crate::signal::{Found, Signal};
 
@@ -14,7 +15,20 @@ pub(crate) struct Clues<'a> {
     pub(crate) titles: usize,
     pub(crate) places: usize,
     pub(crate) salary: &'a [Salary],
+    /// Whether it links to a page of openings.
+    pub(crate) career_link: bool,
 }
+
+/// Words of an opening by which an organisation says that it hires.
+const HIRES: [&str; 7] = [
+    "is hiring",
+    "are hiring",
+    "we're hiring",
+    "we’re hiring",
+    "i'm hiring",
+    "position open",
+    "positions open",
+];
 
 /// Whether the comment offers a position.
 pub(crate) fn is_job(clues: &Clues<'_>) -> bool {
@@ -37,6 +51,11 @@ pub(crate) fn is_job(clues: &Clues<'_>) -> bool {
     score += points(clues.salary.len(), 1);
     score += points(count(Signal::Hire), 3);
     score += points(count(Signal::Apply), 3);
+    score += points(count(Signal::Role), 1);
+    score += i32::from(clues.career_link) * 2;
+    if HIRES.iter().any(|words| opening.contains(words)) {
+        score += 2;
+    }
     let terms = [
         Signal::FullTime,
         Signal::RemoteWord,
@@ -51,8 +70,11 @@ pub(crate) fn is_job(clues: &Clues<'_>) -> bool {
     if !offers_by_header {
         score -= points(count(Signal::WantsWork), 2) * 5;
     }
-    if text.len() < 200 && clues.titles == 0 {
-        score -= 2;
+    if text.len() < 120 && clues.titles == 0 {
+        score -= 1;
+    }
+    if clues.header.form != HeaderForm::Piped {
+        score -= points(count(Signal::Talk), 2) * 5;
     }
     let wants_work = [
         "seeking work",
@@ -71,4 +93,64 @@ pub(crate) fn is_job(clues: &Clues<'_>) -> bool {
         score -= 3;
     }
     score >= 5
+}
+
+/// Whether a link of the comment leads to openings by its address.
+pub(crate) fn links_to_openings(document: &Document) -> bool {
+    const PAGES: [&str; 9] = [
+        "job",
+        "career",
+        "hiring",
+        "vacanc",
+        "position",
+        "work-with-us",
+        "join-us",
+        "greenhouse.io",
+        "lever.co",
+    ];
+    document.links().iter().any(|link| {
+        let address = link.href.to_ascii_lowercase();
+        PAGES.iter().any(|page| address.contains(page))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::reading::{Format, Input, read};
+
+    fn offers(body: &str) -> bool {
+        let input = Input {
+            format: Format::Hn,
+            title: None,
+            company: None,
+            location: None,
+            body,
+        };
+        read(&input).is_job
+    }
+
+    #[test]
+    fn terse_comments_that_offer_work_are_offers() {
+        for comment in [
+            "Fennel is hiring. Server side (Scala), front end and mobile people wanted, mail me.",
+            "Quillworks - Dublin<p>We're hiring for sales, client care (2x) and marketing.",
+            "Osprey in Leeds, UK<p>https://osprey.example/careers",
+            "We have one sales position open at Thistle (Bristol, UK).",
+        ] {
+            assert!(offers(comment), "{comment}");
+        }
+    }
+
+    #[test]
+    fn talk_about_hiring_is_no_offer() {
+        for comment in [
+            "A friendly reminder: all jobs of this thread are searchable at https://threadjobs.example",
+            "I applied here in spring and was ghosted after the third interview. Waste of time.",
+            "Any jobs in Karlsruhe? Somebody poke your founder friends to post here.",
+            "Is this position open to people without a degree?",
+            "Please consider my CV for the position of Software Engineer, my skill set is SQL.",
+        ] {
+            assert!(!offers(comment), "{comment}");
+        }
+    }
 }

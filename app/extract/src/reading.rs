@@ -167,6 +167,7 @@ impl Posting {
             titles: facts.titles.len(),
             places: facts.places.len(),
             salary: &facts.salary,
+            career_link: offer::links_to_openings(&self.document),
         })
     }
 

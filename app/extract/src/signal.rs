@@ -55,6 +55,8 @@ pub(crate) enum Signal {
     Apply,
     /// The writer looks for work.
     WantsWork,
+    /// Talk about the thread, a posting or an application instead of an offer.
+    Talk,
     /// The head of a role: 'engineer'.
     Role,
 }
@@ -100,5 +102,6 @@ const SECTIONS: &[(&str, Signal)] = &[
     ("hire", Signal::Hire),
     ("apply", Signal::Apply),
     ("wants-work", Signal::WantsWork),
+    ("talk", Signal::Talk),
     ("role", Signal::Role),
 ];
