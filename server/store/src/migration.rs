@@ -29,6 +29,11 @@ const MIGRATIONS: &[Migration] = &[
         name: "company_counts",
         text: include_str!("../migrations/0002_company_counts.sql"),
     },
+    Migration {
+        version: 3,
+        name: "open_roles",
+        text: include_str!("../migrations/0003_open_roles.sql"),
+    },
 ];
 
 const CREATE: &str = "CREATE TABLE IF NOT EXISTS migration (
