@@ -59,7 +59,8 @@ impl JobCard {
 }
 
 /// Address of a posting's page: `/jobs/{id}/{slug}`.
-fn job_path(id: PostingId, title: &str) -> String {
+#[must_use]
+pub fn job_path(id: PostingId, title: &str) -> String {
     match Slug::from_name(title) {
         Some(slug) => format!("/jobs/{id}/{slug}"),
         None => format!("/jobs/{id}/posting"),

@@ -30,6 +30,7 @@ pub use job_query::{
     IgnoredParameter, JobQuery, MAX_PAGE, MAX_QUERY_CHARS, MAX_VALUES_PER_GROUP, PAGE_SIZE,
     PayFilter, PayFloor, PostedWithin, Sort, StatusFilter,
 };
+pub use job_view::job_path;
 pub use job_view::{
     Appearance, BoardOverview, Correction, JobCard, JobDetail, NamedCount, SearchPage, Suggestion,
     SuggestionKind,

@@ -1,12 +1,27 @@
 //! Counts of every value of a filter, for pages that list them all.
 
-use domain::{FacetField, JobQuery, Timestamp};
+use std::sync::Arc;
 
+use domain::{FacetField, JobQuery, PostingId, Timestamp};
+
+use crate::bits::place;
+use crate::columns::Columns;
 use crate::counting;
 use crate::error::Result;
 use crate::index::Index;
 use crate::lexicon::Lexicon;
 use crate::values::{Group, label_of};
+
+/// What a list of everything says of an open role.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenRole {
+    /// Its posting.
+    pub id: PostingId,
+    /// Its title.
+    pub title: Arc<str>,
+    /// When it was posted.
+    pub posted_at: Timestamp,
+}
 
 impl Index {
     /// How many postings of a search have each value of a field, most first and
@@ -44,6 +59,39 @@ impl Index {
     pub fn count_stating_pay(&self, query: &JobQuery, as_of: Timestamp) -> Result<u64> {
         let found = self.find(query, as_of)?;
         Ok(counting::count_stating_pay(&found.view, &found.sets.all))
+    }
+
+    /// A part of all open roles of every kind, by id: `most` of them after
+    /// leaving out `skip`. For lists of everything, such as a sitemap's.
+    #[must_use]
+    pub fn list_open(&self, skip: usize, most: usize) -> Vec<OpenRole> {
+        let view = self.view();
+        let mut ids: Vec<(u64, &Columns, u32)> = view
+            .segments
+            .iter()
+            .flat_map(|segment| {
+                let columns = &*segment.columns;
+                segment
+                    .open
+                    .iter()
+                    .map(move |doc| (columns.id(doc), columns, doc))
+            })
+            .collect();
+        ids.sort_unstable_by_key(|(id, ..)| *id);
+        ids.into_iter()
+            .skip(skip)
+            .take(most)
+            .map(|(id, columns, doc)| {
+                let title = columns.titles.get(place(doc)).copied();
+                OpenRole {
+                    id: PostingId::from_bits(id),
+                    title: title
+                        .and_then(|title| view.titles.get(title))
+                        .map_or_else(|| Arc::from(""), Arc::clone),
+                    posted_at: Timestamp::from_millis(columns.posted(doc)),
+                }
+            })
+            .collect()
     }
 
     /// Words for a value of a filter, whether or not a posting has it.

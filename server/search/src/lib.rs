@@ -39,6 +39,7 @@ mod values;
 mod view;
 
 pub use answer::{Answer, Figures};
+pub use census::OpenRole;
 pub use error::{Result, SearchError};
 pub use excerpt::excerpt;
 pub use index::{Change, Index, IndexSize, WriterOptions};

@@ -2,18 +2,33 @@
 
 use std::sync::Arc;
 
-use domain::{BoardOverview, JobQuery, SearchPage, SkillSummary};
+use app::backend::CompanyList;
+use domain::{
+    BoardOverview, JobQuery, Requirement, SearchPage, SkillPage, SkillSummary, Slug, SourceSummary,
+};
 use moka::sync::Cache as Kept;
 
 /// Searches kept; a page of results takes about 40 kB.
 const SEARCHES: u64 = 400;
 
+/// Skill pages, and pages of the list of companies, kept.
+const PAGES: u64 = 200;
+
+/// In how many roles a skill is asked for how strongly.
+pub(super) type Strengths = Vec<(Requirement, u64)>;
+
 /// What has been worked out for one state of the index, by its generation and
 /// the minute: ages and 'posted within' move with the clock.
+///
+/// What does not move with the clock is kept by the generation alone.
 pub(super) struct Cache {
     pub(super) searches: Kept<(u64, i64, JobQuery), Arc<SearchPage>>,
     pub(super) overview: Kept<(u64, i64), Arc<BoardOverview>>,
     pub(super) skills: Kept<(u64, i64), Arc<Vec<SkillSummary>>>,
+    pub(super) skill_pages: Kept<(u64, i64, Slug), Arc<SkillPage>>,
+    pub(super) requirements: Kept<(u64, Slug), Arc<Strengths>>,
+    pub(super) companies: Kept<(u64, String, u32), Arc<CompanyList>>,
+    pub(super) sources: Kept<u64, Arc<Vec<SourceSummary>>>,
 }
 
 impl Cache {
@@ -22,6 +37,10 @@ impl Cache {
             searches: Kept::new(SEARCHES),
             overview: Kept::new(2),
             skills: Kept::new(2),
+            skill_pages: Kept::new(PAGES),
+            requirements: Kept::new(PAGES),
+            companies: Kept::new(PAGES),
+            sources: Kept::new(2),
         }
     }
 }

@@ -95,11 +95,27 @@ impl Catalogue for Board {
     }
 
     async fn find_skill(&self, slug: &Slug) -> Result<Option<SkillPage>, AppError> {
-        self.figure_skill(slug, self.now()).await
+        let (generation, minute) = self.moment();
+        let key = (generation, minute, slug.clone());
+        if let Some(page) = self.cache.skill_pages.get(&key) {
+            return Ok(Some((*page).clone()));
+        }
+        let as_of = Timestamp::from_millis(minute * MINUTE);
+        let page = self.figure_skill(slug, as_of).await?;
+        if let Some(page) = page.clone() {
+            self.cache.skill_pages.insert(key, Arc::new(page));
+        }
+        Ok(page)
     }
 
     async fn list_sources(&self) -> Result<Vec<SourceSummary>, AppError> {
-        self.store.list_sources().await.map_err(internal)
+        let key = self.index.generation();
+        if let Some(sources) = self.cache.sources.get(&key) {
+            return Ok((*sources).clone());
+        }
+        let sources = self.store.list_sources().await.map_err(internal)?;
+        self.cache.sources.insert(key, Arc::new(sources.clone()));
+        Ok(sources)
     }
 
     fn notice(&self) -> SiteNotice {

@@ -1,17 +1,16 @@
 //! Companies as the pages show them.
 
+use std::sync::Arc;
+
 use app::AppError;
 use app::backend::CompanyList;
-use domain::{CompanyPage, CompanySummary, NamedCount, SkillSummary, Slug, Timestamp};
-use store::PostingCursor;
+use domain::{CompanyPage, CompanySummary, JobQuery, NamedCount, SkillSummary, Slug, Timestamp};
 
 use super::Board;
 use super::catalogue::internal;
 
 /// Skills of a company's stack that its page lists.
 const STACK: usize = 40;
-/// Postings read at a time for the sitemap.
-const STEP: u32 = 5_000;
 
 impl Board {
     pub(super) async fn companies_page(
@@ -19,15 +18,21 @@ impl Board {
         text: &str,
         page: u32,
     ) -> Result<CompanyList, AppError> {
+        let key = (self.index.generation(), text.to_owned(), page);
+        if let Some(list) = self.cache.companies.get(&key) {
+            return Ok((*list).clone());
+        }
         let list = self
             .store
             .list_companies(text, page)
             .await
             .map_err(internal)?;
-        Ok(CompanyList {
+        let list = CompanyList {
             companies: list.companies,
             total: list.total,
-        })
+        };
+        self.cache.companies.insert(key, Arc::new(list.clone()));
+        Ok(list)
     }
 
     pub(super) async fn company_page(&self, slug: &Slug) -> Result<Option<CompanyPage>, AppError> {
@@ -81,7 +86,7 @@ impl Board {
     /// Companies with open roles, at most `most`, for the sitemap.
     pub(crate) async fn list_hiring_companies(
         &self,
-        most: u32,
+        most: usize,
     ) -> Result<Vec<CompanySummary>, AppError> {
         let mut companies = Vec::new();
         for page in 1.. {
@@ -92,7 +97,7 @@ impl Board {
                     .into_iter()
                     .filter(|company| company.open > 0),
             );
-            if last || u32::try_from(companies.len()).unwrap_or(u32::MAX) >= most {
+            if last || companies.len() >= most {
                 break;
             }
         }
@@ -100,36 +105,20 @@ impl Board {
     }
 
     /// Number of open roles, of every kind.
-    pub(crate) async fn count_open(&self) -> Result<u64, AppError> {
-        let sources = self.store.list_sources().await.map_err(internal)?;
-        Ok(sources.iter().map(|source| source.open).sum())
+    pub(crate) fn count_open(&self) -> Result<u64, AppError> {
+        let everything = JobQuery {
+            any_role: true,
+            ..JobQuery::default()
+        };
+        self.index.count(&everything, self.now()).map_err(internal)
     }
 
-    /// Addresses of one part of all open roles, in the order in which they first
-    /// came, and when each was last seen to change.
-    pub(crate) async fn list_open_jobs(
-        &self,
-        part: u32,
-        size: u32,
-    ) -> Result<Vec<(String, Timestamp)>, AppError> {
-        let skip = u64::from(part) * u64::from(size);
-        let end = skip + u64::from(size);
-        let mut jobs = Vec::new();
-        let mut cursor = PostingCursor::START;
-        let mut open = 0_u64;
-        loop {
-            let (postings, next) = self.store.list_all(cursor, STEP).await.map_err(internal)?;
-            if postings.is_empty() || open >= end {
-                return Ok(jobs);
-            }
-            cursor = next;
-            let is_open = |p: &&domain::Posting| p.closed_at.is_none() && p.duplicate_of.is_none();
-            for posting in postings.iter().filter(is_open) {
-                if (skip..end).contains(&open) {
-                    jobs.push((posting.path(), posting.posted_at));
-                }
-                open += 1;
-            }
-        }
+    /// Addresses of one part of all open roles and when each was posted.
+    pub(crate) fn list_open_jobs(&self, part: usize, size: usize) -> Vec<(String, Timestamp)> {
+        self.index
+            .list_open(part.saturating_mul(size), size)
+            .into_iter()
+            .map(|role| (domain::job_path(role.id, &role.title), role.posted_at))
+            .collect()
     }
 }

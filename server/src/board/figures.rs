@@ -1,10 +1,12 @@
 //! The figures of the front page and of skills. Each counts open backend roles,
 //! as the search behind its link does.
 
+use std::sync::Arc;
+
 use app::AppError;
 use domain::{
     BoardOverview, CompanySummary, FacetField, FacetGroup, JobQuery, NamedCount, PostedWithin,
-    Skill, SkillPage, SkillSummary, Slug, Timestamp,
+    Requirement, Skill, SkillPage, SkillSummary, Slug, Timestamp,
 };
 
 use super::Board;
@@ -122,11 +124,7 @@ impl Board {
             aliases: spellings(skill),
             parents: summaries(&|summary| skill.parents.contains(&summary.slug)),
             children: summaries(&|summary| children.contains(&&summary.slug)),
-            by_requirement: self
-                .store
-                .count_skill_requirements(slug)
-                .await
-                .map_err(internal)?,
+            by_requirement: self.count_requirements(slug).await?,
             families: named(&found.facets, FacetField::Role, usize::MAX),
             companies: companies
                 .into_iter()
@@ -149,6 +147,20 @@ impl Board {
                 .count(&JobQuery::default(), as_of)
                 .map_err(internal)?,
         }))
+    }
+
+    /// In how many open backend roles a skill is asked for how strongly.
+    async fn count_requirements(&self, slug: &Slug) -> Result<Vec<(Requirement, u64)>, AppError> {
+        let key = (self.index.generation(), slug.clone());
+        if let Some(counts) = self.cache.requirements.get(&key) {
+            return Ok((*counts).clone());
+        }
+        let counts = self.store.count_skill_requirements(slug).await;
+        let counts = counts.map_err(internal)?;
+        self.cache
+            .requirements
+            .insert(key, Arc::new(counts.clone()));
+        Ok(counts)
     }
 
     /// Skills most named in what a search finds.

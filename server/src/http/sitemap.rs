@@ -11,7 +11,7 @@ use quick_xml::escape::escape;
 use super::Site;
 
 /// Addresses in one part.
-pub(super) const PART_SIZE: u32 = 10_000;
+pub(super) const PART_SIZE: usize = 10_000;
 
 /// One address.
 struct Entry {
@@ -21,11 +21,11 @@ struct Entry {
 
 /// `GET /sitemap.xml`
 pub(super) async fn index(State(site): State<Site>) -> Response {
-    let Ok(jobs) = site.board.count_open().await else {
+    let Ok(jobs) = site.board.count_open() else {
         return unavailable();
     };
     let origin = site.board.origin();
-    let parts = jobs.div_ceil(u64::from(PART_SIZE));
+    let parts = jobs.div_ceil(u64::try_from(PART_SIZE).unwrap_or(u64::MAX));
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
@@ -75,20 +75,21 @@ pub(super) async fn part(State(site): State<Site>, Path(file): Path<String>) -> 
         },
         _ => match name
             .strip_prefix("jobs-")
-            .and_then(|n| n.parse::<u32>().ok())
+            .and_then(|n| n.parse::<usize>().ok()?.checked_sub(1))
         {
-            None | Some(0) => return missing(),
-            Some(n) => match site.board.list_open_jobs(n - 1, PART_SIZE).await {
-                Ok(jobs) if jobs.is_empty() => return missing(),
-                Ok(jobs) => jobs
-                    .into_iter()
+            None => return missing(),
+            Some(part) => {
+                let jobs = site.board.list_open_jobs(part, PART_SIZE);
+                if jobs.is_empty() {
+                    return missing();
+                }
+                jobs.into_iter()
                     .map(|(path, changed)| Entry {
                         path,
                         changed: Some(changed),
                     })
-                    .collect(),
-                Err(_) => return unavailable(),
-            },
+                    .collect()
+            }
         },
     };
     answer(url_set(&site.board.origin(), &entries))
