@@ -1,6 +1,7 @@
 //! The board as pages and the JSON interface see it: searches answered from the
 //! index, postings from the database.
 
+mod agreement;
 mod cache;
 mod catalogue;
 mod check;

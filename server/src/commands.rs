@@ -30,7 +30,7 @@ pub(crate) fn run() -> ExitCode {
         "import" => import::run(arguments, &config),
         "extract" => extract::run(arguments),
         "reindex" => reindex::run(&config),
-        "check" => check::run(&config),
+        "check" => check::run(arguments, &config),
         _ => demo::run(arguments, &config),
     });
     match done {

@@ -111,17 +111,3 @@ impl Board {
         Ok(report)
     }
 }
-
-#[cfg(test)]
-impl Board {
-    /// Matches of a search without words, by the index and by plain SQL.
-    pub(crate) async fn count_both_ways(
-        &self,
-        query: &domain::JobQuery,
-        as_of: domain::Timestamp,
-    ) -> (u64, u64) {
-        let category = |slug: &domain::Slug| self.skills.get(slug).map(|skill| skill.category);
-        let counted = self.store.count(query, as_of, category).await.unwrap();
-        (self.index.count(query, as_of).unwrap(), counted)
-    }
-}
