@@ -198,8 +198,14 @@ impl Posting {
             }
         } else {
             for mention in title::find(&self.document, &self.header, &self.signals, company) {
+                if mention.paraphrase {
+                    self.levels(mention.context, facts, found);
+                    continue;
+                }
                 found.add(FactKind::Title, &mention.title, Some(mention.range.clone()));
-                roles.push(self.document.slice(mention.context.clone()).to_owned());
+                let context = self.document.slice(mention.context.clone());
+                let whole = context.contains(&mention.title);
+                roles.push(if whole { context } else { &mention.title }.to_owned());
                 self.levels(mention.context, facts, found);
                 facts.titles.push(mention.title);
             }

@@ -86,8 +86,13 @@ pub(crate) fn family(title: &str) -> RoleFamily {
         return F::NotEngineering;
     }
     let hardware = title.has(Word::Hardware) || title.has(Word::Support);
+    // 'Systems Engineer, AI' runs systems; a scientist of systems studies them.
+    let systems = title.is(F::Systems)
+        && title.builds
+        && !title.says(&["scien", "research", "machine learning"]);
     let family = order
         .into_iter()
+        .filter(|f| !(*f == F::DataScience && systems))
         .find(|f| title.is(*f) || (*f == F::OtherEngineering && hardware));
     let Some(family) = family else {
         return title.unnamed();
@@ -269,6 +274,9 @@ pub(crate) fn backend(
         };
     }
     let clearly_other = |title: &Title, family: RoleFamily| match family {
+        RoleFamily::NotEngineering if title.says(&["consultant", "technologist"]) => {
+            technology.server < 3
+        }
         RoleFamily::NotEngineering
         | RoleFamily::Mobile
         | RoleFamily::Frontend

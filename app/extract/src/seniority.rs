@@ -52,11 +52,21 @@ static PROSE: LazyLock<Phrases<Seniority>> = LazyLock::new(|| {
     Phrases::read(include_str!("../lexicon/levels.txt"), &sections)
 });
 
-/// Levels that running text states in so many words.
+/// Levels that running text states in so many words: those of each phrase, and
+/// what it is listed for ('new grads welcome').
 pub(crate) fn in_prose(text: &str) -> impl Iterator<Item = (Seniority, Range<usize>)> {
-    PROSE
-        .find(text)
-        .filter(move |(_, range)| !denied(text, range))
+    let phrases = PROSE.find(text).filter(|(_, range)| !denied(text, range));
+    phrases.flat_map(|(level, range)| {
+        let words = text.get(range.clone()).unwrap_or_default();
+        let mut levels = in_title(words);
+        if levels.iter().all(|(named, _)| *named != level) {
+            levels.push((level, 0..words.len()));
+        }
+        let at = move |inside: Range<usize>| range.start + inside.start..range.start + inside.end;
+        levels
+            .into_iter()
+            .map(move |(level, inside)| (level, at(inside)))
+    })
 }
 
 /// Whether the words before take the level back: 'not an entry-level role'.

@@ -5,6 +5,7 @@
 
 mod line;
 mod prose;
+mod shape;
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -31,6 +32,8 @@ pub(crate) struct TitleMention {
     pub(crate) range: Range<usize>,
     /// The title and what qualifies it: 'Engineer (Senior)'.
     pub(crate) context: Range<usize>,
+    /// Whether it only says another level of what is listed already.
+    pub(crate) paraphrase: bool,
 }
 
 /// Words that make up titles.
@@ -87,6 +90,7 @@ pub(crate) fn find(
             }
         }
     }
+    let in_header = titles.found.len();
     let mut prose = Vec::new();
     for block in document.blocks().iter().filter(|b| b.range.end > body) {
         for line in lines(document.slice(block.range.clone())) {
@@ -98,6 +102,7 @@ pub(crate) fn find(
             }
         }
     }
+    titles.drop_generic(in_header);
     let listed = titles.found.len();
     for line in prose {
         prose::in_line(text, &line, &heads, &mut titles);
@@ -124,49 +129,81 @@ impl Titles<'_> {
     fn add(&mut self, range: Range<usize>, context: Range<usize>) {
         let range = trim_range(self.text, range);
         let title = self.text.get(range.clone()).unwrap_or_default();
-        let title = title.trim_end_matches(['(', '.']).trim();
+        let title = title.trim_end_matches(['(', '.']).trim().to_owned();
+        self.push(title, range, context);
+    }
+
+    fn push(&mut self, title: String, range: Range<usize>, context: Range<usize>) {
         if title.len() < 2 || title.len() > LONGEST_TITLE || self.found.len() >= MOST_ROLES {
             return;
         }
-        let key = squeeze(title);
+        let key = squeeze(&title);
         let singular = key.trim_end_matches('s');
         let known = |t: &TitleMention| squeeze(&t.title).trim_end_matches('s') == singular;
         if !self.found.iter().any(known) {
-            let title = title.to_owned();
             self.found.push(TitleMention {
                 title,
                 range,
                 context,
+                paraphrase: false,
             });
         }
     }
 
-    /// Of the titles after the first `listed`, keeps those that state a level
-    /// that none before states: the others only paraphrase the list.
+    /// Adds what a range offers: one title, or one for each area before a
+    /// common head ('backend and mobile engineers').
+    fn add_all(&mut self, range: Range<usize>, context: Range<usize>) {
+        let areas = shape::distribute(self.text, &range);
+        if areas.is_empty() {
+            self.add(range, context);
+            return;
+        }
+        for (title, range) in areas {
+            self.push(title, range, context.clone());
+        }
+    }
+
+    /// Of the first `header` titles, drops those that only sum up the list of
+    /// openings that follows: 'Software Engineers'.
+    fn drop_generic(&mut self, header: usize) {
+        if self.found.len() < header + 2 {
+            return;
+        }
+        let mut index = 0;
+        self.found.retain(|title| {
+            index += 1;
+            index > header || !shape::sums_up(&title.title)
+        });
+    }
+
+    /// The titles after the first `listed` paraphrase the list; of them, keeps
+    /// those that state a level that none before states.
     fn keep_new_levels(&mut self, listed: usize) {
+        let text = self.text;
         let levels = |t: &TitleMention| -> Vec<_> {
-            let words = self.text.get(t.context.clone()).unwrap_or_default();
+            let words = text.get(t.context.clone()).unwrap_or_default();
             seniority::in_title(words)
                 .into_iter()
                 .map(|(level, _)| level)
                 .collect()
         };
         let mut seen: Vec<_> = self.found.iter().take(listed).flat_map(&levels).collect();
-        let mut keep = Vec::new();
-        for title in self.found.iter().skip(listed) {
+        let mut index = 0;
+        let mut found = std::mem::take(&mut self.found);
+        found.retain_mut(|title| {
+            index += 1;
+            if index <= listed {
+                return true;
+            }
+            title.paraphrase = true;
             let new: Vec<_> = levels(title)
                 .into_iter()
                 .filter(|l| !seen.contains(l))
                 .collect();
-            keep.push(!new.is_empty());
-            seen.extend(new);
-        }
-        let mut keep = keep.into_iter();
-        let mut index = 0;
-        self.found.retain(|_| {
-            index += 1;
-            index <= listed || keep.next().unwrap_or(false)
+            seen.extend(new.iter().copied());
+            !new.is_empty()
         });
+        self.found = found;
     }
 }
 
@@ -195,6 +232,9 @@ fn is_strong(text: &str, head: &Range<usize>) -> bool {
             || after.starts_with(" http");
         let capital = text.get(head.clone()).is_some_and(|w| w.starts_with('L'));
         return led && ends && capital;
+    }
+    if singular.starts_with("intern") {
+        return shape::is_intern_of(window::before(text, head.start, 24));
     }
     WORDS.heads.contains(word.as_str()) || WORDS.heads.contains(singular)
 }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::shape::{bounds, split_list, suffix};
 use super::{Titles, WORDS, has_strong_head, heads_in, is_strong};
 use crate::company::is_place;
 use crate::document::BlockKind;
@@ -50,11 +51,19 @@ pub(super) fn in_piece(
         let inside = heads_in(heads, &part);
         let strong = inside.iter().any(|h| is_strong(text, h));
         let piece = text.get(part.clone()).unwrap_or_default();
-        let short = part.len() <= 40 && !inside.is_empty() && leads_line(piece) && !is_place(piece);
+        let named = inside.iter().any(|h| !is_internship(text, h));
+        let short = part.len() <= 40 && named && leads_line(piece) && !is_place(piece);
         if strong || short {
-            titles.add(cut_tail(text, part.clone()), part);
+            titles.add_all(bounds(text, part.clone()), part);
         }
     }
+}
+
+/// Whether a head is an internship, which is a term of employment unless a
+/// kind of work stands before it.
+fn is_internship(text: &str, head: &Range<usize>) -> bool {
+    let word = text.get(head.clone()).unwrap_or_default();
+    word.to_ascii_lowercase().starts_with("intern")
 }
 
 /// Cuts a line that lists items with ` * ` or ` • ` between them.
@@ -78,101 +87,6 @@ pub(super) fn inline_items(text: &str, line: Range<usize>) -> Vec<Range<usize>> 
     whole
 }
 
-/// Splits 'Backend Engineer, Designer and QA Lead' at its separators, outside
-/// parentheses; parts without a head of their own stay with their neighbour.
-fn split_list(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
-    const SEPARATORS: [&str; 10] = [
-        ", and ", ", or ", ", ", "; ", " and ", " & ", " or ", " + ", " / ", "•",
-    ];
-    let words = text.get(range.clone()).unwrap_or_default();
-    let mut parts = Vec::new();
-    let (mut start, mut at, mut depth) = (0, 0, 0_usize);
-    while let Some(rest) = words.get(at..).filter(|r| !r.is_empty()) {
-        match rest.as_bytes().first() {
-            Some(b'(' | b'[') => depth += 1,
-            Some(b')' | b']') => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        let separator = SEPARATORS.iter().find(|s| rest.starts_with(**s));
-        if let (0, Some(separator)) = (depth, separator) {
-            let before = words.get(start..at).unwrap_or_default();
-            let after = rest.get(separator.len()..).unwrap_or_default();
-            let next = after.split([',', ';', '/', '&']).next().unwrap_or_default();
-            let next = next.split(" and ").next().unwrap_or_default();
-            if has_strong_head(before) && has_strong_head(next) {
-                parts.push(range.start + start..range.start + at);
-                at += separator.len();
-                start = at;
-                continue;
-            }
-        }
-        at += rest.chars().next().map_or(1, char::len_utf8);
-    }
-    parts.push(range.start + start..range.end);
-    parts
-}
-
-/// Cuts off what stands around a title: its number, an article, place, pay,
-/// link, explanation.
-fn cut_tail(text: &str, range: Range<usize>) -> Range<usize> {
-    const STOPS: [&str; 24] = [
-        " (", " http", " www.", " - ", " – ", " — ", ": ", " in ", " at ", " @ ", " to ", " who ",
-        " with ", " for ", " $", " €", " £", ". ", " | ", " [", " -- ", " remote", " REMOTE",
-        " Remote",
-    ];
-    const LEADS: [&str; 22] = [
-        "a ",
-        "an ",
-        "our ",
-        "the ",
-        "hiring ",
-        "Hiring ",
-        "HIRING ",
-        "Seeking ",
-        "seeking ",
-        "A ",
-        "An ",
-        "Looking for ",
-        "looking for ",
-        "Hiring: ",
-        "Role: ",
-        "Title: ",
-        "Position: ",
-        "Job title: ",
-        "Job Title: ",
-        "more ",
-        "* ",
-        "experienced ",
-    ];
-    let words = text.get(range.clone()).unwrap_or_default();
-    let number = words.trim_start_matches(|c: char| {
-        c.is_ascii_digit() || matches!(c, 'x' | ' ' | ')' | '.' | '#')
-    });
-    let numbered = words.starts_with(|c: char| c.is_ascii_digit() || c == '#')
-        && number.starts_with(|c: char| c.is_uppercase() || c == '(');
-    let mut start = if numbered {
-        words.len() - number.len()
-    } else {
-        0
-    };
-    let mut end = words.len();
-    for stop in STOPS {
-        if let Some(at) = words.find(stop)
-            && at >= start + 3
-            && at < end
-            && has_strong_head(words.get(start..at).unwrap_or_default())
-        {
-            end = at;
-        }
-    }
-    for lead in LEADS {
-        if words.get(start..end).is_some_and(|w| w.starts_with(lead)) {
-            start += lead.len();
-        }
-    }
-    range.start + start.min(end)..range.start + end
-}
-
 /// Titles at the beginning of a line of the body; whether there were any.
 pub(super) fn in_line(
     text: &str,
@@ -185,28 +99,12 @@ pub(super) fn in_line(
     let found = heads_in(heads, &line);
     let words = text.get(line.clone()).unwrap_or_default();
     let listed = kind == BlockKind::ListItem || words.contains("http");
-    let names_role = |h: &Range<usize>| is_strong(text, h) || (listed && is_weak(text, h));
-    let Some(position) = found.iter().position(|h| names_role(h)) else {
+    let strong = found.iter().position(|h| is_strong(text, h));
+    let weak = || listed.then(|| found.iter().position(|h| is_weak(text, h)))?;
+    let ends = |position: Option<usize>| title_head(text, &line, &found, position?, kind);
+    let Some((head, head_end)) = ends(strong).or_else(|| ends(weak())) else {
         return false;
     };
-    let mut rest = found.iter().skip(position).copied();
-    let Some(mut head) = rest.next() else {
-        return false;
-    };
-    let before = text.get(line.start..head.start).unwrap_or_default();
-    if before.split_whitespace().count() > LONGEST_LEAD || !leads_line(before) {
-        return false;
-    }
-    for next in rest {
-        if next.start > head.end + 1 {
-            break;
-        }
-        head = next;
-    }
-    let head_end = office(text, head, line.end);
-    if !ends_title(text, head_end, line.end, kind) {
-        return false;
-    }
     let weak = !is_strong(text, head);
     let mut any = false;
     let end = title_end(text, head_end, line.end);
@@ -216,11 +114,40 @@ pub(super) fn in_line(
             if part.end == end {
                 context.end = context_end(text, end, line.end);
             }
-            titles.add(cut_tail(text, part), context);
+            let mut range = bounds(text, part.clone());
+            if part.end == end {
+                range.end = suffix(text, range.end, line.end);
+            }
+            titles.add_all(range, context);
             any = true;
         }
     }
     any
+}
+
+/// The head at a position and where it ends, if the words before it lead in a
+/// title and those after it let one end.
+fn title_head<'r>(
+    text: &str,
+    line: &Range<usize>,
+    found: &[&'r Range<usize>],
+    position: usize,
+    kind: BlockKind,
+) -> Option<(&'r Range<usize>, usize)> {
+    let mut rest = found.iter().skip(position).copied();
+    let mut head = rest.next()?;
+    let before = text.get(line.start..head.start)?;
+    if before.split_whitespace().count() > LONGEST_LEAD || !leads_line(before) {
+        return None;
+    }
+    for next in rest {
+        if next.start > head.end + 1 {
+            break;
+        }
+        head = next;
+    }
+    let head_end = office(text, head, line.end);
+    ends_title(text, head_end, line.end, kind).then_some((head, head_end))
 }
 
 /// Skips `[Berlin] [ONSITE]` at the beginning of a line.
@@ -276,6 +203,7 @@ fn context_end(text: &str, from: usize, line_end: usize) -> usize {
     let tail = tail.get(..floor(tail, 80)).unwrap_or_default();
     let stops = [
         " http", ". ", "$", "€", ": ", "! ", " we ", " you ", " to ", " who ", " our ", " the ",
+        "With ", "(our ", " just ",
     ];
     from + stops
         .iter()

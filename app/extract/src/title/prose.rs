@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::shape::bounds;
 use super::{Titles, WORDS, heads_in, is_strong, line};
 use crate::phrase::starts_word;
 use crate::skills::vocabulary;
@@ -55,7 +56,7 @@ pub(super) fn in_line(
         if after.starts_with(" (") {
             context.end += after.find(')').filter(|at| *at < 40).unwrap_or(0);
         }
-        titles.add(phrase, context);
+        titles.add_all(bounds(text, phrase), context);
     }
 }
 
@@ -107,8 +108,21 @@ fn extend_left(text: &str, from: usize, head: &Range<usize>) -> Range<usize> {
             joined = true;
             continue;
         }
+        let another = gap.contains(',') && is_strong(text, &(from + range.start..from + range.end));
+        if another {
+            break;
+        }
+        if lower == "on"
+            && before
+                .get(..range.start)
+                .is_some_and(|b| b.ends_with("uby "))
+        {
+            continue;
+        }
         let capital = word.starts_with(char::is_uppercase) && !WORDS.never.contains(lower.as_str());
-        let known = (WORDS.modifiers.contains(lower.as_str()) && lower != "of")
+        let version = word.chars().all(|c| c.is_ascii_digit() || c == '.') && word.len() < 4;
+        let known = version
+            || (WORDS.modifiers.contains(lower.as_str()) && lower != "of")
             || capital
             || lower.contains('/')
             || vocabulary::find(word).is_some();

@@ -1,0 +1,532 @@
+//! The shape of a title: cutting off what stands around it, and giving the
+//! head of 'backend and mobile engineers' to each area before it.
+
+use std::ops::Range;
+
+use domain::{RoleFamily, SkillCategory};
+
+use super::{WORDS, has_strong_head};
+use crate::company::is_place;
+use crate::places;
+use crate::role;
+use crate::seniority;
+use crate::signal::{self, Signal};
+use crate::skills::vocabulary;
+use crate::word::{trim_range, words};
+
+/// Longest suffix of a title ('- Developer Tools') in bytes and words.
+const LONGEST_SUFFIX: usize = 40;
+const MOST_SUFFIX_WORDS: usize = 5;
+
+/// Longest qualification in parentheses, in bytes.
+const LONGEST_PARENTHESES: usize = 40;
+
+/// Splits 'Backend Engineer, Designer and QA Lead' at its separators, outside
+/// parentheses; parts without a head of their own stay with their neighbour.
+pub(super) fn split_list(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+    const SEPARATORS: [&str; 9] = [
+        ", and ", ", or ", ", ", "; ", " and ", " & ", " or ", " + ", "•",
+    ];
+    let words = text.get(range.clone()).unwrap_or_default();
+    let mut parts = Vec::new();
+    let (mut start, mut at, mut depth) = (0, 0, 0_usize);
+    while let Some(rest) = words.get(at..).filter(|r| !r.is_empty()) {
+        match rest.as_bytes().first() {
+            Some(b'(' | b'[') => depth += 1,
+            Some(b')' | b']') => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        let separator = SEPARATORS.iter().find(|s| rest.starts_with(**s));
+        if let (0, Some(separator)) = (depth, separator) {
+            let before = words.get(start..at).unwrap_or_default();
+            let after = rest.get(separator.len()..).unwrap_or_default();
+            let next = after.split([',', ';', '/', '&']).next().unwrap_or_default();
+            let next = next.split(" and ").next().unwrap_or_default();
+            if has_strong_head(before) && has_strong_head(next) {
+                parts.push(range.start + start..range.start + at);
+                at += separator.len();
+                start = at;
+                continue;
+            }
+        }
+        at += rest.chars().next().map_or(1, char::len_utf8);
+    }
+    parts.push(range.start + start..range.end);
+    parts
+}
+
+/// Cuts off what stands around a title: its number, an article, place, terms,
+/// pay, link, explanation.
+pub(super) fn bounds(text: &str, range: Range<usize>) -> Range<usize> {
+    let start = lead(text, &range);
+    let end = tail(text, start..range.end);
+    start.min(end)..end
+}
+
+/// Where a title begins after what leads it in.
+fn lead(text: &str, range: &Range<usize>) -> usize {
+    const LEADS: [&str; 37] = [
+        "a ",
+        "an ",
+        "and ",
+        "or ",
+        "our ",
+        "the ",
+        "hiring ",
+        "for ",
+        "Hiring ",
+        "HIRING ",
+        "Seeking ",
+        "seeking ",
+        "A ",
+        "An ",
+        "The ",
+        "Looking for ",
+        "looking for ",
+        "Hiring: ",
+        "Role: ",
+        "Title: ",
+        "Position: ",
+        "Job title: ",
+        "Job Title: ",
+        "more ",
+        "* ",
+        "experienced ",
+        "Experienced ",
+        "full-time ",
+        "Full-time ",
+        "Full-Time ",
+        "Full time ",
+        "Full Time ",
+        "full time ",
+        "fulltime ",
+        "Fulltime ",
+        "part-time ",
+        "Part-time ",
+    ];
+    let words = text.get(range.clone()).unwrap_or_default();
+    let mut start = numbering(words);
+    for mark in ["] ", ": ", ") ", "? ", "! ", " for ", ". "] {
+        let found = words.get(start..).and_then(|w| w.find(mark));
+        let Some(next) = found.map(|at| start + at + mark.len()) else {
+            continue;
+        };
+        let before = words.get(start..next).unwrap_or_default();
+        let after = words.get(next..).unwrap_or_default();
+        let abbreviated = mark == ". " && before.rsplit(' ').nth(1).unwrap_or_default().len() <= 3;
+        let inside = mark == ") " && !before.starts_with('(');
+        if !abbreviated && !inside && !has_strong_head(before) && has_strong_head(after) {
+            start = next;
+        }
+    }
+    loop {
+        let rest = words.get(start..).unwrap_or_default();
+        let taken = LEADS.iter().find(|lead| rest.starts_with(**lead));
+        let Some(step) = taken.map(|lead| lead.len()).or_else(|| place_before(rest)) else {
+            return range.start + start;
+        };
+        start += step;
+    }
+}
+
+/// How long the numbering of a list is: `(1) `, `2x `, `#3 `, `[4] - `.
+fn numbering(words: &str) -> usize {
+    let numbered = words.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '#' | '('));
+    let rest = words.trim_start_matches(|c: char| {
+        c.is_ascii_digit() || matches!(c, 'x' | ' ' | ')' | '(' | '.' | '#' | ']' | '-')
+    });
+    if numbered && rest.starts_with(char::is_uppercase) {
+        words.len() - rest.len()
+    } else {
+        0
+    }
+}
+
+/// How long the place is that leads in a title: `Berlin Backend Engineer`.
+fn place_before(words: &str) -> Option<usize> {
+    let code = words.get(..3).unwrap_or_default();
+    let state = code.ends_with(' ')
+        && code.bytes().take(2).all(|b| b.is_ascii_uppercase())
+        && is_place(&format!("Springfield, {code}"))
+        && !WORDS
+            .modifiers
+            .contains(code.trim().to_lowercase().as_str());
+    if state && has_strong_head(words.get(3..).unwrap_or_default()) {
+        return Some(3);
+    }
+    let spaces = words.match_indices(' ').map(|(at, _)| at).take(3);
+    let mut longest = None;
+    for at in spaces {
+        let name = words.get(..at)?;
+        let rest = words.get(at + 1..)?;
+        let lower = name.to_lowercase();
+        let other = WORDS.modifiers.contains(lower.as_str()) || vocabulary::find(name).is_some();
+        let goes_on = rest.starts_with(char::is_uppercase) && has_strong_head(rest);
+        if !other && name.starts_with(char::is_uppercase) && goes_on && is_all_place(name) {
+            longest = Some(at + 1);
+        }
+    }
+    longest
+}
+
+/// Whether a name is a place and nothing else.
+fn is_all_place(name: &str) -> bool {
+    let covers = |range: &Range<usize>| *range == (0..name.len());
+    let found = places::find_in(name);
+    found.iter().any(|m| m.range.as_ref().is_some_and(covers))
+}
+
+/// Where a title ends before what explains it.
+fn tail(text: &str, range: Range<usize>) -> usize {
+    const STOPS: [&str; 27] = [
+        " (",
+        " http",
+        " www.",
+        " - ",
+        " – ",
+        " — ",
+        ": ",
+        " in ",
+        " at ",
+        " @ ",
+        " to ",
+        " who ",
+        " with ",
+        " for ",
+        " $",
+        " €",
+        " £",
+        ". ",
+        " | ",
+        " [",
+        " -- ",
+        " remote",
+        " REMOTE",
+        " Remote",
+        " and more",
+        " and many more",
+        ", and more",
+    ];
+    let words = text.get(range.clone()).unwrap_or_default();
+    let mut end = words.len();
+    for stop in STOPS {
+        if let Some(at) = words.find(stop)
+            && at >= 2
+            && at < end
+            && has_strong_head(words.get(..at).unwrap_or_default())
+        {
+            end = at;
+        }
+    }
+    end = end.min(pay_in(words).unwrap_or(end));
+    let after = words.get(end..).unwrap_or_default();
+    range.start + end + parentheses(after)
+}
+
+/// Where figures of pay without a sign begin: `Researcher 120-180k USD`.
+fn pay_in(words: &str) -> Option<usize> {
+    let figures = words.match_indices(' ').find(|(at, _)| {
+        let next = words.get(at + 1..).unwrap_or_default();
+        let next = next.split(' ').next().unwrap_or_default();
+        let digits = next.bytes().filter(u8::is_ascii_digit).count();
+        next.starts_with(|c: char| c.is_ascii_digit())
+            && digits > 1
+            && (next.ends_with(['k', 'K']) || digits > 4)
+    });
+    figures.map(|(at, _)| at).filter(|at| *at > 2)
+}
+
+/// How long the parentheses are that belong to a title: those that name an
+/// area, `Engineer (Platform)`, not `(m/f)`, `(Berlin)`, `(Senior)`, `(Go)`.
+fn parentheses(after: &str) -> usize {
+    let Some(inner) = after.strip_prefix(" (") else {
+        return 0;
+    };
+    let Some(inner) = inner.find(')').and_then(|close| inner.get(..close)) else {
+        return 0;
+    };
+    if inner.len() > LONGEST_PARENTHESES || !seniority::in_title(inner).is_empty() {
+        return 0;
+    }
+    let says_terms = signal::find(inner).iter().any(|f| f.signal != Signal::Role);
+    let known = |word: &str| {
+        let lower = word.to_lowercase();
+        let area = WORDS.modifiers.contains(lower.as_str()) || WORDS.heads.contains(lower.as_str());
+        area && !is_language(word)
+    };
+    let names = inner
+        .split([' ', ',', '/', '&', '+'])
+        .filter(|word| !word.is_empty() && *word != "and");
+    let mut names = names.peekable();
+    let named = names.peek().is_some() && names.all(known);
+    if named && !says_terms {
+        inner.len() + " ()".len()
+    } else {
+        0
+    }
+}
+
+/// Whether a word is a technology to know rather than an area to work in.
+fn is_language(word: &str) -> bool {
+    vocabulary::find(word).is_some_and(|skill| {
+        matches!(
+            skill.category,
+            SkillCategory::Languages | SkillCategory::Frameworks
+        )
+    })
+}
+
+/// Where a title ends with the team that follows it: `Engineer - Developer
+/// Tools`, but not `Engineer - Berlin` or `Engineer - you build things`.
+pub(super) fn suffix(text: &str, end: usize, line_end: usize) -> usize {
+    let after = text.get(end..line_end).unwrap_or_default();
+    let Some(dash) = [" - ", " – ", " — "]
+        .iter()
+        .find(|d| after.starts_with(**d))
+    else {
+        return end;
+    };
+    let rest = after.get(dash.len()..).unwrap_or_default();
+    let stops = [
+        " - ", " – ", " — ", " (", " http", ": ", " |", " @ ", ";", ". ",
+    ];
+    let len = stops.iter().filter_map(|s| rest.find(s)).min();
+    let team = rest.get(..len.unwrap_or(rest.len())).unwrap_or_default();
+    let team = team.trim_end_matches([' ', ':', '.', ',']);
+    let capital = |word: &str| {
+        word.starts_with(|c: char| c.is_uppercase() || c == '&')
+            || matches!(word, "and" | "of" | "the")
+    };
+    let terms = |found: &signal::Found| !matches!(found.signal, Signal::Role);
+    let named = !team.is_empty()
+        && team.len() <= LONGEST_SUFFIX
+        && team.split_whitespace().count() <= MOST_SUFFIX_WORDS
+        && team.split_whitespace().all(capital)
+        && team.chars().any(char::is_lowercase)
+        && !team.contains(['$', '€', '£', '@'])
+        && places::find_in(team).is_empty()
+        && !signal::find(team).iter().any(terms)
+        && seniority::in_title(team).is_empty();
+    if named {
+        end + dash.len() + team.len()
+    } else {
+        end
+    }
+}
+
+/// The titles that areas before a common head make: 'iOS and web developers'
+/// offers `iOS developers` and `web developers`. Empty when it is one title.
+pub(super) fn distribute(text: &str, range: &Range<usize>) -> Vec<(String, Range<usize>)> {
+    let whole = text.get(range.clone()).unwrap_or_default();
+    let Some((_, head)) = whole.rsplit_once(' ') else {
+        return Vec::new();
+    };
+    let plural = head.ends_with(['s', 'S']) && has_strong_head(head);
+    let makes = ["engineer", "developer", "dev", "programmer", "designer"];
+    let lower = head.to_ascii_lowercase();
+    if !plural || !makes.iter().any(|m| lower.starts_with(m)) {
+        return Vec::new();
+    }
+    let areas = areas(whole, whole.len() - head.len());
+    let written = |area: &Range<usize>| whole.get(area.clone()).unwrap_or_default();
+    let stands = |area: &Range<usize>| is_area(written(area));
+    let related = areas
+        .iter()
+        .any(|a| areas.iter().any(|b| is_part_of(written(a), written(b))));
+    if areas.len() < 2 || related || whole.contains(" - ") || !areas.iter().all(stands) {
+        return Vec::new();
+    }
+    let last = areas.len() - 1;
+    let title = |(i, area): (usize, Range<usize>)| {
+        let end = if i == last { whole.len() } else { area.end };
+        let name = format!("{} {head}", written(&area));
+        (name, range.start + area.start..range.start + end)
+    };
+    areas.into_iter().enumerate().map(title).collect()
+}
+
+/// The areas listed before a head that begins at `end`.
+fn areas(words: &str, end: usize) -> Vec<Range<usize>> {
+    const JOINTS: [&str; 7] = [", and ", ", & ", ", or ", ", ", " and ", " & ", " or "];
+    let mut areas = Vec::new();
+    let (mut start, mut at) = (0, 0);
+    while at < end {
+        let rest = words.get(at..end).unwrap_or_default();
+        if let Some(joint) = JOINTS.iter().find(|j| rest.starts_with(**j)) {
+            areas.push(trim_range(words, start..at));
+            at += joint.len();
+            start = at;
+        } else {
+            at += rest.chars().next().map_or(1, char::len_utf8);
+        }
+    }
+    areas.push(trim_range(words, start.min(end)..end));
+    areas
+}
+
+/// Whether words name an area of engineering by themselves.
+fn is_area(words: &str) -> bool {
+    let area = role::family(&format!("{words} engineer"));
+    let named = !matches!(
+        area,
+        RoleFamily::OtherEngineering | RoleFamily::NotEngineering | RoleFamily::Management
+    );
+    !words.is_empty() && words.split_whitespace().count() <= 3 && !words.contains('(') && named
+}
+
+/// Whether one technology is built on the other: 'Python and Django'.
+fn is_part_of(a: &str, b: &str) -> bool {
+    let (Some(a), Some(b)) = (vocabulary::find(a), vocabulary::find(b)) else {
+        return false;
+    };
+    a.parents.iter().any(|parent| *parent == b.slug)
+}
+
+/// Whether an intern is one of a named kind ('Marketing Intern') by the words before.
+pub(super) fn is_intern_of(before: &str) -> bool {
+    const TERMS: [&str; 16] = [
+        "time",
+        "full-time",
+        "part-time",
+        "fulltime",
+        "summer",
+        "winter",
+        "paid",
+        "remote",
+        "onsite",
+        "hiring",
+        "seeking",
+        "for",
+        "and",
+        "or",
+        "also",
+        "jobs",
+    ];
+    let before = before.strip_suffix(' ').unwrap_or(before);
+    if !before.ends_with(|c: char| c.is_alphanumeric() || c == '+' || c == '#') {
+        return false;
+    }
+    let Some((_, last)) = words(before).last() else {
+        return false;
+    };
+    let lower = last.to_lowercase();
+    let capital = last.starts_with(char::is_uppercase) && last.chars().any(char::is_lowercase);
+    !TERMS.contains(&lower.as_str())
+        && !WORDS.never.contains(lower.as_str())
+        && (capital || WORDS.modifiers.contains(lower.as_str()))
+}
+
+/// Whether a title only says that engineers are wanted.
+pub(super) fn sums_up(title: &str) -> bool {
+    const PLAIN: [&str; 19] = [
+        "software",
+        "engineer",
+        "engineers",
+        "engineering",
+        "developer",
+        "developers",
+        "development",
+        "full-stack",
+        "fullstack",
+        "full",
+        "stack",
+        "senior",
+        "staff",
+        "product",
+        "tech",
+        "team",
+        "eng",
+        "junior",
+        "experienced",
+    ];
+    let lower = title.to_ascii_lowercase();
+    let choice = lower.ends_with('s') && [" or ", " and ", " & "].iter().any(|j| lower.contains(j));
+    choice
+        || lower
+            .split([' ', '/', ','])
+            .filter(|w| !matches!(*w, "" | "&" | "and" | "or" | "+"))
+            .all(|w| PLAIN.contains(&w))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(text: &str) -> &str {
+        text.get(bounds(text, 0..text.len())).unwrap()
+    }
+
+    fn areas(text: &str) -> Vec<String> {
+        let found = distribute(text, &(0..text.len()));
+        found.into_iter().map(|(title, _)| title).collect()
+    }
+
+    #[test]
+    fn what_stands_around_a_title_is_cut_off() {
+        for (written, title) in [
+            ("(2) Backend Engineer", "Backend Engineer"),
+            ("a full-time Sr. Data Engineer", "Sr. Data Engineer"),
+            ("Work available for Rust Developers", "Rust Developers"),
+            ("Los Angeles Data Engineer", "Data Engineer"),
+            ("WA Web Developers", "Web Developers"),
+            ("Research Analyst 90-120k USD", "Research Analyst"),
+            (
+                "Software Engineer (Platform)",
+                "Software Engineer (Platform)",
+            ),
+            ("Software Engineer (m/f)", "Software Engineer"),
+            ("Software Engineer (Senior)", "Software Engineer"),
+            ("Software Engineer (Elixir)", "Software Engineer"),
+            (
+                "Big-Data (Analytics) Engineer",
+                "Big-Data (Analytics) Engineer",
+            ),
+            ("product designers, and more", "product designers"),
+        ] {
+            assert_eq!(cut(written), title);
+        }
+    }
+
+    #[test]
+    fn a_head_after_several_areas_belongs_to_each() {
+        assert_eq!(
+            areas("iOS and web developers"),
+            ["iOS developers", "web developers"]
+        );
+        assert_eq!(
+            areas("front-end, Erlang, and Java engineers"),
+            ["front-end engineers", "Erlang engineers", "Java engineers"]
+        );
+        assert!(areas("Python and Django developers").is_empty());
+        assert!(areas("Research and Development Engineers").is_empty());
+        assert!(areas("Backend and API Engineer").is_empty());
+    }
+
+    #[test]
+    fn a_team_after_a_dash_belongs_to_its_title() {
+        let with_team = |text: &str| {
+            let end = bounds(text, 0..text.len()).end;
+            text.get(..suffix(text, end, text.len()))
+                .unwrap()
+                .to_owned()
+        };
+        let title = "DevOps Engineer - Build Tools";
+        assert_eq!(with_team(&format!("{title} (https://a.example)")), title);
+        for (written, title) in [
+            ("Backend Engineer - Berlin", "Backend Engineer"),
+            ("Backend Engineer - Remote", "Backend Engineer"),
+            ("Backend Engineer - you own our queues", "Backend Engineer"),
+        ] {
+            assert_eq!(with_team(written), title);
+        }
+    }
+
+    #[test]
+    fn interns_are_roles_only_of_a_kind_of_work() {
+        assert!(is_intern_of("Marketing "));
+        assert!(is_intern_of("a Data Science "));
+        assert!(!is_intern_of("Full Time, "));
+        assert!(!is_intern_of("paid "));
+        assert!(!is_intern_of("("));
+    }
+}
