@@ -5,6 +5,7 @@
 //! stands around it, and whether the posting links to a site of that name.
 
 mod candidate;
+mod spelled;
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -18,7 +19,8 @@ use crate::signal::{self, Signal};
 use crate::site;
 use crate::word::{squeeze, trim_range};
 
-use candidate::Candidate;
+use candidate::{Candidate, legal_forms};
+pub(crate) use spelled::spelled;
 
 /// Longest name, in bytes and in words.
 const LONGEST_NAME: usize = 60;
@@ -47,39 +49,6 @@ pub(crate) fn find(document: &Document, header: &Header) -> Option<(String, Rang
     let best = best(text, candidates, &sites).filter(|b| b.weight >= ENOUGH)?;
     let name = text.get(best.range.clone())?.to_owned();
     Some((name, best.range))
-}
-
-/// The way a posting writes the company that its source names only by a key:
-/// `acmelabs` → `Acme Labs`. `None` when the source's name is no key or the
-/// text does not write it.
-pub(crate) fn spelled(document: &Document, key: &str) -> Option<String> {
-    let is_key = !key.contains(char::is_whitespace)
-        && (key.contains(['.', '-', '_']) || !key.contains(char::is_uppercase));
-    if !is_key {
-        return None;
-    }
-    let text = document.text();
-    let host = key.rsplit_once('.').map_or(key, |(host, _)| host);
-    let mut sites = vec![squeeze(key)];
-    for site in [
-        squeeze(host),
-        squeeze(key.split('-').next().unwrap_or_default()),
-    ] {
-        if site.len() >= 3 && !sites.contains(&site) {
-            sites.push(site);
-        }
-    }
-    let exact = candidate::from_sites(text, sites.get(..1)?);
-    if let Some(best) = best(text, exact, &sites).filter(|b| b.weight >= ENOUGH) {
-        return text.get(best.range).map(str::to_owned);
-    }
-    let phrases = candidate::from_phrases(text)
-        .into_iter()
-        .filter(|c| matches_site(text, &c.range, &sites) > 0);
-    let mut close: Vec<Candidate> = phrases.collect();
-    close.extend(candidate::from_beginnings(text, &sites));
-    let best = best(text, close, &sites).filter(|b| b.weight >= ENOUGH + 3)?;
-    text.get(best.range).map(str::to_owned)
 }
 
 /// The candidate of most weight; of equals the first.

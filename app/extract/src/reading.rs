@@ -5,7 +5,7 @@ mod found;
 
 use std::ops::Range;
 
-use domain::{CountryCode, Facts, RemoteScope, RoleFamily, Workplace};
+use domain::{CountryCode, Employment, Facts, RemoteScope, RoleFamily, Workplace};
 
 use crate::document::Document;
 use crate::evidence::{Evidence, FactKind};
@@ -119,14 +119,14 @@ impl Posting {
         let mut facts = Facts::unstated();
         let company = self.company(&mut found);
         let company_range = company.as_ref().and_then(|(_, range)| range.clone());
-        let roles = self.titles(&mut facts, &mut found, company_range.as_ref());
+        let name = company.as_ref().map(|(name, _)| name.as_str());
+        let roles = self.titles(&mut facts, &mut found, company_range.as_ref(), name);
         self.workplace(&mut facts, &mut found);
         let scope = self.remote_scope(&mut facts, &mut found);
         self.places(&mut facts, &mut found, company_range.as_ref(), &scope);
         self.pay(&mut facts, &mut found);
         self.terms(&mut facts, &mut found);
 
-        let name = company.as_ref().map(|(name, _)| name.as_str());
         let mentions = skills::find(&self.document, self.title.as_deref(), name);
         let mut named: Vec<usize> = mentions.iter().map(|m| m.skill).collect();
         named.sort_unstable();
@@ -188,12 +188,17 @@ impl Posting {
         facts: &mut Facts,
         found: &mut Found,
         company: Option<&Range<usize>>,
+        name: Option<&str>,
     ) -> Vec<String> {
         let mut roles = Vec::new();
         if let Some(title) = &self.title {
-            facts.titles.push(title.clone());
+            facts.titles.push(title::given::shortened(title, name));
             roles.push(title.clone());
             for (level, _) in seniority::in_title(title) {
+                push_new(&mut facts.seniority, level);
+            }
+            for (level, range) in seniority::of_role(self.document.text(), title) {
+                found.add(FactKind::Seniority, level.slug(), Some(range));
                 push_new(&mut facts.seniority, level);
             }
         } else {
@@ -407,6 +412,10 @@ impl Posting {
         let mut stated = terms::employment(text, header, Zone::Terse);
         if stated.is_empty() {
             stated = terms::employment(text, body, Zone::Prose);
+            if self.title.is_some() {
+                // Beside a title, internships in the text are what others did.
+                stated.retain(|(form, _)| *form != Employment::Internship);
+            }
         }
         for (form, range) in stated {
             push_new(&mut facts.employment, form);

@@ -113,7 +113,8 @@ pub(crate) fn family(title: &str) -> RoleFamily {
         return F::NotEngineering;
     }
     if title.manages() {
-        return if title.says(&["engineer", "development", "software"]) {
+        return if title.says(&["engineer", "development", "software"]) && !title.has(Word::Hardware)
+        {
             F::Management
         } else {
             F::NotEngineering
@@ -175,9 +176,10 @@ impl Title {
             "ux designer",
             "business dev",
         ];
-        if !self.builds || self.says(&business) {
+        let manages = self.manages();
+        if !self.builds || self.says(&business) || (manages && self.has(Word::Hardware)) {
             RoleFamily::NotEngineering
-        } else if self.manages() && self.says(&["engineering", "development"]) {
+        } else if manages && self.says(&["engineering", "development"]) {
             RoleFamily::Management
         } else {
             RoleFamily::OtherEngineering
@@ -273,6 +275,14 @@ pub(crate) fn backend(
             BackendVerdict::Unclear
         };
     }
+    let builds_models = |title: &Title| {
+        title.is(RoleFamily::DataScience)
+            && title.says(&["engineer", "developer"])
+            && !title.says(&["research", "scien", "analy", "intern"])
+    };
+    if technology.server > 2 && read.iter().any(builds_models) && says_backend(prose) {
+        return BackendVerdict::Yes;
+    }
     let clearly_other = |title: &Title, family: RoleFamily| match family {
         RoleFamily::NotEngineering if title.says(&["consultant", "technologist"]) => {
             technology.server < 3
@@ -280,6 +290,7 @@ pub(crate) fn backend(
         RoleFamily::NotEngineering
         | RoleFamily::Mobile
         | RoleFamily::Frontend
+        | RoleFamily::Qa
         | RoleFamily::DataScience => true,
         RoleFamily::OtherEngineering => title.has(Word::Hardware) || title.has(Word::Support),
         _ => false,
@@ -311,4 +322,32 @@ fn says_backend(prose: &str) -> bool {
         "infrastructure engineer",
     ];
     words.iter().any(|w| lower.contains(w))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn verdict(title: &str, prose: &str, server: usize) -> BackendVerdict {
+        let technology = Technology { server, client: 0 };
+        let families = [family(title)];
+        backend(&[title.to_owned()], &families, technology, prose)
+    }
+
+    #[test]
+    fn who_builds_things_or_tests_them_is_no_backend_engineer() {
+        for title in ["Director, Manufacturing Development", "QA Lead"] {
+            assert_eq!(verdict(title, "", 3), BackendVerdict::No, "{title}");
+        }
+    }
+
+    #[test]
+    fn an_ai_engineer_who_builds_backend_services_is_one() {
+        let prose = "You build backend services around our models.";
+        assert_eq!(verdict("AI Engineer", prose, 4), BackendVerdict::Yes);
+        assert_eq!(
+            verdict("AI Research Engineer", prose, 4),
+            BackendVerdict::No
+        );
+    }
 }

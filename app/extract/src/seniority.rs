@@ -1,5 +1,7 @@
 //! Reads the levels that a title or a phrase about the role states.
 
+mod role;
+
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -7,6 +9,8 @@ use domain::Seniority;
 
 use crate::phrase::Phrases;
 use crate::window;
+
+pub(crate) use role::of_role;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Word {
@@ -49,7 +53,7 @@ static PROSE: LazyLock<Phrases<Seniority>> = LazyLock::new(|| {
         ("senior", Seniority::Senior),
         ("mid", Seniority::Mid),
     ];
-    Phrases::read(include_str!("../lexicon/levels.txt"), &sections)
+    Phrases::read_only(include_str!("../lexicon/levels.txt"), &sections)
 });
 
 /// Levels that running text states in so many words: those of each phrase, and
@@ -69,14 +73,57 @@ pub(crate) fn in_prose(text: &str) -> impl Iterator<Item = (Seniority, Range<usi
     })
 }
 
-/// Whether the words before take the level back: 'not an entry-level role'.
+/// Whether the words before take the level back, 'not an entry-level role', or
+/// give it to others: 'mentor junior to mid-level engineers'.
 fn denied(text: &str, range: &Range<usize>) -> bool {
     let before = window::before(text, range.start, 40);
     let mut words = before.split_whitespace().rev().take(4);
     words.any(|w| {
         matches!(
             w.to_ascii_lowercase().as_str(),
-            "not" | "no" | "isn't" | "isn’t" | "than" | "from"
+            "not"
+                | "no"
+                | "isn't"
+                | "isn’t"
+                | "than"
+                | "from"
+                | "mentor"
+                | "mentoring"
+                | "coach"
+                | "coaching"
+                | "manage"
+                | "managing"
+                | "guide"
+                | "guiding"
+                | "train"
+                | "training"
+                | "supervise"
         )
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn in_words(title: &str) -> Vec<Seniority> {
+        in_title(title)
+            .into_iter()
+            .map(|(level, _)| level)
+            .collect()
+    }
+
+    #[test]
+    fn a_sales_lead_is_no_lead_and_a_line_of_business_no_manager() {
+        assert_eq!(in_words("Analyst, Lead Optimization"), []);
+        assert_eq!(in_words("Business Development Manager"), []);
+    }
+
+    #[test]
+    fn levels_of_those_one_mentors_are_not_the_roles() {
+        let levels = |text| in_prose(text).count();
+        assert_eq!(levels("You mentor junior to mid-level engineers."), 0);
+        assert_eq!(levels("We are hiring at senior level."), 1);
+        assert_eq!(levels("Ideal for recent graduates."), 1);
+    }
 }

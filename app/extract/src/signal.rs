@@ -31,6 +31,8 @@ pub(crate) enum Signal {
     HybridOther,
     /// Days of the week, which mean an office when one is named beside them.
     Days,
+    /// Where one sits, which means an office when one is named right after.
+    Seat,
     /// Full-time or permanent.
     FullTime,
     /// Part-time.
@@ -90,6 +92,7 @@ const SECTIONS: &[(&str, Signal)] = &[
     ("hybrid", Signal::Hybrid),
     ("hybrid-other", Signal::HybridOther),
     ("days", Signal::Days),
+    ("seat", Signal::Seat),
     ("full-time", Signal::FullTime),
     ("part-time", Signal::PartTime),
     ("contract", Signal::Contract),

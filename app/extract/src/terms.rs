@@ -38,11 +38,22 @@ pub(crate) fn employment(
 
 /// Whether 'full-time' speaks of people who are already there.
 fn of_others(text: &str, range: &Range<usize>) -> bool {
-    let after = window::after(text, range.end, 24)
-        .trim_start()
-        .to_ascii_lowercase();
+    let before = window::before(text, range.start, 24).to_ascii_lowercase();
+    let those = ["that are ", "who are ", "employees are ", "who work "];
+    let after = window::after(text, range.end, 48).trim_start();
+    // 'full-time Heron employees'
+    let mut next = after.split_whitespace();
+    let name = next
+        .next()
+        .is_some_and(|w| w.starts_with(char::is_uppercase));
+    let named = name && next.next().is_some_and(|w| w.starts_with("employee"));
+    if named || those.iter().any(|t| before.ends_with(t)) {
+        return true;
+    }
+    let after = after.to_ascii_lowercase();
     [
         "employee",
+        "in one of",
         "staff",
         "team member",
         "team-member",
@@ -76,12 +87,17 @@ fn offers_contract(text: &str, range: &Range<usize>) -> bool {
     let after = window::after(text, range.end, 16)
         .trim_start()
         .to_ascii_lowercase();
+    if word.ends_with("ors") && after.starts_with("work") {
+        return false;
+    }
     let before = window::before(text, range.start, 16).trim_end();
     [
         "position",
         "role",
         "basis",
-        "work",
+        "work ",
+        "work.",
+        "work,",
         "to hire",
         "or full",
         "or perm",

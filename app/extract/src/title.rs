@@ -3,6 +3,7 @@
 //! Three places name them: pieces of the header, lines that begin with a role
 //! (a list of openings), and phrases after a cue ('we are looking for a …').
 
+pub(crate) mod given;
 mod line;
 mod prose;
 mod shape;

@@ -37,7 +37,8 @@ pub(crate) fn read(text: &str, signals: &[Found], zone: Zone) -> Vec<Stated> {
             Signal::RemoteOffer => offered(text, range),
             Signal::RemoteWord if alone() => offered(text, range),
             Signal::OnsiteWord if zone == Zone::Prose && is_local(word) => continue,
-            Signal::OnsiteWord if alone() => Workplace::Onsite,
+            Signal::OnsiteWord if alone() || of_the_role(text, range) => Workplace::Onsite,
+            Signal::Seat if zone == Zone::Prose && in_office(text, range) => Workplace::Onsite,
             Signal::OnsiteOffer => Workplace::Onsite,
             Signal::Hybrid if of_others(text, range) => continue,
             Signal::Hybrid => Workplace::Hybrid,
@@ -116,7 +117,7 @@ fn of_others(text: &str, range: &Range<usize>) -> bool {
 /// What days of the week mean: five in the office are onsite, fewer hybrid;
 /// `None` when no office is named beside them.
 fn days(text: &str, range: &Range<usize>) -> Option<Workplace> {
-    let before = window::before(text, range.start, LOOK / 2).to_ascii_lowercase();
+    let before = window::before(text, range.start, LOOK).to_ascii_lowercase();
     let before = before.rsplit(['.', '\n', ';']).next().unwrap_or_default();
     let after = window::after(text, range.end, LOOK / 2).to_ascii_lowercase();
     let after = after.split(['.', '\n', ';']).next().unwrap_or_default();
@@ -134,6 +135,7 @@ fn days(text: &str, range: &Range<usize>) -> Option<Workplace> {
         "on site",
         "from hq",
         "our hq",
+        "presence",
     ];
     let home = ["remote", "from home", "wfh", "telecommut"];
     let count = before
@@ -141,6 +143,29 @@ fn days(text: &str, range: &Range<usize>) -> Option<Workplace> {
         .rsplit([' ', '(', '-', '–', '/', '~'])
         .next()
         .unwrap_or_default();
+    if before.trim_end().ends_with("4+") && around.contains("onsite role") {
+        return Some(Workplace::Onsite);
+    }
+    let count = if words.starts_with("once") || words.starts_with("twice") {
+        let meals = [
+            "lunch",
+            "meal",
+            "breakfast",
+            "dinner",
+            "yoga",
+            "class",
+            "meeting",
+            "1:1",
+        ];
+        if meals.iter().any(|m| around.contains(m)) {
+            return None;
+        }
+        "one"
+    } else if words.as_bytes().get(1) == Some(&b'x') {
+        words.get(..1).unwrap_or_default()
+    } else {
+        count
+    };
     let number = match count.trim_end_matches('+') {
         "five" => 5,
         "one" | "two" | "three" | "four" | "few" | "couple" | "most" => 3,
@@ -162,6 +187,50 @@ fn days(text: &str, range: &Range<usize>) -> Option<Workplace> {
         }
         _ => None,
     }
+}
+
+/// Whether 'in person' or 'onsite' ends a sentence about the role: 'the position
+/// is full-time and in-person'.
+fn of_the_role(text: &str, range: &Range<usize>) -> bool {
+    let before = window::before(text, range.start, LOOK).to_ascii_lowercase();
+    let sentence = before.rsplit(['.', '\n', ';']).next().unwrap_or_default();
+    let after = window::after(text, range.end, 2);
+    let ends = after.is_empty() || after.starts_with(['.', ',', '\n', ';']);
+    let role = ["position is", "role is", "job is", "internship is"];
+    ends && role.iter().any(|r| sentence.contains(r)) && !sentence.contains(" not ")
+}
+
+/// Whether an office is what 'based in our …' goes on with.
+fn in_office(text: &str, range: &Range<usize>) -> bool {
+    let after = window::after(text, range.end, LOOK / 2);
+    let place = after
+        .split(['.', ',', ';', '\n'])
+        .next()
+        .unwrap_or_default()
+        .to_ascii_lowercase();
+    let offices = [
+        " office",
+        " hq",
+        " headquarter",
+        " studio",
+        " lab",
+        " factory",
+        " facility",
+    ];
+    let sentence = window::before(text, range.start, LOOK).to_ascii_lowercase();
+    let sentence = sentence.rsplit(['.', '\n']).next().unwrap_or_default();
+    offices
+        .iter()
+        .any(|o| place.contains(o) || place.starts_with(o.trim_start()))
+        && ![
+            "team is",
+            "teams are",
+            "company is",
+            "colleagues",
+            "customers",
+        ]
+        .iter()
+        .any(|t| sentence.contains(t))
 }
 
 /// How far around a word its meaning is looked for, in bytes.
@@ -249,4 +318,44 @@ fn stands_alone(text: &str, range: &Range<usize>) -> bool {
             .starts_with(['(', '|', '–', '-', '/', '—', '&', '+']);
     let shouted = word.len() > 3 && word.chars().all(|c| !c.is_lowercase());
     (opens && closes) || shouted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::signal;
+
+    fn prose(text: &str) -> Vec<Workplace> {
+        let stated = read(text, &signal::find(text), Zone::Prose);
+        stated.into_iter().map(|s| s.workplace).collect()
+    }
+
+    #[test]
+    fn a_seat_in_an_office_is_onsite() {
+        assert_eq!(
+            prose("This role is based in our Lyon office."),
+            [Workplace::Onsite]
+        );
+        assert_eq!(
+            prose("The position is paid, full-time and in-person."),
+            [Workplace::Onsite]
+        );
+        assert_eq!(prose("Based in our values, we build."), []);
+        assert_eq!(prose("Where: in-person in Lyon"), [Workplace::Onsite]);
+    }
+
+    #[test]
+    fn days_in_the_office_are_counted_however_they_are_written() {
+        for text in [
+            "You are in the office 3x per week.",
+            "Our office meets you twice a week.",
+            "We are an office-first company.",
+            "This is a hyrbid role.",
+        ] {
+            assert_eq!(prose(text), [Workplace::Hybrid], "{text}");
+        }
+        assert_eq!(prose("Lunch in the office once a week."), []);
+        let text = "The role requires presence in our Lyon plant five days a week.";
+        assert_eq!(prose(text), [Workplace::Onsite]);
+    }
 }

@@ -190,12 +190,12 @@ pub(super) fn from_phrases(text: &str) -> Vec<Candidate> {
     candidates
 }
 
-fn name_like(word: &str) -> bool {
+pub(super) fn name_like(word: &str) -> bool {
     word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) || site::is_domain(word)
 }
 
 /// How strongly the words around a name introduce it; 0 when they do not.
-fn introduction(text: &str, name: &Range<usize>) -> i32 {
+pub(super) fn introduction(text: &str, name: &Range<usize>) -> i32 {
     const LOOK: usize = 24;
     let tail = text
         .get(name.end..)
@@ -304,19 +304,7 @@ pub(super) fn from_sites(text: &str, sites: &[String]) -> Vec<Candidate> {
     candidates
 }
 
-/// Candidates whose single word begins the name of a site: `Acme` for `acmelabs`.
-pub(super) fn from_beginnings(text: &str, sites: &[String]) -> Vec<Candidate> {
-    let opening = text.get(..floor(text, OPENING * 2)).unwrap_or_default();
-    let begins = |word: &str| {
-        let name = squeeze(word);
-        name.len() >= 4 && sites.iter().any(|site| site.starts_with(&name))
-    };
-    words(opening)
-        .filter(|(_, word)| name_like(word) && !word.contains(['@', '/']) && begins(word))
-        .map(|(range, _)| Candidate {
-            range,
-            weight: 3,
-            header: false,
-        })
-        .collect()
+/// Legal forms that may end a name: 'GmbH'.
+pub(super) fn legal_forms() -> &'static [&'static str] {
+    &INTRODUCTIONS.legal_forms
 }
