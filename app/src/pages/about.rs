@@ -53,6 +53,7 @@ fn search() -> AnyView {
             {term("-crypto", "not this word")}
             {term("rust or go", "either of them")}
             {term("skill:rust", "the skill, required, nice to have or mentioned")}
+            {term("required:rust", "the skill as a requirement; nice: and mentioned: likewise")}
             {term("company:\"Acme\"", "the company")}
             {term("title:staff", "in the title")}
         </dl>

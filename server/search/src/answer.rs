@@ -235,7 +235,7 @@ impl Index {
                     terms.push(words.join(" "));
                 }
                 Atom::Prefix(start) => terms.push(format!("{start}*")),
-                Atom::Skill(slug) => {
+                Atom::Skill(slug) | Atom::Asked(slug, _) => {
                     let spellings = self.lexicon.spellings();
                     let of_skill = spellings.filter(|(_, skill)| skill.slug == *slug);
                     terms.extend(of_skill.map(|(key, _)| key.to_owned()));

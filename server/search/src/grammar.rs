@@ -8,12 +8,13 @@
 //! | `-php` | not |
 //! | `rust or go` | either; `or` joins its two neighbours |
 //! | `skill:k8s` | the posting names the skill |
+//! | `required:rust`, `nice:rust`, `mentioned:rust` | it names the skill, and so strongly |
 //! | `company:"Acme Labs"`, `title:lead` | words of the company's name, of a title |
 //! | `kube*` | words that begin so |
 
 use std::ops::Range;
 
-use domain::Slug;
+use domain::{Requirement, Slug};
 
 use crate::lexicon::Lexicon;
 use crate::token;
@@ -36,6 +37,8 @@ pub(crate) enum Atom {
     Prefix(String),
     /// A skill of the vocabulary.
     Skill(Slug),
+    /// A skill of the vocabulary that is asked for so strongly.
+    Asked(Slug, Requirement),
     /// Words of the company's name, in this order.
     Company(Vec<String>),
     /// Words of a title, in this order.
@@ -208,8 +211,10 @@ fn lex_item(text: &str, begin: usize, negated: bool) -> (Option<Lexeme<'_>>, usi
 }
 
 fn field_name(name: &str) -> Option<&'static str> {
+    let strengths = Requirement::ALL.iter().map(|strength| strength.slug());
     ["skill", "company", "title"]
         .into_iter()
+        .chain(strengths)
         .find(|field| name.eq_ignore_ascii_case(field))
 }
 
@@ -270,7 +275,13 @@ impl Builder<'_> {
             },
             Some(_) if words.is_empty() => {}
             Some("company") => self.push(*negated, Atom::Company(words)),
-            Some(_) => self.push(*negated, Atom::Title(words)),
+            Some("title") => self.push(*negated, Atom::Title(words)),
+            Some(strength) => match (lexicon.find_skill(text), Requirement::parse(strength)) {
+                (Some(skill), Some(strength)) => {
+                    self.push(*negated, Atom::Asked(skill.slug.clone(), strength));
+                }
+                _ => self.complain(text, "the vocabulary has no such skill"),
+            },
             None if *quoted => match <[String; 1]>::try_from(words) {
                 Ok([word]) => self.push(*negated, Atom::Word(word, 0..0)),
                 Err(words) if words.is_empty() => {}

@@ -45,6 +45,7 @@ fn atom(atom: &Atom) -> String {
         Atom::Skill(slug) => format!("<{slug}>"),
         Atom::Company(words) => format!("company:{}", words.join("_")),
         Atom::Title(words) => format!("title:{}", words.join("_")),
+        Atom::Asked(slug, strength) => format!("{strength}:{slug}"),
     }
 }
 
@@ -76,6 +77,7 @@ fn texts_mean_what_the_table_says() {
         ("skill:k8s", "<kubernetes>"),
         ("SKILL:\"ruby on rails\"", "<ruby-on-rails>"),
         ("-skill:go", "!<go>"),
+        ("required:k8s -NICE:go", "required:kubernetes + !nice:go"),
         ("company:acme", "company:acme"),
         ("company:\"Acme Labs\" lead", "company:acme_lab + lead"),
         ("title:lead", "title:lead"),

@@ -79,6 +79,10 @@ impl Matcher<'_> {
             effort += match atom {
                 Atom::Word(word, _) => u64::from(self.text.doc_freq(&self.fields.word(word))?),
                 Atom::Skill(_) => 100,
+                Atom::Asked(slug, strength) => {
+                    let word = self.fields.asked_word(slug.as_str(), *strength);
+                    u64::from(self.text.doc_freq(&word)?)
+                }
                 Atom::Company(_) => 1_000,
                 Atom::Title(_) => 100_000,
                 Atom::Prefix(_) => 1 << 32,
@@ -98,6 +102,10 @@ impl Matcher<'_> {
                 if let Some(list) = value.and_then(|value| self.segment.columns.list(value)) {
                     list.add_to(found);
                 }
+            }
+            Atom::Asked(slug, strength) => {
+                let word = self.fields.asked_word(slug.as_str(), *strength);
+                self.add_word(&self.text, &word, found)?;
             }
             Atom::Prefix(start) => self.add_beginning(start, found)?,
             Atom::Phrase(words) => self.add_phrase(self.fields.text, words, within, found)?,

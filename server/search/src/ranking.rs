@@ -155,7 +155,9 @@ fn scored_terms(fields: &Fields, request: &Request) -> Scored {
         for atom in &clause.any {
             match atom {
                 Atom::Word(word, _) => terms.push(fields.word(word)),
-                Atom::Skill(slug) => terms.push(fields.skill_word(slug.as_str())),
+                Atom::Skill(slug) | Atom::Asked(slug, _) => {
+                    terms.push(fields.skill_word(slug.as_str()));
+                }
                 Atom::Phrase(words) | Atom::Company(words) | Atom::Title(words) => {
                     terms.extend(words.iter().map(|word| fields.word(word)));
                 }

@@ -22,7 +22,7 @@ use crate::values::LABEL_MARK;
 /// Name of the tokenizer of [`crate::token`].
 pub(crate) const TOKENIZER: &str = "words";
 /// Raised whenever words are cut or weighted in another way.
-const WORDS_VERSION: u32 = 1;
+const WORDS_VERSION: u32 = 2;
 /// First character of the word that stands for a skill.
 pub(crate) const SKILL_MARK: char = '\u{2}';
 
@@ -128,6 +128,11 @@ impl Fields {
         self.word(&format!("{SKILL_MARK}{slug}"))
     }
 
+    /// The word that stands for a skill asked for so strongly.
+    pub(crate) fn asked_word(&self, slug: &str, strength: Requirement) -> Term {
+        self.word(&asked(slug, strength))
+    }
+
     /// A posting as a document.
     pub(crate) fn document(&self, posting: &Posting) -> TantivyDocument {
         let mut document = TantivyDocument::default();
@@ -178,6 +183,8 @@ impl Fields {
                 skills.push(SKILL_MARK);
                 skills.push_str(fact.skill.as_str());
             }
+            skills.push(' ');
+            skills.push_str(&asked(fact.skill.as_str(), fact.requirement));
         }
         document.add_text(self.text, &skills);
         let mut text = plain_text(&posting.html);
@@ -220,6 +227,10 @@ impl Fields {
             document.add_u64(self.pay, pack(currency, top));
         }
     }
+}
+
+fn asked(slug: &str, strength: Requirement) -> String {
+    format!("{SKILL_MARK}{slug}:{strength}")
 }
 
 /// Values without repeats, in order.

@@ -1,6 +1,6 @@
 //! What words find, what is corrected, suggested and alike.
 
-use domain::{JobQuery, SuggestionKind};
+use domain::{JobQuery, Requirement, SuggestionKind};
 
 use crate::world::{Board, as_of, posting, with_company, with_skill, with_text};
 
@@ -68,6 +68,34 @@ fn every_spelling_finds_the_same() {
             let found = board.find(&format!("q={encoded}"), &postings);
             assert_eq!(found, expected, "{text}");
         }
+    }
+}
+
+#[test]
+fn skills_are_found_by_how_strongly_they_are_asked_for() {
+    let asked = |number, strength| {
+        let mut posting = with_skill(posting(number, "Engineer"), "go");
+        for fact in &mut posting.facts.skills {
+            fact.requirement = strength;
+        }
+        posting
+    };
+    let postings = [
+        asked(1, Requirement::Required),
+        asked(2, Requirement::Nice),
+        asked(3, Requirement::Mentioned),
+    ];
+    let board = Board::of(&postings);
+    for (text, expected) in [
+        ("required:go", &["1"][..]),
+        ("nice:golang", &["2"]),
+        ("MENTIONED:go", &["3"]),
+        ("skill:go -required:go", &["2", "3"]),
+        ("required:go or nice:go", &["1", "2"]),
+    ] {
+        let mut found = board.find(&format!("q={text}"), &postings);
+        found.sort();
+        assert_eq!(found, expected, "{text}");
     }
 }
 
