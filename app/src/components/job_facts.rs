@@ -91,7 +91,7 @@ pub fn JobStack(
             <section class="job-stack" aria-labelledby="stack">
                 <h2 id="stack">"Stack"</h2>
                 {groups}
-                <p class="fine-print">"Numbers: open roles of every kind that name the skill."</p>
+                <p class="fine-print">"Numbers: open backend roles that name the skill."</p>
             </section>
         }
     })

@@ -33,25 +33,33 @@ pub fn SkillPage() -> impl IntoView {
 
 fn skill_page(skill: Skill, as_of: domain::Timestamp) -> AnyView {
     let name = skill.summary.name.clone();
-    let search = JobQuery::default()
-        .toggled(FacetField::Role, "any")
-        .toggled(FacetField::Skill, skill.summary.slug.as_str());
+    let slug = skill.summary.slug.clone();
+    let search = JobQuery::default().toggled(FacetField::Skill, slug.as_str());
     let head = Head::listed(
         format!("{name}: who asks for it, and with what"),
         format!(
             "{} name {name}: companies, kinds of role, and the skills asked for with it.",
-            counted(skill.summary.open, "open role", "open roles"),
+            counted(
+                skill.summary.open,
+                "open backend role",
+                "open backend roles"
+            ),
         ),
         format!("/skills/{}", skill.summary.slug),
     );
     let lead = lead(&skill, &search);
-    let base = search.clone();
+    // As a word: beside a second skill of its category the filter would widen.
+    let named = |word: &str| JobQuery {
+        text: format!("{word}:{slug}"),
+        ..JobQuery::default()
+    };
+    let base = named("skill");
     let strength: Vec<_> = skill
         .by_requirement
         .iter()
         .map(|(requirement, count)| BarRow {
             name: requirement.label().to_owned(),
-            href: None,
+            href: Some(named(requirement.slug()).path()),
             count: *count,
         })
         .collect();
@@ -149,7 +157,7 @@ fn lead(skill: &Skill, search: &JobQuery) -> AnyView {
         <ul class="facts-line" role="list">
             <li>
                 <a href=search.path()>
-                    {counted(skill.summary.open, "open role names it", "open roles name it")}
+                    {counted(skill.summary.open, "open backend role names it", "open backend roles name it")}
                 </a>
             </li>
             {share}

@@ -49,7 +49,7 @@ fn skills_page(skills: Vec<SkillSummary>) -> AnyView {
     view! {
         <div class="page">
             <PageHeading title="Skills">
-                <p>{lead} " The number is how many open roles of every kind name it."</p>
+                <p>{lead} " The number is how many open backend roles name it."</p>
             </PageHeading>
             <nav aria-label="Categories">
                 <ul class="skill-index-jumps" role="list">{jumps}</ul>

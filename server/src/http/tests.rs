@@ -293,6 +293,61 @@ fn the_sitemap_lists_every_open_role_once() {
     assert_eq!(listed, open);
 }
 
+/// Links into the finder, each with the whole numbers of its words.
+fn figures(html: &str) -> Vec<(String, Vec<u64>)> {
+    let links = html.split("<a ").skip(1).filter_map(|rest| {
+        let (tag, rest) = rest.split_once('>')?;
+        let href = tag.split("href=\"").nth(1)?.split('"').next()?;
+        let (words, _) = rest.split_once("</a>")?;
+        let mut text = String::new();
+        for part in words.split('<') {
+            text.push_str(part.split_once('>').map_or(part, |(_, text)| text));
+            text.push(' ');
+        }
+        let clean = text.replace(',', "");
+        let numbers = clean.split(|c: char| !c.is_ascii_digit() && c != '.');
+        let numbers = numbers.filter_map(|number| number.parse().ok()).collect();
+        Some((href.replace("&amp;", "&"), numbers))
+    });
+    links
+        .filter(|(href, numbers): &(String, Vec<u64>)| {
+            let to_search = href == "/jobs" || href.starts_with("/jobs?");
+            to_search && !numbers.is_empty()
+        })
+        .collect()
+}
+
+#[test]
+fn every_figure_leads_to_as_many_postings() {
+    let world = world();
+    let company = world.json("/api/v1/jobs")["hits"][0]["company"]["slug"].clone();
+    let company = format!("/companies/{}", company.as_str().unwrap());
+    for path in [
+        "/",
+        "/skills/rust",
+        "/skills/kafka",
+        "/skills/postgresql",
+        &company,
+    ] {
+        let page = world.get(path).body;
+        let (_, content) = page.split_once("<main").unwrap();
+        let found = figures(content);
+        assert!(found.len() > 4, "{path} has few figures: {found:?}");
+        for (href, numbers) in found {
+            if path == "/" && href.contains("q=") || href.contains("usd-150000") {
+                continue; // examples of searches: their numbers are no figures
+            }
+            let total = world.json(&href.replacen("/jobs", "/api/v1/jobs", 1))["total"]
+                .as_u64()
+                .unwrap();
+            assert!(
+                numbers.contains(&total),
+                "{path}: {href} finds {total}, not {numbers:?}"
+            );
+        }
+    }
+}
+
 #[test]
 fn forms_from_other_sites_are_refused() {
     let request = Request::post("/api/finder")
