@@ -76,6 +76,28 @@ fn offers_contract(text: &str, range: &Range<usize>) -> bool {
         .get(range.clone())
         .unwrap_or_default()
         .to_ascii_lowercase();
+    let before = window::before(text, range.start, 40).to_ascii_lowercase();
+    let before = before.rsplit(['.', '\n']).next().unwrap_or_default();
+    let of_others = [
+        "network of",
+        "pool of",
+        "manage",
+        "brief",
+        "oversee",
+        "our ",
+        "feedback to",
+        "creators",
+        "colleagues",
+        "experience",
+        "with ",
+        "and editing",
+        "direction to",
+    ];
+    let offers = ["looking for", "hiring", "seek", "open to"];
+    let asked = offers.iter().any(|o| before.contains(o));
+    if word == "contracts" || (!asked && of_others.iter().any(|o| before.contains(o))) {
+        return false;
+    }
     if word.starts_with("freelanc")
         || word.contains("-term")
         || word.contains("1099")

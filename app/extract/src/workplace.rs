@@ -1,11 +1,15 @@
 //! Reads where the work is done: onsite, hybrid, remote.
 
+mod context;
+
 use std::ops::Range;
 
 use domain::Workplace;
 
 use crate::signal::{Found, Signal};
 use crate::window;
+
+use context::{about_others, hybrid_of_work, in_office, of_others, of_the_role};
 
 /// How much a bare 'remote' or 'onsite' says where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +38,7 @@ pub(crate) fn read(text: &str, signals: &[Found], zone: Zone) -> Vec<Stated> {
         let alone = || zone == Zone::Terse || stands_alone(text, range);
         let workplace = match found.signal {
             Signal::RemoteRefusal => Workplace::Onsite,
+            Signal::RemoteOffer if zone == Zone::Prose && about_others(text, range) => continue,
             Signal::RemoteOffer => offered(text, range),
             Signal::RemoteWord if alone() => offered(text, range),
             Signal::OnsiteWord if zone == Zone::Prose && is_local(word) => continue,
@@ -41,6 +46,7 @@ pub(crate) fn read(text: &str, signals: &[Found], zone: Zone) -> Vec<Stated> {
             Signal::Seat if zone == Zone::Prose && in_office(text, range) => Workplace::Onsite,
             Signal::OnsiteOffer => Workplace::Onsite,
             Signal::Hybrid if of_others(text, range) => continue,
+            Signal::Hybrid if zone == Zone::Prose && !hybrid_of_work(text, range) => continue,
             Signal::Hybrid => Workplace::Hybrid,
             Signal::Days => match days(text, range) {
                 Some(workplace) => workplace,
@@ -100,18 +106,6 @@ fn is_strong(word: &str) -> bool {
     ];
     let lower = word.to_ascii_lowercase();
     ROLE.iter().any(|w| lower.contains(w))
-}
-
-/// Whether 'hybrid' is said of some roles among others.
-fn of_others(text: &str, range: &Range<usize>) -> bool {
-    let before = window::before(text, range.start, LOOK).to_ascii_lowercase();
-    let clause = before
-        .rsplit(['.', '\n', ';', '|'])
-        .next()
-        .unwrap_or_default();
-    ["some roles", "some teams", "other roles", "certain roles"]
-        .iter()
-        .any(|w| clause.contains(w))
 }
 
 /// What days of the week mean: five in the office are onsite, fewer hybrid;
@@ -189,50 +183,6 @@ fn days(text: &str, range: &Range<usize>) -> Option<Workplace> {
     }
 }
 
-/// Whether 'in person' or 'onsite' ends a sentence about the role: 'the position
-/// is full-time and in-person'.
-fn of_the_role(text: &str, range: &Range<usize>) -> bool {
-    let before = window::before(text, range.start, LOOK).to_ascii_lowercase();
-    let sentence = before.rsplit(['.', '\n', ';']).next().unwrap_or_default();
-    let after = window::after(text, range.end, 2);
-    let ends = after.is_empty() || after.starts_with(['.', ',', '\n', ';']);
-    let role = ["position is", "role is", "job is", "internship is"];
-    ends && role.iter().any(|r| sentence.contains(r)) && !sentence.contains(" not ")
-}
-
-/// Whether an office is what 'based in our …' goes on with.
-fn in_office(text: &str, range: &Range<usize>) -> bool {
-    let after = window::after(text, range.end, LOOK / 2);
-    let place = after
-        .split(['.', ',', ';', '\n'])
-        .next()
-        .unwrap_or_default()
-        .to_ascii_lowercase();
-    let offices = [
-        " office",
-        " hq",
-        " headquarter",
-        " studio",
-        " lab",
-        " factory",
-        " facility",
-    ];
-    let sentence = window::before(text, range.start, LOOK).to_ascii_lowercase();
-    let sentence = sentence.rsplit(['.', '\n']).next().unwrap_or_default();
-    offices
-        .iter()
-        .any(|o| place.contains(o) || place.starts_with(o.trim_start()))
-        && ![
-            "team is",
-            "teams are",
-            "company is",
-            "colleagues",
-            "customers",
-        ]
-        .iter()
-        .any(|t| sentence.contains(t))
-}
-
 /// How far around a word its meaning is looked for, in bytes.
 const LOOK: usize = 80;
 
@@ -259,6 +209,17 @@ fn offered(text: &str, range: &Range<usize>) -> Workplace {
         .next()
         .unwrap_or_default();
     if DAYS.iter().any(|d| after.contains(d)) && !after.contains("office") {
+        return Workplace::Hybrid;
+    }
+    let before = window::before(text, range.start, 12).trim_end();
+    let weekday = |part: &str| {
+        ["day", "days"].iter().any(|end| part.ends_with(end))
+            && ["Mon", "Tues", "Wednes", "Thurs", "Fri"]
+                .iter()
+                .any(|day| part.contains(day))
+    };
+    let after = window::after(text, range.end, 12);
+    if weekday(before) || weekday(after.trim_end_matches(['.', ',', ';', ')', '\n'])) {
         return Workplace::Hybrid;
     }
     Workplace::Remote
@@ -357,5 +318,36 @@ mod tests {
         assert_eq!(prose("Lunch in the office once a week."), []);
         let text = "The role requires presence in our Lyon plant five days a week.";
         assert_eq!(prose(text), [Workplace::Onsite]);
+    }
+
+    #[test]
+    fn hybrid_is_a_workplace_only_of_work() {
+        assert_eq!(
+            prose("We offer hybrid working in Lyon."),
+            [Workplace::Hybrid]
+        );
+        assert_eq!(prose("The role is hybrid."), [Workplace::Hybrid]);
+        for text in [
+            "A hybrid role that blends art and code.",
+            "We seek a hybrid Event Manager.",
+            "Hybrid or CEX connectivity.",
+            "Courses in virtual, hybrid, and live formats.",
+        ] {
+            assert_eq!(prose(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn remote_work_of_others_offers_none() {
+        for text in [
+            "You support remote employees.",
+            "Experience in a globally distributed team.",
+            "Comfortable in a remote-first environment.",
+            "This is not for you if you prefer working remotely.",
+        ] {
+            assert_eq!(prose(text), [], "{text}");
+        }
+        assert_eq!(prose("Our remote team hires."), [Workplace::Remote]);
+        assert_eq!(prose("Fridays work from home."), [Workplace::Hybrid]);
     }
 }

@@ -1,0 +1,152 @@
+//! What the words around a sign of a workplace make of it in running text.
+
+use std::ops::Range;
+
+use super::LOOK;
+use crate::window;
+
+/// The part of a sentence before a place, in lower case.
+fn clause_before(text: &str, at: usize) -> String {
+    let before = window::before(text, at, LOOK).to_ascii_lowercase();
+    before
+        .rsplit(['.', '\n', ';', '!', '?'])
+        .next()
+        .unwrap_or_default()
+        .to_owned()
+}
+
+/// Whether an offer of remote work is said of others, or of what the applicant
+/// has done: 'support remote employees', 'experience in distributed teams'.
+pub(super) fn about_others(text: &str, range: &Range<usize>) -> bool {
+    const OTHERS: [&str; 13] = [
+        "support remote e",
+        "supporting remote e",
+        "experience ",
+        "experienced ",
+        "comfortable ",
+        "thrive ",
+        "prefer working",
+        "you prefer ",
+        "proficiency",
+        "ability to work with",
+        "guide a",
+        "in person ",
+        "ability to collaborate with",
+    ];
+    let word = text.get(range.clone()).unwrap_or_default();
+    let before = clause_before(text, range.start) + &word.to_ascii_lowercase();
+    OTHERS.iter().any(|o| before.contains(o))
+}
+
+/// Whether 'hybrid' is said of the way of working rather than of a thing.
+pub(super) fn hybrid_of_work(text: &str, range: &Range<usize>) -> bool {
+    const WORK: [&str; 26] = [
+        " work",
+        " role",
+        " position",
+        " schedule",
+        " set",
+        " model",
+        " environment",
+        " arrangement",
+        " office",
+        " collab",
+        " job",
+        " opportunit",
+        " polic",
+        " from",
+        " with",
+        " for ",
+        " in ",
+        " at ",
+        " or remote",
+        " or on",
+        " or in",
+        " remote",
+        " culture",
+        " company",
+        " & remote",
+        " and remote",
+    ];
+    let word = text.get(range.clone()).unwrap_or_default();
+    let after = window::after(text, range.end, LOOK / 2).to_ascii_lowercase();
+    let sentence = after.split(['.', '\n', ';']).next().unwrap_or_default();
+    let blends = [
+        "blend",
+        "bridg",
+        "combin",
+        "between",
+        "offers a unique",
+        "format",
+        "mix of",
+    ];
+    if blends.iter().any(|b| sentence.contains(b)) {
+        return false;
+    }
+    if !word.eq_ignore_ascii_case("hybrid") {
+        return true;
+    }
+    let next = after.chars().next();
+    let ends = next.is_none_or(|c| !(c.is_alphanumeric() || c == ' ' || c == '-'));
+    ends || WORK.iter().any(|w| after.starts_with(w))
+        || after
+            .trim_start()
+            .starts_with(['(', '–', '-', '|', '/', '&'])
+        || after.starts_with("-friendly")
+}
+
+/// Whether 'hybrid' is said of some roles among others.
+pub(super) fn of_others(text: &str, range: &Range<usize>) -> bool {
+    let before = window::before(text, range.start, LOOK).to_ascii_lowercase();
+    let clause = before
+        .rsplit(['.', '\n', ';', '|'])
+        .next()
+        .unwrap_or_default();
+    ["some roles", "some teams", "other roles", "certain roles"]
+        .iter()
+        .any(|w| clause.contains(w))
+}
+
+/// Whether 'in person' or 'onsite' ends a sentence about the role: 'the position
+/// is full-time and in-person'.
+pub(super) fn of_the_role(text: &str, range: &Range<usize>) -> bool {
+    let before = window::before(text, range.start, LOOK).to_ascii_lowercase();
+    let sentence = before.rsplit(['.', '\n', ';']).next().unwrap_or_default();
+    let after = window::after(text, range.end, 2);
+    let ends = after.is_empty() || after.starts_with(['.', ',', '\n', ';']);
+    let role = ["position is", "role is", "job is", "internship is"];
+    ends && role.iter().any(|r| sentence.contains(r)) && !sentence.contains(" not ")
+}
+
+/// Whether an office is what 'based in our …' goes on with.
+pub(super) fn in_office(text: &str, range: &Range<usize>) -> bool {
+    let after = window::after(text, range.end, LOOK / 2);
+    let place = after
+        .split(['.', ',', ';', '\n'])
+        .next()
+        .unwrap_or_default()
+        .to_ascii_lowercase();
+    let offices = [
+        " office",
+        " hq",
+        " headquarter",
+        " studio",
+        " lab",
+        " factory",
+        " facility",
+    ];
+    let sentence = window::before(text, range.start, LOOK).to_ascii_lowercase();
+    let sentence = sentence.rsplit(['.', '\n']).next().unwrap_or_default();
+    offices
+        .iter()
+        .any(|o| place.contains(o) || place.starts_with(o.trim_start()))
+        && ![
+            "team is",
+            "teams are",
+            "company is",
+            "colleagues",
+            "customers",
+        ]
+        .iter()
+        .any(|t| sentence.contains(t))
+}
