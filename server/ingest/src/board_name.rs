@@ -127,6 +127,19 @@ impl BoardName {
     }
 }
 
+/// The first part of an address's path, on a host of a system: the board's name
+/// of `https://jobs.lever.co/acme/1` is `acme`.
+pub(crate) fn path_part(address: &str, host_end: &str) -> Option<String> {
+    let (_, rest) = address.split_once("://")?;
+    let mut parts = rest.split(['/', '?', '#']);
+    let host = parts.next()?.to_ascii_lowercase();
+    let token = parts.next()?;
+    let shown = token.replace("%20", " ");
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ' ');
+    let is_name = !shown.is_empty() && shown.len() <= 100 && shown.chars().all(plain);
+    (host.ends_with(host_end) && is_name).then_some(shown)
+}
+
 /// The spelling used most; one without capitals, or of capitals only, counts half.
 fn most_used(spellings: &HashMap<String, usize>) -> Option<String> {
     let weight = |(spelling, count): &(&String, &usize)| {

@@ -10,11 +10,12 @@ use domain::{RawPosting, Timestamp};
 
 use crate::byte_source::{ByteCount, PlainBytes, plain_bytes};
 use crate::feed_error::FeedError;
-use crate::format::{DocumentFormat, FormatKind, Refusal, ndjson};
+use crate::format::{DocumentFormat, FormatKind, Layout, Origin, Outcome, Refusal, ndjson};
 use crate::head::{Recognised, recognise};
 use crate::json_document::{BrokenDocument, ItemArray, MAX_DOCUMENT_BYTES, find_items, read_whole};
 use crate::line_reader::{Line, MAX_LINE_BYTES, read_line};
 use crate::readable_text::lossy;
+use crate::xml_elements::{find_elements, to_utf8};
 
 /// How much of a file is looked at to tell its format, decompressed bytes.
 const HEAD_BYTES: usize = 64 * 1024;
@@ -52,6 +53,8 @@ enum Items {
     Document {
         bytes: Vec<u8>,
         ranges: VecDeque<Range<usize>>,
+        /// What the last piece gave and was not yet delivered.
+        ready: VecDeque<Outcome>,
         format: Box<dyn DocumentFormat>,
     },
     Lines {
@@ -94,6 +97,16 @@ pub fn read(
     name: &str,
     kind: Option<FormatKind>,
 ) -> Result<Feed, FeedError> {
+    read_from(reader, &Origin::file(name), kind)
+}
+
+/// Reads a stream of which it is known where it comes from.
+pub(crate) fn read_from(
+    reader: impl Read + Send + 'static,
+    origin: &Origin,
+    kind: Option<FormatKind>,
+) -> Result<Feed, FeedError> {
+    let name = origin.name.as_str();
     let unreadable = |source| FeedError::Unreadable {
         name: name.to_owned(),
         source,
@@ -131,7 +144,7 @@ pub fn read(
         )),
     };
     let mut captured_at = None;
-    let items = match kind.document(name) {
+    let items = match kind.document(origin) {
         Some(format) => {
             let (items, captured) = open_document(&mut whole, name, format)?;
             captured_at = captured;
@@ -198,53 +211,76 @@ fn open_document(
     if body.starts_with(b"\xef\xbb\xbf") {
         body.drain(..3);
     }
-    let key = format.array_key();
-    let no_postings = |found: String| FeedError::NoPostings {
-        name: name.to_owned(),
-        found,
+    let ranges = match format.layout() {
+        Layout::List(path) => list_items(&body, path, name)?,
+        Layout::Elements(names) => {
+            body = match String::from_utf8(to_utf8(body)) {
+                Ok(text) => text.into_bytes(),
+                Err(error) => lossy(error.as_bytes()).into_owned().into_bytes(),
+            };
+            let text = std::str::from_utf8(&body).unwrap_or_default();
+            find_elements(text, names).map_err(|broken| broken_document(broken, &body, name))?
+        }
+        Layout::Whole => std::iter::once(0..body.len()).collect(),
     };
-    let ranges = match find_items(&body, key) {
-        Ok(ItemArray::Items(ranges)) => ranges,
-        Ok(ItemArray::Null) => Vec::new(),
-        Ok(ItemArray::Absent) => {
-            return Err(no_postings(format!("an answer without the key \"{key}\"")));
-        }
-        Ok(ItemArray::Other(_)) => {
-            return Err(no_postings(format!(
-                "an answer whose \"{key}\" is not a list"
-            )));
-        }
-        Err(BrokenDocument::CutOff { position, inside }) => {
-            let detail = format!("the document ends at byte {position}, inside {inside}");
-            return Err(FeedError::Truncated {
-                name: name.to_owned(),
-                detail,
-            });
-        }
-        Err(BrokenDocument::Malformed { position: 0, .. }) => {
-            return Err(match recognise(&body) {
-                Recognised::Other(found) | Recognised::Notice(found) => no_postings(found),
-                _ => no_postings("something that is no JSON object".to_owned()),
-            });
-        }
-        Err(BrokenDocument::Malformed { position, detail }) => {
-            let detail = detail.to_owned();
-            return Err(FeedError::Malformed {
-                name: name.to_owned(),
-                position,
-                detail,
-            });
-        }
-    };
-    format.survey(&mut ranges.iter().filter_map(|range| body.get(range.clone())));
+    let mut pieces = ranges.iter().filter_map(|range| body.get(range.clone()));
+    format.survey(&body, &mut pieces);
     let before_items = ranges.first().and_then(|first| body.get(..first.start));
     let captured_at = format.captured_at(before_items.unwrap_or_default());
     let items = Items::Document {
         bytes: body,
         ranges: ranges.into(),
+        ready: VecDeque::new(),
         format,
     };
     Ok((items, captured_at))
+}
+
+/// Finds the items of a JSON document.
+fn list_items(body: &[u8], path: &[&str], name: &str) -> Result<Vec<Range<usize>>, FeedError> {
+    let no_postings = |found: String| FeedError::NoPostings {
+        name: name.to_owned(),
+        found,
+    };
+    let key = path.last().copied().unwrap_or_default();
+    match find_items(body, path) {
+        Ok(ItemArray::Items(ranges)) => Ok(ranges),
+        Ok(ItemArray::Null) => Ok(Vec::new()),
+        Ok(ItemArray::Absent) => {
+            let found = format!("an answer without the key \"{key}\"");
+            Err(no_postings(found))
+        }
+        Ok(ItemArray::Other(_)) => Err(no_postings(match recognise(body) {
+            Recognised::Other(found) | Recognised::Notice(found) if !body.starts_with(b"{") => {
+                found
+            }
+            _ if path.is_empty() => "an answer that is not a list".to_owned(),
+            _ => format!("an answer whose \"{key}\" is not a list"),
+        })),
+        Err(broken) => Err(broken_document(broken, body, name)),
+    }
+}
+
+fn broken_document(broken: BrokenDocument, body: &[u8], name: &str) -> FeedError {
+    let name = name.to_owned();
+    match broken {
+        BrokenDocument::CutOff { position, inside } => {
+            let detail = format!("the document ends at byte {position}, inside {inside}");
+            FeedError::Truncated { name, detail }
+        }
+        BrokenDocument::Malformed { position: 0, .. } => {
+            let found = match recognise(body) {
+                Recognised::Other(found) | Recognised::Notice(found) => found,
+                _ => "something of another shape".to_owned(),
+            };
+            FeedError::NoPostings { name, found }
+        }
+        BrokenDocument::Malformed { position, detail } => FeedError::Malformed {
+            name,
+            position,
+            detail: detail.to_owned(),
+        },
+    }
 }
 
 impl Feed {
@@ -347,14 +383,19 @@ impl Iterator for Feed {
         let Items::Document {
             bytes,
             ranges,
+            ready,
             format,
         } = &mut self.items
         else {
             return None;
         };
-        let range = ranges.pop_front()?;
+        while ready.is_empty() {
+            let range = ranges.pop_front()?;
+            let text = lossy(bytes.get(range).unwrap_or_default());
+            ready.extend(format.items(&text));
+        }
+        let outcome = ready.pop_front()?;
         self.position += 1;
-        let outcome = format.item(&lossy(bytes.get(range).unwrap_or_default()));
         Some(self.judged(outcome))
     }
 }

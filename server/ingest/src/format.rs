@@ -1,15 +1,36 @@
 //! The formats of source files, one file each.
 //!
-//! To add a format that is one JSON document: write `format/NAME.rs` with a
-//! type that implements [`DocumentFormat`], add a variant to [`FormatKind`]
-//! and name it in [`FormatKind::document`]. Its file says what the source's
-//! fields mean; the walking, the bounds and the reasons are shared.
+//! To add a format: write `format/NAME.rs` with a type that implements
+//! [`DocumentFormat`], add a variant and a line to [`FormatKind`], name it in
+//! [`FormatKind::document`] and recognise it in `head.rs`. Its file says what
+//! the source's fields mean; the walking, the bounds and the reasons are shared.
 
+pub(crate) mod arbeitnow;
 pub(crate) mod ashby;
+pub(crate) mod backboard;
+pub(crate) mod bamboohr;
+pub(crate) mod greenhouse;
+pub(crate) mod himalayas;
 pub(crate) mod hn;
+pub(crate) mod hn_algolia;
+pub(crate) mod hn_page;
+pub(crate) mod job_posting;
+mod kind;
+pub(crate) mod lever;
 pub(crate) mod ndjson;
+pub(crate) mod personio;
+pub(crate) mod recruitee;
+pub(crate) mod remoteok;
+pub(crate) mod smartrecruiters;
+pub(crate) mod stated;
+pub(crate) mod syndication;
+pub(crate) mod usajobs;
+pub(crate) mod workable;
+pub(crate) mod workday;
 
 use domain::{RawPosting, SourceKey, Timestamp};
+
+pub use kind::FormatKind;
 
 use crate::readable_text::multi_line;
 
@@ -19,82 +40,55 @@ pub const MAX_BODY_BYTES: usize = 1024 * 1024;
 /// Longest one-line field (title, company, location), characters.
 pub(crate) const MAX_FIELD_CHARS: usize = 300;
 
-/// A known format of files.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum FormatKind {
-    /// Items of Hacker News as its own API gives them: `{"comments":[…]}`.
-    HnComments,
-    /// Hacker News threads with job stories, as captured monthly: `{"jobs":[{"id","source","by",…}]}`.
-    HnJobs,
-    /// Answers of Ashby's job-board API, one board each: `{"jobs":[…],"apiVersion":…}`.
-    Ashby,
-    /// Backboard's own: one [`RawPosting`] as JSON per line.
-    Ndjson,
+/// Longest id of a posting, bytes; a longer one is replaced by its fingerprint.
+const MAX_ID_BYTES: usize = 200;
+
+/// Where a document comes from, as far as that is known.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Origin {
+    /// Name of the file or board.
+    pub(crate) name: String,
+    /// The board's own name at its system, when the document was asked of it.
+    pub(crate) token: Option<String>,
+    /// The company's name, when it is known beforehand.
+    pub(crate) company: Option<String>,
+    /// The address that was asked.
+    pub(crate) address: Option<String>,
 }
 
-impl FormatKind {
-    /// Every format.
-    pub const ALL: &'static [Self] = &[Self::HnComments, Self::HnJobs, Self::Ashby, Self::Ndjson];
-
-    /// Its name on the command line.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::HnComments => "hn",
-            Self::HnJobs => "hn-jobs",
-            Self::Ashby => "ashby",
-            Self::Ndjson => "ndjson",
-        }
-    }
-
-    /// What it is, in words for people.
-    #[must_use]
-    pub const fn description(self) -> &'static str {
-        match self {
-            Self::HnComments => "Hacker News items, {\"comments\":[…]}",
-            Self::HnJobs => {
-                "Hacker News jobs, {\"jobs\":[{\"id\",\"source\",\"by\",\"time\",\"text\"}]}"
-            }
-            Self::Ashby => "an answer of Ashby's job-board API, {\"jobs\":[…],\"apiVersion\":…}",
-            Self::Ndjson => "Backboard's own, one posting as JSON per line",
-        }
-    }
-
-    /// Reads a name.
-    #[must_use]
-    pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|kind| kind.name() == name)
-    }
-
-    /// All formats with their names, for messages.
-    #[must_use]
-    pub fn listing() -> String {
-        let lines: Vec<String> = Self::ALL
-            .iter()
-            .map(|kind| format!("{} ({})", kind.name(), kind.description()))
-            .collect();
-        lines.join("; ")
-    }
-
-    /// The reader of documents of this format; `None` for formats read by line.
-    pub(crate) fn document(self, file_name: &str) -> Option<Box<dyn DocumentFormat>> {
-        match self {
-            Self::HnComments => Some(Box::new(hn::Comments::default())),
-            Self::HnJobs => Some(Box::new(hn::Jobs)),
-            Self::Ashby => Some(Box::new(ashby::Board::from_file_name(file_name))),
-            Self::Ndjson => None,
+impl Origin {
+    /// Of a file, of which nothing but its name is known.
+    pub(crate) fn file(name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            ..Self::default()
         }
     }
 }
 
-/// A format that is one JSON document with an array of items.
+/// Where a document keeps its items.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Layout {
+    /// In a JSON list under these keys, outermost first; the document itself is
+    /// the list when there is none.
+    List(&'static [&'static str]),
+    /// In the outermost XML elements of any of these names.
+    Elements(&'static [&'static str]),
+    /// The document is one piece.
+    Whole,
+}
+
+/// What became of an item.
+pub(crate) type Outcome = Result<RawPosting, Refusal>;
+
+/// A format that is one document with items.
 pub(crate) trait DocumentFormat: Send {
-    /// Key of the array in the outermost object.
-    fn array_key(&self) -> &'static str;
+    /// Where its items are.
+    fn layout(&self) -> Layout;
 
-    /// Looks at all items once before the first is parsed, where a format must
-    /// know the whole to read a part.
-    fn survey(&mut self, _items: &mut dyn Iterator<Item = &[u8]>) {}
+    /// Looks at the document and all its items once before the first is parsed,
+    /// where a format must know the whole to read a part.
+    fn survey(&mut self, _document: &[u8], _items: &mut dyn Iterator<Item = &[u8]>) {}
 
     /// When the document says that it was captured; `head` is everything before
     /// its first item.
@@ -103,7 +97,12 @@ pub(crate) trait DocumentFormat: Send {
     }
 
     /// Reads one item.
-    fn item(&self, json: &str) -> Result<RawPosting, Refusal>;
+    fn item(&self, text: &str) -> Outcome;
+
+    /// Reads one piece of the document, which may hold any number of postings.
+    fn items(&self, text: &str) -> Vec<Outcome> {
+        vec![self.item(text)]
+    }
 }
 
 /// Why an item is no posting.
@@ -162,7 +161,7 @@ impl AnyId {
 pub(crate) fn checked(mut posting: RawPosting) -> Result<RawPosting, Refusal> {
     let refuse = |id: &str, reason: String| Err(Refusal::new(Some(id.to_owned()), reason));
     let id = &posting.external_id;
-    if id.is_empty() || id.len() > 200 || id.contains(char::is_control) {
+    if id.is_empty() || id.len() > MAX_ID_BYTES || id.contains(char::is_control) {
         let shown: String = id.chars().filter(|c| !c.is_control()).take(40).collect();
         return refuse(
             &shown,
@@ -181,6 +180,17 @@ pub(crate) fn checked(mut posting: RawPosting) -> Result<RawPosting, Refusal> {
         return refuse(&posting.external_id, "neither text nor title".to_owned());
     }
     Ok(posting)
+}
+
+/// An id of bounded length: a longer one is replaced by its fingerprint, which
+/// stays the same as long as it does.
+pub(crate) fn bounded_id(id: String) -> String {
+    if id.len() <= MAX_ID_BYTES {
+        return id;
+    }
+    // Lower and upper case differ in ids; as a text without words they would not.
+    let codes: String = id.bytes().map(|byte| format!("{byte:02x}")).collect();
+    format!("long-{}", crate::fingerprint::content_fingerprint(&codes))
 }
 
 /// The key of a source that is written in the program.

@@ -10,6 +10,9 @@ use std::ops::Range;
 /// Largest document that is read, decompressed bytes.
 pub const MAX_DOCUMENT_BYTES: u64 = 256 * 1024 * 1024;
 
+/// Most items of one document; what holds more is no listing.
+pub(crate) const MAX_ITEMS: usize = 1_000_000;
+
 /// Where a document's structure breaks.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum BrokenDocument {
@@ -48,47 +51,42 @@ pub(crate) fn read_whole(stream: &mut impl Read, limit: u64) -> io::Result<Optio
     Ok(within.then_some(bytes))
 }
 
-/// Finds the array under `key` in the outermost object. When the key is
-/// repeated the last one counts, as it does for most readers of JSON.
-pub(crate) fn find_items(bytes: &[u8], key: &str) -> Result<ItemArray, BrokenDocument> {
+/// Finds the array under `path`, a key inside a key; the document itself when
+/// the path is empty. When a key is repeated the last one counts, as it does
+/// for most readers of JSON.
+pub(crate) fn find_items(bytes: &[u8], path: &[&str]) -> Result<ItemArray, BrokenDocument> {
     let mut walk = Walk { bytes, at: 0 };
-    let mut found = ItemArray::Absent;
-    walk.members(|walk, name| {
-        if name == key.as_bytes() {
-            found = walk.array()?;
-        } else {
-            walk.skip_value("a value")?;
-        }
-        Ok(())
-    })?;
-    Ok(found)
+    walk.array_under(path)
 }
 
-/// Keys of the outermost object, and those of the first object inside the array
-/// under `array_key`, as far as `head` reaches.
-pub(crate) fn visible_keys(head: &[u8], array_key: &str) -> (Vec<String>, Vec<String>) {
+/// Keys of the outermost object, and those of the first object in the first list
+/// that is one of its values, as far as `head` reaches.
+pub(crate) fn visible_keys(head: &[u8]) -> (Vec<String>, Vec<String>) {
     let mut outer = Vec::new();
     let mut inner = Vec::new();
     let mut walk = Walk { bytes: head, at: 0 };
     // An error only means that the head ends here: what was seen before counts.
     let _ = walk.members(|walk, name| {
-        let name = String::from_utf8_lossy(name).into_owned();
-        let is_array = name == array_key;
-        outer.push(name);
+        outer.push(String::from_utf8_lossy(name).into_owned());
         walk.space();
-        if is_array && inner.is_empty() && walk.peek() == Some(b'[') {
-            let mut first = Walk {
-                bytes: walk.bytes,
-                at: walk.at + 1,
-            };
-            let _ = first.members(|first, name| {
-                inner.push(String::from_utf8_lossy(name).into_owned());
-                first.skip_value("an item")
-            });
+        if inner.is_empty() && walk.peek() == Some(b'[') {
+            let rest = walk.bytes.get(walk.at + 1..).unwrap_or_default();
+            inner = keys_of(rest);
         }
         walk.skip_value("a value")
     });
     (outer, inner)
+}
+
+/// Keys of the object that begins here, if one does, as far as `head` reaches.
+pub(crate) fn keys_of(head: &[u8]) -> Vec<String> {
+    let mut keys = Vec::new();
+    let mut walk = Walk { bytes: head, at: 0 };
+    let _ = walk.members(|walk, name| {
+        keys.push(String::from_utf8_lossy(name).into_owned());
+        walk.skip_value("an item")
+    });
+    keys
 }
 
 struct Walk<'a> {
@@ -164,6 +162,32 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// The array under a path. The path is written in the program, so it is short.
+    fn array_under(&mut self, path: &[&str]) -> Result<ItemArray, BrokenDocument> {
+        let Some((key, deeper)) = path.split_first() else {
+            return self.array();
+        };
+        self.space();
+        match self.peek() {
+            Some(b'{') => {}
+            Some(other) => {
+                self.skip_value("a value")?;
+                return Ok(ItemArray::Other(other));
+            }
+            None => return Err(self.cut_off("an object")),
+        }
+        let mut found = ItemArray::Absent;
+        self.members(|walk, name| {
+            if name == key.as_bytes() {
+                found = walk.array_under(deeper)?;
+            } else {
+                walk.skip_value("a value")?;
+            }
+            Ok(())
+        })?;
+        Ok(found)
+    }
+
     fn array(&mut self) -> Result<ItemArray, BrokenDocument> {
         self.space();
         match self.peek() {
@@ -188,6 +212,12 @@ impl<'a> Walk<'a> {
             self.space();
             let start = self.at;
             self.skip_value("an item")?;
+            if items.len() == MAX_ITEMS {
+                return Err(BrokenDocument::Malformed {
+                    position: start,
+                    detail: "a list of more than 1,000,000 items",
+                });
+            }
             items.push(start..self.at);
             self.space();
             match self.peek() {
@@ -275,7 +305,7 @@ mod tests {
     use super::*;
 
     fn items(text: &str) -> Vec<&str> {
-        match find_items(text.as_bytes(), "jobs").unwrap() {
+        match find_items(text.as_bytes(), &["jobs"]).unwrap() {
             ItemArray::Items(ranges) => ranges.into_iter().map(|r| text[r].trim()).collect(),
             other => panic!("{other:?}"),
         }
@@ -290,11 +320,25 @@ mod tests {
 
     #[test]
     fn absent_null_and_other_values_are_told_apart() {
-        let find = |text: &str| find_items(text.as_bytes(), "jobs");
+        let find = |text: &str| find_items(text.as_bytes(), &["jobs"]);
         assert_eq!(find(r#"{"jobs":null}"#), Ok(ItemArray::Null));
         assert_eq!(find(r#"{"jobs":"x"}"#), Ok(ItemArray::Other(b'"')));
         assert_eq!(find(r#"{"x":[]}"#), Ok(ItemArray::Absent));
         assert_eq!(find("{}"), Ok(ItemArray::Absent));
+    }
+
+    #[test]
+    fn lists_are_found_at_the_root_and_deeper_down() {
+        let find = |text: &str, path: &[&str]| match find_items(text.as_bytes(), path) {
+            Ok(ItemArray::Items(ranges)) => ranges.len(),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(find("[1,{},[]]", &[]), 3);
+        assert_eq!(find(r#"{"a":{"x":1,"b":[1,2]}}"#, &["a", "b"]), 2);
+        let absent = find_items(br#"{"a":{"x":[1]}}"#, &["a", "b"]);
+        assert_eq!(absent, Ok(ItemArray::Absent));
+        let other = find_items(br#"{"a":[1]}"#, &["a", "b"]);
+        assert_eq!(other, Ok(ItemArray::Other(b'[')));
     }
 
     #[test]
@@ -305,7 +349,7 @@ mod tests {
             r#"{"jobs":["#,
             "{",
         ] {
-            let broken = find_items(text.as_bytes(), "jobs").unwrap_err();
+            let broken = find_items(text.as_bytes(), &["jobs"]).unwrap_err();
             assert!(
                 matches!(broken, BrokenDocument::CutOff { .. }),
                 "{text}: {broken:?}"
@@ -322,20 +366,20 @@ mod tests {
         );
         assert_eq!(items(&deep).len(), 1);
         let open = format!(r#"{{"jobs":[{}"#, "[".repeat(1_000_000));
-        assert!(find_items(open.as_bytes(), "jobs").is_err());
+        assert!(find_items(open.as_bytes(), &["jobs"]).is_err());
     }
 
     proptest::proptest! {
         #[test]
         fn walking_any_bytes_never_panics(bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..200)) {
-            let _ = find_items(&bytes, "jobs");
-            let _ = visible_keys(&bytes, "jobs");
+            let _ = find_items(&bytes, &["jobs"]);
+            let _ = visible_keys(&bytes);
         }
 
         #[test]
         fn walking_anything_like_json_never_panics(text in r#"\{?"jobs":[\[\]\{\}",:\\a0-9 ]{0,80}"#) {
-            let _ = find_items(text.as_bytes(), "jobs");
-            let _ = visible_keys(text.as_bytes(), "jobs");
+            let _ = find_items(text.as_bytes(), &["jobs"]);
+            let _ = visible_keys(text.as_bytes());
         }
     }
 }

@@ -20,9 +20,12 @@ mod format;
 mod head;
 mod html_tokens;
 mod json_document;
+mod json_fields;
 mod line_reader;
 mod readable_text;
 mod sanitize;
+mod single_byte;
+mod xml_elements;
 
 pub use feed::{Feed, Item, open, read};
 pub use feed_error::FeedError;

@@ -43,6 +43,73 @@ pub(crate) fn one_line(text: &str, max_chars: usize) -> Option<String> {
     (!line.is_empty()).then_some(line)
 }
 
+/// Takes one layer of escaping off a text: `&lt;p&gt;&amp;nbsp;` becomes
+/// `<p>&nbsp;`. What is not escaped stays as it is.
+pub(crate) fn unescaped_once(text: &str) -> String {
+    const NAMES: [(&str, char); 8] = [
+        ("&amp;", '&'),
+        ("&lt;", '<'),
+        ("&gt;", '>'),
+        ("&quot;", '"'),
+        ("&#39;", '\''),
+        ("&#x27;", '\''),
+        ("&apos;", '\''),
+        ("&#34;", '"'),
+    ];
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        let (before, from) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        out.push_str(before);
+        let known = NAMES
+            .iter()
+            .find_map(|(name, c)| Some((from.strip_prefix(name)?, *c)));
+        let (after, c) = known.unwrap_or((from.get(1..).unwrap_or_default(), '&'));
+        out.push(c);
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// HTML of a field that some sources escape and others do not: it is unescaped
+/// when most of its tags are escaped ones. A source may add tags of its own
+/// around an escaped text.
+pub(crate) fn html_of_field(text: &str) -> String {
+    let plain = !text.contains('<') && text.contains("&lt;");
+    if plain || text.matches("&lt;/").count() > text.matches("</").count() {
+        unescaped_once(text)
+    } else {
+        text.to_owned()
+    }
+}
+
+/// A text that was written as plain text, with what HTML would read as mark-up escaped.
+pub(crate) fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 20);
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '\r' => {}
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// A text that was written as plain text, as HTML: blank lines part paragraphs.
+pub(crate) fn html_of_plain(text: &str) -> String {
+    let paragraphs: Vec<String> = escaped(text)
+        .split("\n\n")
+        .map(str::trim)
+        .filter(|paragraph| !paragraph.is_empty())
+        .map(|paragraph| format!("<p>{}</p>", paragraph.replace('\n', "<br>")))
+        .collect();
+    paragraphs.join("\n")
+}
+
 /// An address that may become a link: http or https, without spaces, at most 2,000 long.
 pub(crate) fn web_address(text: &str) -> Option<String> {
     let text = text.trim();
@@ -68,6 +135,22 @@ mod tests {
         assert_eq!(one_line(" a\n\u{0} b\tc ", 80).as_deref(), Some("a b c"));
         assert_eq!(one_line("ééééé", 3).as_deref(), Some("ééé"));
         assert_eq!(one_line(" \n", 80), None);
+    }
+
+    #[test]
+    fn one_layer_of_escaping_is_taken_off() {
+        let once = unescaped_once(
+            "&lt;p class=&quot;x&quot;&gt;A &amp;nbsp;&amp;amp; B&#39;s &bogus; & end",
+        );
+        assert_eq!(once, "<p class=\"x\">A &nbsp;&amp; B's &bogus; & end");
+        assert_eq!(html_of_field("&lt;p&gt;x"), "<p>x");
+        assert_eq!(html_of_field("<p>a &lt; b"), "<p>a &lt; b");
+        let mixed = html_of_field("<p>&lt;b&gt;x&lt;/b&gt;&lt;i&gt;y&lt;/i&gt;</p>");
+        assert_eq!(mixed, "<p><b>x</b><i>y</i></p>");
+        assert_eq!(
+            html_of_plain("a < b\nc\r\n\r\nd"),
+            "<p>a &lt; b<br>c</p>\n<p>d</p>"
+        );
     }
 
     #[test]

@@ -196,7 +196,7 @@ fn unknown_formats_say_what_was_found_and_what_exists() {
         (b"", "empty"),
         (b" \n\t", "empty"),
         (b"<!DOCTYPE html><html>", "an HTML page"),
-        (b"<rss version=\"2.0\">", "an XML document"),
+        (b"<svg version=\"2.0\">", "an XML document"),
         (b"[1,2]", "a JSON list"),
         (b"Not Found", "text that begins with 'Not Found'"),
         (b"PK\x03\x04zip", "a zip archive"),

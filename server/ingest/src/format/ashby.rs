@@ -5,11 +5,14 @@
 //! `isRemote` may be null, or true together with `workplaceType` `Hybrid`;
 //! `compensation` holds tiers of components, of which only `Salary` is pay.
 
-use domain::{Currency, Employment, PayPeriod, RawPosting, Salary, Timestamp, Workplace};
+use domain::{Employment, RawPosting, Salary, Timestamp, Workplace};
 use serde::Deserialize;
 
-use super::{AnyId, DocumentFormat, MAX_FIELD_CHARS, Refusal, checked, source_key};
-use crate::board_name::BoardName;
+use super::stated::{pay, pay_period};
+use super::{
+    AnyId, DocumentFormat, Layout, MAX_FIELD_CHARS, Origin, Outcome, Refusal, checked, source_key,
+};
+use crate::board_name::{BoardName, path_part};
 use crate::readable_text::{one_line, web_address};
 
 /// Name of the source.
@@ -21,13 +24,19 @@ const MAX_LOCATIONS: usize = 50;
 /// One company's board.
 pub(crate) struct Board {
     name: BoardName,
+    company: Option<String>,
+    /// Whether nothing but a file's name says which board it is.
+    named_by_file: bool,
 }
 
 impl Board {
-    /// The board that a file is named after: `Acme.json.gz` holds the board `Acme`.
-    pub(crate) fn from_file_name(file_name: &str) -> Self {
+    /// The board that was asked, or that a file is named after: `Acme.json.gz`
+    /// holds the board `Acme`.
+    pub(crate) fn new(origin: &Origin) -> Self {
         Self {
-            name: BoardName::from_file_name(file_name),
+            name: BoardName::from_file_name(origin.token.as_deref().unwrap_or(&origin.name)),
+            company: origin.company.clone(),
+            named_by_file: origin.token.is_none(),
         }
     }
 }
@@ -38,6 +47,8 @@ struct OnlyText {
     plain: Option<String>,
     #[serde(rename = "descriptionHtml", default)]
     html: Option<String>,
+    #[serde(rename = "jobUrl", default)]
+    page: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -103,20 +114,29 @@ struct Component {
 }
 
 impl DocumentFormat for Board {
-    fn array_key(&self) -> &'static str {
-        "jobs"
+    fn layout(&self) -> Layout {
+        Layout::List(&["jobs"])
     }
 
-    fn survey(&mut self, items: &mut dyn Iterator<Item = &[u8]>) {
-        for item in items {
-            if let Ok(OnlyText { plain, html }) = serde_json::from_slice(item) {
+    fn survey(&mut self, _document: &[u8], items: &mut dyn Iterator<Item = &[u8]>) {
+        for (at, item) in items.enumerate() {
+            if let Ok(OnlyText { plain, html, page }) = serde_json::from_slice(item) {
+                // A file may be named after anything; the postings name their board.
+                if at == 0
+                    && self.named_by_file
+                    && let Some(token) = page
+                        .as_deref()
+                        .and_then(|page| path_part(page, "ashbyhq.com"))
+                {
+                    self.name = BoardName::from_file_name(&token);
+                }
                 self.name
                     .learn_from(plain.or(html).as_deref().unwrap_or_default());
             }
         }
     }
 
-    fn item(&self, json: &str) -> Result<RawPosting, Refusal> {
+    fn item(&self, json: &str) -> Outcome {
         let job: Job =
             serde_json::from_str(json).map_err(|error| Refusal::of_json(json, &error))?;
         let locations = job.locations();
@@ -138,7 +158,7 @@ impl DocumentFormat for Board {
         let field = |text: Option<String>| text.and_then(|text| one_line(&text, MAX_FIELD_CHARS));
         checked(RawPosting {
             title: Some(title),
-            company: self.name.company(),
+            company: self.company.clone().or_else(|| self.name.company()),
             locations,
             workplace,
             employment: employment.into_iter().collect(),
@@ -241,32 +261,17 @@ impl Component {
         if self.compensation_type.as_deref() != Some("Salary") {
             return None;
         }
-        let period = match self.interval.as_deref()? {
-            "1 HOUR" => PayPeriod::Hour,
-            "1 DAY" => PayPeriod::Day,
-            "1 WEEK" => PayPeriod::Week,
-            "1 MONTH" => PayPeriod::Month,
-            "1 YEAR" => PayPeriod::Year,
-            _ => return None,
+        let period = match self.interval.as_deref()?.split_once(' ')? {
+            ("1", unit) => pay_period(unit),
+            _ => None,
         };
-        let currency = Currency::parse(self.currency_code.as_deref()?)?;
-        Salary::new(
-            whole(self.min_value),
-            whole(self.max_value),
-            currency,
+        pay(
+            self.min_value,
+            self.max_value,
+            self.currency_code.as_deref(),
             period,
         )
-        .ok()
     }
-}
-
-/// A figure in whole units; `None` when it is absent, zero, negative or beyond reason.
-fn whole(value: Option<f64>) -> Option<u32> {
-    let value = value?.round();
-    if !(1.0..=4_000_000_000.0).contains(&value) {
-        return None;
-    }
-    format!("{value:.0}").parse().ok()
 }
 
 fn employment_of(stated: &str) -> Option<Employment> {

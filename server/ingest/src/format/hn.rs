@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use domain::{RawPosting, Timestamp};
 use serde::Deserialize;
 
-use super::{AnyId, DocumentFormat, Refusal, checked, source_key};
+use super::{AnyId, DocumentFormat, Layout, Outcome, Refusal, checked, source_key};
 
 /// Name of the source.
 pub(crate) const SOURCE: &str = "hn";
@@ -52,11 +52,11 @@ struct Job {
 }
 
 impl DocumentFormat for Comments {
-    fn array_key(&self) -> &'static str {
-        "comments"
+    fn layout(&self) -> Layout {
+        Layout::List(&["comments"])
     }
 
-    fn survey(&mut self, items: &mut dyn Iterator<Item = &[u8]>) {
+    fn survey(&mut self, _document: &[u8], items: &mut dyn Iterator<Item = &[u8]>) {
         let mut parents: HashMap<u64, usize> = HashMap::new();
         for item in items {
             if let Ok(OnlyParent {
@@ -72,7 +72,7 @@ impl DocumentFormat for Comments {
             .map(|(id, _)| id);
     }
 
-    fn item(&self, json: &str) -> Result<RawPosting, Refusal> {
+    fn item(&self, json: &str) -> Outcome {
         let comment: Comment =
             serde_json::from_str(json).map_err(|error| Refusal::of_json(json, &error))?;
         let id = comment.id.into_string();
@@ -95,8 +95,8 @@ impl DocumentFormat for Comments {
 }
 
 impl DocumentFormat for Jobs {
-    fn array_key(&self) -> &'static str {
-        "jobs"
+    fn layout(&self) -> Layout {
+        Layout::List(&["jobs"])
     }
 
     fn captured_at(&self, head: &[u8]) -> Option<Timestamp> {
@@ -110,7 +110,7 @@ impl DocumentFormat for Jobs {
         Timestamp::parse_iso(value.split('"').next()?)
     }
 
-    fn item(&self, json: &str) -> Result<RawPosting, Refusal> {
+    fn item(&self, json: &str) -> Outcome {
         let job: Job =
             serde_json::from_str(json).map_err(|error| Refusal::of_json(json, &error))?;
         posting(job.id.into_string(), job.time, job.text)
@@ -121,7 +121,8 @@ fn short(text: &str) -> String {
     text.chars().filter(|c| !c.is_control()).take(40).collect()
 }
 
-fn posting(id: String, time: Option<i64>, text: Option<String>) -> Result<RawPosting, Refusal> {
+/// A posting of its id, seconds since 1970 and HTML.
+pub(crate) fn posting(id: String, time: Option<i64>, text: Option<String>) -> Outcome {
     if id.is_empty() || !id.bytes().all(|byte| byte.is_ascii_digit()) {
         return Err(Refusal::new(
             Some(short(&id)),

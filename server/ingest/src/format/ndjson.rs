@@ -2,11 +2,11 @@
 
 use domain::RawPosting;
 
-use super::{MAX_FIELD_CHARS, Refusal, checked};
+use super::{MAX_FIELD_CHARS, Outcome, Refusal, checked};
 use crate::readable_text::{one_line, web_address};
 
 /// Reads one line. The caller has skipped empty ones.
-pub(crate) fn line(json: &str) -> Result<RawPosting, Refusal> {
+pub(crate) fn line(json: &str) -> Outcome {
     let raw: RawPosting =
         serde_json::from_str(json).map_err(|error| Refusal::of_json(json, &error))?;
     let field = |text: Option<String>| text.and_then(|text| one_line(&text, MAX_FIELD_CHARS));
