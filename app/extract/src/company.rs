@@ -12,11 +12,13 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::document::Document;
+use crate::gazetteer::{Kind, gazetteer};
 use crate::header::{Header, HeaderForm};
 use crate::lexicon;
 use crate::places;
 use crate::signal::{self, Signal};
 use crate::site;
+use crate::skills::vocabulary;
 use crate::word::{squeeze, trim_range};
 
 use candidate::{Candidate, legal_forms};
@@ -123,6 +125,9 @@ fn weight(text: &str, name: &str, site: i32) -> i32 {
     if hire * 2 >= name.len() {
         weight -= 9;
     }
+    if site == 0 && vocabulary::find(name).is_some() {
+        weight -= 4;
+    }
     if is_place(name) {
         weight -= if site == 2 { 2 } else { 12 };
     }
@@ -151,8 +156,37 @@ fn ends_with_role(name: &str, found: &[signal::Found]) -> bool {
         .any(|f| f.signal == Signal::Role && f.range.end == name.len())
 }
 
+/// Words after a place that make the name of an organisation of it.
+const ORGANISATIONS: [&str; 16] = [
+    "Bank",
+    "Labs",
+    "Ventures",
+    "Capital",
+    "Partners",
+    "Software",
+    "Systems",
+    "Technologies",
+    "Health",
+    "Studios",
+    "University",
+    "Media",
+    "Games",
+    "Robotics",
+    "Foundation",
+    "Analytics",
+];
+
 /// Whether places are all that the words name.
 pub(crate) fn is_place(words: &str) -> bool {
+    let words = words.trim_end_matches(" area").trim_end_matches(" Area");
+    let last = words.rsplit(' ').next().unwrap_or_default();
+    if last.len() < words.len() && ORGANISATIONS.contains(&last) {
+        return false;
+    }
+    let code = words.len() == 2 && words.bytes().all(|b| b.is_ascii_uppercase());
+    if code && gazetteer().coded(words).any(|e| e.kind == Kind::State) {
+        return true;
+    }
     let named: usize = places::find_in(words)
         .iter()
         .filter_map(|m| m.range.as_ref())
@@ -185,6 +219,10 @@ fn trim_name(text: &str, range: Range<usize>) -> Range<usize> {
         ]
         .iter()
         .find(|p| lower.starts_with(**p));
+        let team = text
+            .get(range.end..)
+            .is_some_and(|t| t.starts_with(" team"));
+        let prefix = prefix.or(Some(&"the ").filter(|p| team && lower.starts_with(**p)));
         let suffix = [
             " is hiring",
             " hiring",
@@ -194,6 +232,13 @@ fn trim_name(text: &str, range: Range<usize>) -> Range<usize> {
             "'s",
             "’s",
             " jobs",
+            " h1b",
+            " visa",
+            " remote",
+            " onsite",
+            " full time",
+            " full-time",
+            " fulltime",
             " careers",
             " team",
             "®",

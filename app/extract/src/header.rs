@@ -75,8 +75,10 @@ pub(crate) fn find(document: &Document) -> Header {
     } else {
         for line in lines {
             let words = text.get(line.clone()).unwrap_or_default();
-            let goes_on = (self::bars(words) > 1 && line.len() <= LONGEST_PIPED_LINE)
-                || (line.len() <= LONGEST_LINE && !is_sentence(words));
+            let listed = words.trim_start().starts_with(['-', '*', '•', '–', '·']);
+            let goes_on = !listed
+                && (self::bars(words) > 1 && line.len() <= LONGEST_PIPED_LINE
+                    || line.len() <= LONGEST_LINE && !is_sentence(words));
             if !goes_on {
                 break;
             }
@@ -157,6 +159,7 @@ fn is_sentence(line: &str) -> bool {
 fn cut(text: &str, line: Range<usize>, form: HeaderForm, pieces: &mut Vec<Range<usize>>) {
     let words = text.get(line.clone()).unwrap_or_default();
     let mut add = |range: Range<usize>| {
+        let range = range.start..range.start + first_sentence(words.get(range).unwrap_or_default());
         let range = trim_range(text, line.start + range.start..line.start + range.end);
         if !range.is_empty() {
             pieces.push(range);
@@ -186,6 +189,18 @@ fn cut(text: &str, line: Range<usize>, form: HeaderForm, pieces: &mut Vec<Range<
         }
     }
     add(0..words.len());
+}
+
+/// How long the piece of a header is before the text goes on as prose in it.
+fn first_sentence(piece: &str) -> usize {
+    let end = piece
+        .find(". ")
+        .or_else(|| piece.find(" We "))
+        .filter(|at| *at > 3);
+    match end {
+        Some(end) if piece.len() > LONGEST_LINE => end,
+        _ => piece.len(),
+    }
 }
 
 /// Splits at any of the separators, but not inside parentheses.

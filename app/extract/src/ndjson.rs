@@ -1,8 +1,11 @@
 //! One line of `backboard extract`: a posting in, its facts out, as serde types.
 
-use domain::{BackendVerdict, Employment, RoleFamily, Salary, Seniority, Visa, Workplace};
+use domain::{
+    BackendVerdict, Employment, RemoteScope, RoleFamily, Salary, Seniority, Visa, Workplace,
+};
 use serde::{Deserialize, Serialize};
 
+use crate::places::country_name;
 use crate::reading::{Format, Input, read};
 use crate::skills::vocabulary;
 
@@ -78,7 +81,7 @@ pub struct ExtractAnswer {
     pub workplace: Vec<Workplace>,
     /// Where a remote worker may live, in words.
     pub remote_scope: Vec<String>,
-    /// Places, English names.
+    /// Places, English names; the United States as `US`.
     pub locations: Vec<String>,
     /// Pay.
     pub salary: Vec<Salary>,
@@ -107,8 +110,12 @@ pub fn answer(request: &ExtractRequest) -> ExtractAnswer {
     let facts = reading.facts;
     let mut locations: Vec<String> = Vec::new();
     for place in facts.places {
-        if !locations.contains(&place.name) {
-            locations.push(place.name);
+        let name = match place.name.as_str() {
+            "United States" => "US".to_owned(),
+            _ => place.name,
+        };
+        if !locations.contains(&name) {
+            locations.push(name);
         }
     }
     let skill = |fact: &domain::SkillFact| {
@@ -127,15 +134,23 @@ pub fn answer(request: &ExtractRequest) -> ExtractAnswer {
         backend: reading.is_job.then_some(facts.backend),
         seniority: facts.seniority,
         workplace: facts.workplace,
-        remote_scope: facts
-            .remote_scope
-            .iter()
-            .map(domain::RemoteScope::label)
-            .collect(),
+        remote_scope: facts.remote_scope.iter().map(scope_words).collect(),
         locations,
         salary: facts.salary,
         employment: facts.employment,
         visa: reading.is_job.then_some(facts.visa),
         skills: facts.skills.iter().filter_map(skill).collect(),
+    }
+}
+
+/// A scope in the words that postings use: `US`, `UK`, `Canada`, `Europe`.
+fn scope_words(scope: &RemoteScope) -> String {
+    let RemoteScope::Country(country) = scope else {
+        return scope.label();
+    };
+    match country.code() {
+        "US" => "US".to_owned(),
+        "GB" => "UK".to_owned(),
+        _ => country_name(*country).map_or_else(|| scope.label(), str::to_owned),
     }
 }

@@ -95,13 +95,14 @@ fn header(document: &Document, hints: &PlaceHints<'_>) -> Vec<Hit> {
             }
         }
     }
-    // `Acme | US | Remote`: with no city named, the country is the scope.
+    // `Acme | US | Remote`: with no city named, the country is the scope; a
+    // state is where the job is all the same.
     if remote
         && hits
             .iter()
             .all(|hit| !matches!(hit.kind, Kind::City | Kind::Area))
     {
-        hits.clear();
+        hits.retain(|hit| hit.kind == Kind::State);
     }
     hits
 }

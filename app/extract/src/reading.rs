@@ -1,6 +1,8 @@
 //! Reads a whole posting: the order in which the readers of single facts work
 //! and how their findings become one [`Reading`].
 
+#[cfg(test)]
+mod cases;
 mod found;
 
 use std::ops::Range;
@@ -270,7 +272,7 @@ impl Posting {
         if facts.workplace.is_empty() {
             let mut prose = workplace::read(text, body, Zone::Prose);
             if !stated.is_empty() {
-                prose.retain(|s| s.workplace == Workplace::Hybrid);
+                prose.retain(|s| s.workplace == Workplace::Hybrid || s.chosen);
             }
             stated.extend(prose);
         }

@@ -255,6 +255,9 @@ pub(crate) fn backend(
     if families.iter().any(|f| f.is_backend()) {
         return BackendVerdict::Yes;
     }
+    if titles.iter().any(|title| lists_backend(title)) {
+        return BackendVerdict::Yes;
+    }
     let read: Vec<Title> = titles.iter().map(|title| Title::read(title)).collect();
     let leads = |title: &Title| {
         title.has(Word::Leads)
@@ -304,6 +307,16 @@ pub(crate) fn backend(
     } else {
         BackendVerdict::Unclear
     }
+}
+
+/// Whether a title lists a server-side area among others: 'Rails / Front End'.
+fn lists_backend(title: &str) -> bool {
+    let listed = title.contains(['/', '&', ',']) && !Title::read(title).has(Word::Business);
+    listed
+        && title.split(['/', '&', ',']).any(|area| {
+            let area = area.trim();
+            !area.is_empty() && family(&format!("{area} engineer")).is_backend()
+        })
 }
 
 fn says_backend(prose: &str) -> bool {

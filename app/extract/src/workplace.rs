@@ -27,6 +27,8 @@ pub(crate) struct Stated {
     pub(crate) range: Range<usize>,
     /// Whether the words are about the role itself, not about habits.
     strong: bool,
+    /// Whether it is one of two that the words leave open: 'onsite or remotely'.
+    pub(crate) chosen: bool,
 }
 
 /// Reads the workplaces that the signals of one zone state.
@@ -42,6 +44,7 @@ pub(crate) fn read(text: &str, signals: &[Found], zone: Zone) -> Vec<Stated> {
             Signal::RemoteOffer => offered(text, range),
             Signal::RemoteWord if alone() => offered(text, range),
             Signal::OnsiteWord if zone == Zone::Prose && is_local(word) => continue,
+            Signal::OnsiteWord | Signal::OnsiteOffer if some_days(text, range) => Workplace::Hybrid,
             Signal::OnsiteWord if alone() || of_the_role(text, range) => Workplace::Onsite,
             Signal::Seat if zone == Zone::Prose && in_office(text, range) => Workplace::Onsite,
             Signal::OnsiteOffer => Workplace::Onsite,
@@ -59,9 +62,57 @@ pub(crate) fn read(text: &str, signals: &[Found], zone: Zone) -> Vec<Stated> {
             workplace,
             range: range.clone(),
             strong,
+            chosen: is_choice(text, range),
         });
     }
     if zone == Zone::Prose { weigh(out) } else { out }
+}
+
+/// Whether a word stands in a choice of workplaces: 'onsite in Rome or
+/// remotely', 'hybrid/in-person'.
+fn is_choice(text: &str, range: &Range<usize>) -> bool {
+    let before = window::before(text, range.start, 12).to_ascii_lowercase();
+    let after = window::after(text, range.end, 40).to_ascii_lowercase();
+    let after = after.split(['.', '\n', ';']).next().unwrap_or_default();
+    ["hybrid/", "hybrid or ", "remote/"]
+        .iter()
+        .any(|w| before.ends_with(w))
+        || ["/hybrid", " or hybrid", " or remote"]
+            .iter()
+            .any(|w| after.contains(w))
+}
+
+/// Whether an office is for some days of the week: 'on-site 2-3x a week',
+/// '(3 days/week in office)'.
+fn some_days(text: &str, range: &Range<usize>) -> bool {
+    let before = window::before(text, range.start, 24).to_ascii_lowercase();
+    let before = before
+        .rsplit(['|', '\n', ';', '.'])
+        .next()
+        .unwrap_or_default();
+    let after = window::after(text, range.end, 24).to_ascii_lowercase();
+    let after = after
+        .split(['|', '\n', ';', '.'])
+        .next()
+        .unwrap_or_default();
+    let counted = |words: &str| {
+        let unit = [
+            "day",
+            "x per",
+            "x a week",
+            "x/w",
+            "x week",
+            "times a",
+            "times per",
+        ];
+        unit.iter().any(|unit| {
+            words.find(unit).is_some_and(|at| {
+                let number = words.get(..at).unwrap_or_default().trim_end();
+                number.ends_with(['1', '2', '3', '4'])
+            })
+        })
+    };
+    counted(before) || counted(after)
 }
 
 /// Settles what running text says on both sides: a hybrid role is described by
@@ -69,7 +120,7 @@ pub(crate) fn read(text: &str, signals: &[Found], zone: Zone) -> Vec<Stated> {
 fn weigh(mut stated: Vec<Stated>) -> Vec<Stated> {
     let has = |stated: &[Stated], workplace| stated.iter().any(|s| s.workplace == workplace);
     if has(&stated, Workplace::Hybrid) {
-        stated.retain(|s| s.workplace == Workplace::Hybrid);
+        stated.retain(|s| s.workplace == Workplace::Hybrid || s.chosen);
     }
     let remote_role = stated
         .iter()
@@ -189,7 +240,13 @@ const LOOK: usize = 80;
 /// What an offer of remote work amounts to: nothing when it is taken back,
 /// hybrid when it is for some days of the week.
 fn offered(text: &str, range: &Range<usize>) -> Workplace {
-    const DAYS: [&str; 9] = [
+    const DAYS: [&str; 15] = [
+        "part of the week",
+        "part of the time",
+        "a few days",
+        "couple of days",
+        "some days",
+        "once a week",
         "day a week",
         "days a week",
         "days/w",
@@ -274,6 +331,8 @@ fn stands_alone(text: &str, range: &Range<usize>) -> bool {
         ]);
     let closes = after.is_empty()
         || after.starts_with(['\n', '|', ')', ',', '/', ']', '.', ';', '!'])
+        || after.starts_with(" full")
+        || after.starts_with(" Full")
         || after
             .trim_start()
             .starts_with(['(', '|', '–', '-', '/', '—', '&', '+']);

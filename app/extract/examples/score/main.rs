@@ -186,6 +186,15 @@ fn fold(text: &str) -> String {
         .collect()
 }
 
+/// The United States under its short name, whichever a label uses.
+fn american(places: Vec<String>) -> Vec<String> {
+    let short = |place: String| match place.as_str() {
+        "United States" | "USA" => "US".to_owned(),
+        _ => place,
+    };
+    places.into_iter().map(short).collect()
+}
+
 fn list(value: &Value) -> Vec<String> {
     match value {
         Value::Array(items) => items
@@ -285,7 +294,7 @@ impl Score {
         compare(
             &mut self.places,
             "places",
-            list(&label["locations"]),
+            american(list(&label["locations"])),
             said.locations.clone(),
         );
         let got = serde_json::to_value(&said.salary).unwrap_or_default();

@@ -240,10 +240,15 @@ pub(super) fn introduction(text: &str, name: &Range<usize>) -> i32 {
     }
     if weight == 0
         && name.start == 0
-        && [" in ", " at ", ": ", " -", ", ", ". ", "! "]
+        && [" in ", " at ", ": ", " -", ", ", ". ", "! ", " / "]
             .iter()
             .any(|s| tail.starts_with(s))
     {
+        weight += 3;
+    }
+    // `Acme - we make …`, on the line after the place.
+    let dashed = [" - ", " – ", " — "].iter().any(|s| tail.starts_with(s));
+    if weight == 0 && name.start < 200 && head.ends_with('\n') && dashed {
         weight += 3;
     }
     let opens = name.start == 0 || head.trim_end_matches(' ').ends_with(['.', '\n', '!']);

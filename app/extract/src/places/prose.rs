@@ -76,6 +76,7 @@ const LEADS: &[(&str, Strength)] = &[
     ("teams in", Strength::Office),
     ("based in", Strength::Company),
     ("based out of", Strength::Company),
+    ("situated in", Strength::Company),
     ("based near", Strength::Company),
     ("located in", Strength::Company),
     ("located near", Strength::Company),
@@ -253,6 +254,8 @@ fn opens(line: &str, hit: &Hit) -> bool {
         " in ",
         "In ",
         " in downtown ",
+        "Downtown ",
+        " / ",
         " in the ",
         " in sunny ",
         "(",
@@ -330,54 +333,62 @@ fn after(text: &str, at: usize) -> Vec<Hit> {
     kept
 }
 
-/// Whether only small words stand between a turn of phrase and its place.
+/// Whether only small words stand between a turn of phrase and its place, or
+/// the part of town that is there: `in the Seaport, Boston`.
 fn leads_in(gap: &str) -> bool {
-    gap.len() <= 40
-        && gap
-            .split(|c: char| !(c.is_alphanumeric() || c == '\''))
-            .filter(|word| !word.is_empty())
-            .all(|word| {
-                matches!(
-                    word.to_lowercase().as_str(),
-                    "downtown"
-                        | "the"
-                        | "beautiful"
-                        | "sunny"
-                        | "central"
-                        | "heart"
-                        | "of"
-                        | "our"
-                        | "in"
-                        | "center"
-                        | "centre"
-                        | "lovely"
-                        | "greater"
-                        | "both"
-                        | "either"
-                        | "at"
-                        | "a"
-                        | "is"
-                        | "are"
-                        | "to"
-                        | "hybrid"
-                        | "onsite"
-                        | "on"
-                        | "site"
-                        | "and"
-                        | "middle"
-                        | "city"
-                        | "scenic"
-                        | "vibrant"
-                        | "historic"
-                        | "gorgeous"
-                        | "us"
-                        | "area"
-                        | "be"
-                        | "office"
-                        | "offices"
-                        | "rainy"
-                )
+    let quarter = gap.strip_suffix(", ").is_some_and(|quarter| {
+        quarter.len() <= 30
+            && quarter.split_whitespace().all(|word| {
+                word.starts_with(char::is_uppercase) || matches!(word, "the" | "in" | "of")
             })
+    });
+    quarter
+        || gap.len() <= 40
+            && gap
+                .split(|c: char| !(c.is_alphanumeric() || c == '\''))
+                .filter(|word| !word.is_empty())
+                .all(|word| {
+                    matches!(
+                        word.to_lowercase().as_str(),
+                        "downtown"
+                            | "the"
+                            | "beautiful"
+                            | "sunny"
+                            | "central"
+                            | "heart"
+                            | "of"
+                            | "our"
+                            | "in"
+                            | "center"
+                            | "centre"
+                            | "lovely"
+                            | "greater"
+                            | "both"
+                            | "either"
+                            | "at"
+                            | "a"
+                            | "is"
+                            | "are"
+                            | "to"
+                            | "hybrid"
+                            | "onsite"
+                            | "on"
+                            | "site"
+                            | "and"
+                            | "middle"
+                            | "city"
+                            | "scenic"
+                            | "vibrant"
+                            | "historic"
+                            | "gorgeous"
+                            | "us"
+                            | "area"
+                            | "be"
+                            | "office"
+                            | "offices"
+                            | "rainy"
+                    )
+                })
 }
 
 /// The place that ends right before a word such as `office`.
@@ -416,6 +427,11 @@ fn is_about_others(text: &str, at: usize) -> bool {
     }
     let near = head.get(from..).unwrap_or_default().to_lowercase();
     let near = near.rsplit(['.', '\n', '|']).next().unwrap_or_default();
+    // `If you like offices, we have one in Rome` speaks of the company.
+    let near = near.rsplit(", we ").next().unwrap_or_default();
+    // `remotely or from either of our offices in Rome` names the offices.
+    let near = near.rsplit("our office").next().unwrap_or_default();
+    let near = near.rsplit("remotely or").next().unwrap_or_default();
     [
         "candidate",
         "applicant",

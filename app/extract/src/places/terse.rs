@@ -46,6 +46,7 @@ pub(super) fn places(text: &str, origin: Origin) -> Vec<Hit> {
             && !is_scope(text, hit, &remotes, origin)
     });
     drop_brackets(text, &mut hits);
+    drop_headquarters(text, &mut hits);
     hits
 }
 
@@ -225,6 +226,27 @@ fn drop_brackets(text: &str, hits: &mut Vec<Hit>) {
         }
     }
     *hits = kept;
+}
+
+/// Leaves out where the company has its seat beside where the job is:
+/// `Rome (HQ in Boston)`.
+fn drop_headquarters(text: &str, hits: &mut Vec<Hit>) {
+    let is_seat = |hit: &Hit| {
+        let before = text.get(..hit.range.start).unwrap_or_default();
+        let before = before.to_lowercase();
+        [
+            "(hq in ",
+            "(hq: ",
+            "(headquarters in ",
+            "(headquartered in ",
+            "hq in ",
+        ]
+        .iter()
+        .any(|seat| before.ends_with(seat))
+    };
+    if hits.iter().any(|hit| !is_seat(hit)) {
+        hits.retain(|hit| !is_seat(hit));
+    }
 }
 
 /// Where a text says 'remote', and does not deny it.

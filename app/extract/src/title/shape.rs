@@ -147,7 +147,7 @@ fn place_before(words: &str) -> Option<usize> {
     let code = words.get(..3).unwrap_or_default();
     let state = code.ends_with(' ')
         && code.bytes().take(2).all(|b| b.is_ascii_uppercase())
-        && is_place(&format!("Springfield, {code}"))
+        && is_place(code.trim())
         && !WORDS
             .modifiers
             .contains(code.trim().to_lowercase().as_str());
@@ -379,7 +379,7 @@ fn is_part_of(a: &str, b: &str) -> bool {
     let (Some(a), Some(b)) = (vocabulary::find(a), vocabulary::find(b)) else {
         return false;
     };
-    a.parents.iter().any(|parent| *parent == b.slug)
+    a.parents.contains(&b.slug)
 }
 
 /// Whether an intern is one of a named kind ('Marketing Intern') by the words before.

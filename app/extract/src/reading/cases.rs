@@ -1,0 +1,208 @@
+//! Invented comments of hiring threads and what they say, fact by fact.
+
+use super::{Format, Input, Reading, read};
+
+fn hn(body: &str) -> Reading {
+    read(&Input {
+        format: Format::Hn,
+        title: None,
+        company: None,
+        location: None,
+        body,
+    })
+}
+
+fn company(body: &str) -> Option<String> {
+    hn(body).company
+}
+
+fn titles(body: &str) -> Vec<String> {
+    hn(body).facts.titles
+}
+
+fn workplaces(body: &str) -> Vec<&'static str> {
+    let facts = hn(body).facts;
+    facts.workplace.iter().map(|w| w.slug()).collect()
+}
+
+fn levels(body: &str) -> Vec<&'static str> {
+    let facts = hn(body).facts;
+    facts.seniority.iter().map(|s| s.slug()).collect()
+}
+
+fn places(body: &str) -> Vec<String> {
+    let facts = hn(body).facts;
+    facts.places.into_iter().map(|p| p.name).collect()
+}
+
+fn backend(body: &str) -> &'static str {
+    hn(body).facts.backend.slug()
+}
+
+fn visa(body: &str) -> &'static str {
+    hn(body).facts.visa.slug()
+}
+
+fn codes_of_states_and_technologies_are_no_company() {
+    let body =
+        "Montreal, QC<p>Looking for Senior Web Developers.<p>http://pinecone.example/careers";
+    assert_ne!(company(body).as_deref(), Some("QC"));
+    let body =
+        "Boise, ID: full-time - Javascript, Perl, Java<p>We scan web sites, mail us a resume.";
+    assert_ne!(company(body).as_deref(), Some("Javascript"));
+    let body = "Startup, DC area, remote OK. Contract.<p>5 years of Python, send your resume.";
+    assert_eq!(company(body), None);
+}
+
+fn companies_stand_in_many_forms() {
+    for (body, name) in [
+        (
+            "Chicago, IL - Brasswork, Inc. H1B<p>We're seeking developers.",
+            "Brasswork, Inc.",
+        ),
+        (
+            "Reno, NV<p>The Quillon team is looking for Java developers to join us.",
+            "Quillon",
+        ),
+        (
+            "Lake Tahoe Bank | API Engineer | Reno, NV | Onsite<p>Join the bank.",
+            "Lake Tahoe Bank",
+        ),
+        (
+            "Austin, TX<p>Brasswork - we bring transparency to pipes. Java engineers wanted.",
+            "Brasswork",
+        ),
+    ] {
+        assert_eq!(company(body).as_deref(), Some(name), "{body}");
+    }
+}
+
+fn people_who_write_are_no_roles() {
+    let body = "Brasswork | Data Engineer | Lyon | ONSITE<p>Apply at our site.<p>\
+        I'm the VP of Engineering here, feel free to mail me.";
+    assert_eq!(titles(body), ["Data Engineer"]);
+    assert!(levels(body).is_empty());
+}
+
+fn a_header_gives_way_to_the_list_it_sums_up() {
+    let body = "Brasswork | Software Engineers | Lyon | ONSITE<p>Openings:<p>\
+        - Senior Queue Engineer<p>- Rust Engineer";
+    assert_eq!(titles(body), ["Senior Queue Engineer", "Rust Engineer"]);
+}
+
+fn levels_in_sentences_count() {
+    let list = "Brasswork | Web Developer | Lyon | ONSITE<p>";
+    assert_eq!(
+        levels(&format!("{list}We are hiring senior candidates.")),
+        ["senior"]
+    );
+    assert_eq!(
+        levels(&format!("{list}We look for a mid-career web developer.")),
+        ["mid"]
+    );
+    let paraphrased = format!("{list}We look for a mid-career web developer.");
+    assert_eq!(titles(&paraphrased), ["Web Developer"]);
+}
+
+fn a_choice_of_workplaces_counts_as_both() {
+    for (body, expected) in [
+        (
+            "Brasswork | Cook Engineer | Remote or Office Based",
+            &["onsite", "remote"][..],
+        ),
+        (
+            "Brasswork - Lyon - REMOTE<p>You can work onsite in Lyon or remotely.",
+            &["onsite", "remote"],
+        ),
+        (
+            "Brasswork | Engineer | Lyon | On-site 2-3x per week",
+            &["hybrid"],
+        ),
+        (
+            "Brasswork | Engineer | Lyon | Hybrid (3 days/week in office)",
+            &["hybrid"],
+        ),
+        (
+            "Brasswork | Native & Hybrid Engineer | Lyon | ONSITE",
+            &["onsite"],
+        ),
+        (
+            "Brasswork | Engineer | Lyon | Onsite Full-time",
+            &["onsite"],
+        ),
+    ] {
+        assert_eq!(workplaces(body), expected, "{body}");
+    }
+}
+
+fn visas_are_offered_in_many_words() {
+    for words in [
+        "We can support you with getting a visa.",
+        "If you have to move, we take care of any visa formalities: our lawyer does visa paperwork.",
+        "Visa sponsorships: yes.",
+    ] {
+        let body = format!("Brasswork | Engineer | Lyon | ONSITE<p>{words}");
+        assert_eq!(visa(&body), "yes", "{words}");
+    }
+}
+
+fn places_of_the_job_are_told_from_others() {
+    for (body, expected) in [
+        (
+            "Brasswork | Engineer | Onsite in Antwerp (HQ in SF)",
+            &["Antwerp"][..],
+        ),
+        (
+            "Brasswork | Michigan, USA | REMOTE | Engineer",
+            &["Michigan"],
+        ),
+        (
+            "Anywhere:<p>Brasswork is hiring. If you need a desk, we have offices in Leeds and Lyon.",
+            &["Leeds", "Lyon"],
+        ),
+        (
+            "Brasswork - Rails Developer<p>You could work remotely or from either of our offices in \
+             Boise, ID or Reno, NV.",
+            &["Boise", "Reno"],
+        ),
+        (
+            "Brasswork is hiring engineers. We're in the Seaport, Boston's finest quarter.",
+            &["Boston"],
+        ),
+    ] {
+        assert_eq!(places(body), expected, "{body}");
+    }
+}
+
+fn backend_work_is_found_among_other_areas() {
+    for (title, verdict) in [
+        ("Rails / Devops / Front End", "yes"),
+        ("Senior Systems Engineer, AI", "yes"),
+        ("Senior Director, Data Engineering", "yes"),
+        ("Senior CloudOps Engineer", "yes"),
+        ("Product Manager, Platform", "no"),
+        ("iOS / Android Engineer", "no"),
+    ] {
+        let body = format!("Brasswork | {title} | Lyon | ONSITE<p>Mail us.");
+        assert_eq!(backend(&body), verdict, "{title}");
+    }
+}
+
+// One process reads the dictionaries once, so few tests run many cases.
+
+#[test]
+fn comments_say_who_hires_for_what() {
+    codes_of_states_and_technologies_are_no_company();
+    companies_stand_in_many_forms();
+    people_who_write_are_no_roles();
+    a_header_gives_way_to_the_list_it_sums_up();
+    levels_in_sentences_count();
+}
+
+#[test]
+fn comments_say_where_and_on_what_terms() {
+    a_choice_of_workplaces_counts_as_both();
+    visas_are_offered_in_many_words();
+    places_of_the_job_are_told_from_others();
+    backend_work_is_found_among_other_areas();
+}
