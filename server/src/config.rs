@@ -10,6 +10,8 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use crate::lifetime::Lifetimes;
+
 /// One thing that can be set.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Setting {
@@ -69,6 +71,11 @@ pub(crate) const SETTINGS: &[Setting] = &[
         about: "Megabytes that the writer of the search index may use, 32 to 4096",
     },
     Setting {
+        key: "hn_close_days",
+        default: "60",
+        about: "Days after which a posting of a Hacker News 'Who is hiring' thread closes; 0: never",
+    },
+    Setting {
         key: "demo_postings",
         default: "20000",
         about: "Size of the demo world that an empty database is filled with; 0: none",
@@ -96,6 +103,8 @@ pub(crate) struct DataConfig {
     pub database: DatabaseAddress,
     /// Memory of the index writer, in bytes.
     pub index_memory: usize,
+    /// How long postings stay open by themselves.
+    pub lifetimes: Lifetimes,
 }
 
 /// Address of the database. Prints without its password.
@@ -236,6 +245,9 @@ impl Layers {
                 index_memory: settled
                     .number::<usize>("index_memory", 32, 4096)
                     .saturating_mul(1 << 20),
+                lifetimes: Lifetimes {
+                    hn_days: Some(settled.number("hn_close_days", 0, 36_500)).filter(|n| *n > 0),
+                },
             },
             http: HttpConfig {
                 listen: settled.listen(),

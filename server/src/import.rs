@@ -287,7 +287,7 @@ async fn record_all(
         match batch {
             Ready::Failed(failed) => totals.failed_files.push(failed),
             Ready::Postings {
-                postings,
+                mut postings,
                 rejected,
                 captured_at,
                 position,
@@ -301,7 +301,7 @@ async fn record_all(
                         .min(end),
                     None => captured_at.unwrap_or(now),
                 };
-                let recorded = intake.record(&postings, seen_at).await?;
+                let recorded = intake.record(&mut postings, seen_at).await?;
                 totals.count(&postings, &recorded, &rejected);
                 rejects.write(&rejected)?;
                 bar.set_position(position);

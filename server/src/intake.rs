@@ -14,6 +14,7 @@ use crate::clock::Clock;
 use crate::config::DataConfig;
 use crate::follower::{Follower, Following};
 use crate::import::Totals;
+use crate::lifetime::Lifetimes;
 use crate::sources;
 
 /// Where the database remembers that it holds a demo world.
@@ -24,6 +25,7 @@ pub(crate) struct Intake {
     pub(crate) store: Store,
     follower: Option<Follower>,
     clock: Clock,
+    lifetimes: Lifetimes,
     demo: AtomicBool,
 }
 
@@ -55,6 +57,7 @@ impl Intake {
             store,
             follower,
             clock,
+            lifetimes: config.lifetimes,
             demo: AtomicBool::new(demo),
         })
     }
@@ -84,12 +87,14 @@ impl Intake {
         Ok(self.store.count_postings().await? == 0)
     }
 
-    /// Records a batch. Real postings take the place of a demo world.
+    /// Records a batch, in which those past their lifetime are closed. Real
+    /// postings take the place of a demo world.
     pub(crate) async fn record(
         &self,
-        postings: &[NewPosting],
+        postings: &mut [NewPosting],
         seen_at: Timestamp,
     ) -> anyhow::Result<Vec<Recorded>> {
+        self.lifetimes.close_aged(postings, self.now());
         let made_up = |posting: &NewPosting| sources::is_demo(&posting.source);
         if postings.iter().any(made_up) && !self.is_demo() {
             self.store.set_meta(DEMO_KEY, "yes").await?;
@@ -98,6 +103,17 @@ impl Intake {
             self.clear_demo().await?;
         }
         Ok(self.store.record(postings, seen_at).await?)
+    }
+
+    /// Closes the recorded postings that have come of age, and says how many
+    /// they were.
+    pub(crate) async fn close_aged(&self) -> anyhow::Result<u64> {
+        let now = self.now();
+        let mut closed = 0;
+        for (source, days) in self.lifetimes.by_source() {
+            closed += self.store.close_expired(&source, days, now).await?;
+        }
+        Ok(closed)
     }
 
     /// Deletes every posting of the demo world.

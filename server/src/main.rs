@@ -10,6 +10,7 @@ mod follower;
 mod http;
 mod import;
 mod intake;
+mod lifetime;
 mod progress;
 mod sources;
 

@@ -14,7 +14,7 @@ use super::{block_on, say};
 use crate::board::Board;
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::{follower, http, import};
+use crate::{follower, http, import, lifetime};
 
 /// Months that the demo world of an empty database covers.
 const DEMO_MONTHS: u32 = 30;
@@ -53,6 +53,7 @@ pub(super) fn run(arguments: &ArgMatches, config: Config) -> anyhow::Result<Exit
         let address = listener.local_addr()?;
         let board = Arc::new(open_board(&config, address, no_demo).await?);
         follower::start(board.clone());
+        let sweeping = lifetime::start(board.clone());
         let site = http::Site {
             board: board.clone(),
             options: leptos_options(&config, address),
@@ -71,6 +72,7 @@ pub(super) fn run(arguments: &ArgMatches, config: Config) -> anyhow::Result<Exit
         )
         .with_graceful_shutdown(stop_signal())
         .await?;
+        sweeping.finish().await;
         board.close().await;
         say("stopped");
         Ok(ExitCode::SUCCESS)

@@ -6,7 +6,9 @@
 //! it. Reading postings out of texts is the business of `extract`, fetching
 //! them of `ingest`, finding them by words of `search`.
 
+mod affected;
 mod change_log;
+mod closing;
 mod companies;
 mod count;
 mod database_url;

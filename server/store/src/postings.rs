@@ -1,20 +1,18 @@
-//! Finds, lists, closes and deletes postings.
+//! Finds, lists and deletes postings.
 
 use std::collections::HashMap;
 
-use domain::{Appearance, CountryCode, JobCard, Place, Posting, PostingId, Slug, Timestamp};
-use sqlx::AnyConnection;
+use domain::{Appearance, CountryCode, JobCard, Place, Posting, PostingId, Slug};
 use sqlx::any::AnyRow;
 
-use crate::change_log::{ChangeKind, append_changes};
-use crate::database_url::Engine;
+use crate::affected::{follow, read_affected};
+use crate::change_log::ChangeKind;
 use crate::dialect::statement;
 use crate::error::Result;
 use crate::identity::id_number;
 use crate::json;
 use crate::posting_row::{NUMBER_COLUMN, SELECT_CARD, SELECT_POSTING, read_card, read_posting};
 use crate::record::delete_stated;
-use crate::role_group::regroup;
 use crate::row::Reader;
 use crate::store::Store;
 
@@ -186,30 +184,6 @@ impl Store {
         Reader::new(&row, "posting").count(0, "count")
     }
 
-    /// Closes those of the postings that are open, and says how many they were.
-    ///
-    /// # Errors
-    /// See [`crate::StoreError`].
-    pub async fn close(&self, ids: &[PostingId], at: Timestamp) -> Result<u64> {
-        if ids.is_empty() {
-            return Ok(0);
-        }
-        let mut transaction = self.begin().await?;
-        let text = "UPDATE posting SET closed_at = $2, role_closed_at = $2
-            WHERE closed_at IS NULL
-                AND id IN (SELECT CAST(value AS BIGINT) FROM each_value($1))
-            RETURNING id, role_key, number";
-        let rows = sqlx::query(statement(self.engine(), text))
-            .bind(json::array(ids.iter().map(|id| id_number(*id))))
-            .bind(at.millis())
-            .fetch_all(&mut *transaction)
-            .await?;
-        let closed = read_affected(&rows)?;
-        follow(&mut transaction, self.engine(), ChangeKind::Closed, &closed).await?;
-        self.commit(transaction).await?;
-        Ok(u64::try_from(closed.len()).unwrap_or(u64::MAX))
-    }
-
     /// Deletes postings with all that hangs on them, and says how many there
     /// were. A role whose root is deleted gets another.
     ///
@@ -248,38 +222,4 @@ impl Store {
         self.commit(transaction).await?;
         Ok(u64::try_from(deleted.len()).unwrap_or(u64::MAX))
     }
-}
-
-struct Affected {
-    id: PostingId,
-    role_key: Option<i64>,
-    number: i64,
-}
-
-fn read_affected(rows: &[AnyRow]) -> Result<Vec<Affected>> {
-    rows.iter()
-        .map(|row| {
-            let reader = Reader::new(row, "posting");
-            Ok(Affected {
-                id: reader.id(0, "id")?,
-                role_key: reader.optional_number(1, "role_key")?,
-                number: reader.number(2, "number")?,
-            })
-        })
-        .collect()
-}
-
-/// Regroups the roles of affected postings and logs what changed.
-async fn follow(
-    connection: &mut AnyConnection,
-    engine: Engine,
-    kind: ChangeKind,
-    affected: &[Affected],
-) -> Result<()> {
-    let role_keys = affected.iter().filter_map(|one| one.role_key).collect();
-    let regrouped = regroup(connection, engine, role_keys).await?;
-    let ids: Vec<PostingId> = affected.iter().map(|one| one.id).collect();
-    let others = regrouped.changed.iter().filter(|id| !ids.contains(id));
-    append_changes(connection, engine, kind, ids.iter()).await?;
-    append_changes(connection, engine, ChangeKind::Regrouped, others).await
 }

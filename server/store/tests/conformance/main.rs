@@ -6,6 +6,7 @@
     reason = "a test ends when something is not as it should be, and says what it skips"
 )]
 
+mod closing;
 mod companies;
 mod counting;
 mod following;
@@ -75,6 +76,7 @@ async fn every_scenario_holds_on_postgres() {
         }
     };
     for scenario in [
+        closing::SCENARIOS,
         companies::SCENARIOS,
         counting::SCENARIOS,
         following::SCENARIOS,

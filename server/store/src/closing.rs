@@ -1,0 +1,101 @@
+//! Closes postings: by hand, or because they have come of age.
+
+use domain::{PostingId, SourceKey, Timestamp};
+
+use crate::affected::{follow, read_affected};
+use crate::change_log::ChangeKind;
+use crate::dialect::statement;
+use crate::error::Result;
+use crate::identity::id_number;
+use crate::json;
+use crate::row::Reader;
+use crate::store::Store;
+
+/// Postings closed by age in one transaction.
+const CLOSED_AT_ONCE: i64 = 1_000;
+
+const CLOSE: &str = "UPDATE posting SET closed_at = $2, role_closed_at = $2
+    WHERE closed_at IS NULL
+        AND id IN (SELECT CAST(value AS BIGINT) FROM each_value($1))
+    RETURNING id, role_key, number";
+const EXPIRED: &str = "SELECT number FROM posting
+    WHERE source = $1 AND closed_at IS NULL AND posted_at <= $2
+    ORDER BY number LIMIT $3";
+const CLOSE_EXPIRED: &str = "UPDATE posting
+    SET closed_at = posted_at + $2, role_closed_at = posted_at + $2
+    WHERE closed_at IS NULL AND posted_at <= $3
+        AND number IN (SELECT CAST(value AS BIGINT) FROM each_value($1))
+    RETURNING id, role_key, number";
+
+impl Store {
+    /// Closes those of the postings that are open, and says how many they were.
+    ///
+    /// # Errors
+    /// See [`crate::StoreError`].
+    pub async fn close(&self, ids: &[PostingId], at: Timestamp) -> Result<u64> {
+        if ids.is_empty() {
+            return Ok(0);
+        }
+        let mut transaction = self.begin().await?;
+        let rows = sqlx::query(statement(self.engine(), CLOSE))
+            .bind(json::array(ids.iter().map(|id| id_number(*id))))
+            .bind(at.millis())
+            .fetch_all(&mut *transaction)
+            .await?;
+        let closed = read_affected(&rows)?;
+        follow(&mut transaction, self.engine(), ChangeKind::Closed, &closed).await?;
+        self.commit(transaction).await?;
+        Ok(u64::try_from(closed.len()).unwrap_or(u64::MAX))
+    }
+
+    /// Closes the open postings of a source that were posted at least `days`
+    /// days before `now`, and says how many they were. Each closes `days` days
+    /// after its own date, whenever this is called: calling late or twice ends
+    /// in the same rows. A role closes when its last appearance does.
+    ///
+    /// # Errors
+    /// See [`crate::StoreError`]; what was closed before it, a thousand postings
+    /// at a time, stays closed.
+    pub async fn close_expired(
+        &self,
+        source: &SourceKey,
+        days: u32,
+        now: Timestamp,
+    ) -> Result<u64> {
+        let lifetime = Timestamp::from_millis(0).plus_days(i64::from(days));
+        let posted_until = now.plus_days(-i64::from(days));
+        let mut closed = 0;
+        loop {
+            let rows = sqlx::query(EXPIRED)
+                .bind(source.as_str())
+                .bind(posted_until.millis())
+                .bind(CLOSED_AT_ONCE)
+                .fetch_all(self.readers())
+                .await?;
+            if rows.is_empty() {
+                return Ok(closed);
+            }
+            let numbers = rows
+                .iter()
+                .map(|row| Reader::new(row, "posting").number(0, "number"))
+                .collect::<Result<Vec<_>>>()?;
+            let mut transaction = self.begin().await?;
+            let rows = sqlx::query(statement(self.engine(), CLOSE_EXPIRED))
+                .bind(json::array(numbers))
+                .bind(lifetime.millis())
+                .bind(posted_until.millis())
+                .fetch_all(&mut *transaction)
+                .await?;
+            let affected = read_affected(&rows)?;
+            follow(
+                &mut transaction,
+                self.engine(),
+                ChangeKind::Closed,
+                &affected,
+            )
+            .await?;
+            self.commit(transaction).await?;
+            closed += u64::try_from(affected.len()).unwrap_or(u64::MAX);
+        }
+    }
+}
