@@ -49,8 +49,31 @@ pub(crate) fn find(document: &Document, header: &Header) -> Option<(String, Rang
         candidates.extend(candidate::from_sites(text, &sites));
     }
     let best = best(text, candidates, &sites).filter(|b| b.weight >= ENOUGH)?;
-    let name = text.get(best.range.clone())?.to_owned();
-    Some((name, best.range))
+    let range = in_full(text, header, &best.range, &sites);
+    let name = text.get(range.clone())?.to_owned();
+    Some((name, range))
+}
+
+/// The name as the header writes it in full: `Acme Security` for the `Acme` of
+/// its site.
+fn in_full(text: &str, header: &Header, found: &Range<usize>, sites: &[String]) -> Range<usize> {
+    let name = text.get(found.clone()).unwrap_or_default();
+    if text.contains(&format!("{name} is hiring")) {
+        return found.clone();
+    }
+    let longer = candidate::from_header(text, header).into_iter().find(|c| {
+        let range = trim_name(text, c.range.clone());
+        let full = text.get(range.clone()).unwrap_or_default();
+        let rest = full.strip_prefix(name).and_then(|r| r.strip_prefix(' '));
+        let capital = |word: &str| word.starts_with(char::is_uppercase);
+        rest.is_some_and(|rest| {
+            !rest.is_empty() && rest.split(' ').count() <= 3 && rest.split(' ').all(capital)
+        }) && signal::find(full).is_empty()
+            && !is_place(full)
+            && matches_site(text, &range, sites) > 0
+            && weight(text, full, 1) >= 3
+    });
+    longer.map_or_else(|| found.clone(), |c| trim_name(text, c.range))
 }
 
 /// The candidate of most weight; of equals the first.
@@ -117,7 +140,7 @@ fn weight(text: &str, name: &str, site: i32) -> i32 {
     }
     if role && site < 2 {
         weight -= if ends_with_role(name, &keywords) {
-            9
+            12
         } else {
             3
         };
@@ -179,6 +202,12 @@ const ORGANISATIONS: [&str; 16] = [
 /// Whether places are all that the words name.
 pub(crate) fn is_place(words: &str) -> bool {
     let words = words.trim_end_matches(" area").trim_end_matches(" Area");
+    let joint = [" and ", " or ", " & ", "/"]
+        .iter()
+        .find(|j| words.contains(**j));
+    if let Some((first, _)) = joint.and_then(|j| words.split_once(*j)) {
+        return is_place(first);
+    }
     let last = words.rsplit(' ').next().unwrap_or_default();
     if last.len() < words.len() && ORGANISATIONS.contains(&last) {
         return false;

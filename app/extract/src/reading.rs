@@ -369,6 +369,7 @@ impl Posting {
                 }
             }
             pieces.retain(|p| !p.is_empty());
+            pieces = self.rejoined(pieces);
         }
         let hints = PlaceHints {
             location: self.location.as_deref(),
@@ -388,6 +389,21 @@ impl Posting {
                 facts.remote_scope = scopes;
             }
         }
+    }
+
+    /// Pieces of a line that only commas cut are one text about places:
+    /// 'Mesa, AZ or Reno, NV'.
+    fn rejoined(&self, pieces: Vec<Range<usize>>) -> Vec<Range<usize>> {
+        let mut joined: Vec<Range<usize>> = Vec::with_capacity(pieces.len());
+        for piece in pieces {
+            match joined.last_mut() {
+                Some(last) if self.document.slice(last.end..piece.start) == ", " => {
+                    last.end = piece.end;
+                }
+                _ => joined.push(piece),
+            }
+        }
+        joined
     }
 
     fn pay(&self, facts: &mut Facts, found: &mut Found) {

@@ -86,7 +86,10 @@ fn countries(words: &str) -> Vec<(CountryCode, Range<usize>)> {
             });
             // 'New Jersey' and 'New Mexico' are no countries.
             let before = words.get(..first.start).unwrap_or_default();
-            let known = known.filter(|_| !before.trim_end().ends_with("New"));
+            let part = [
+                "New", "North", "Latin", "South", "Central", "North-", "NORTH", "north",
+            ];
+            let known = known.filter(|_| !part.iter().any(|p| before.trim_end().ends_with(p)));
             if let Some(country) = known {
                 out.push((country, first.start..last.end));
                 step = len;

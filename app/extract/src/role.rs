@@ -227,6 +227,7 @@ pub(crate) fn technology(skills: impl Iterator<Item = usize>) -> Technology {
             | SkillCategory::Containers
             | SkillCategory::Infrastructure
             | SkillCategory::Observability
+            | SkillCategory::Data
             | SkillCategory::Architecture => technology.server += 1,
             SkillCategory::Client | SkillCategory::Embedded => technology.client += 1,
             SkillCategory::Languages => match skill.slug.as_str() {

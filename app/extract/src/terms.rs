@@ -179,6 +179,8 @@ fn before(text: &str, range: &Range<usize>, limit: usize) -> String {
 
 fn negated(text: &str, range: &Range<usize>) -> bool {
     let before = before(text, range, 60);
+    // `If you are not from here, we can sponsor you` denies nothing.
+    let before = before.rsplit(", we ").next().unwrap_or_default();
     let words: Vec<&str> = before
         .split(|c: char| !(c.is_alphanumeric() || c == '\''))
         .filter(|w| !w.is_empty())

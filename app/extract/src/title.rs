@@ -97,7 +97,8 @@ pub(crate) fn find(
         for line in lines(document.slice(block.range.clone())) {
             let line = (block.range.start + line.start).max(body)..block.range.start + line.end;
             for part in line::inline_items(text, line) {
-                if !line::in_line(text, part.clone(), block.kind, &heads, &mut titles) {
+                let signed = shape::is_signature(text, &part);
+                if signed || !line::in_line(text, part.clone(), block.kind, &heads, &mut titles) {
                     prose.push(part);
                 }
             }
@@ -135,7 +136,12 @@ impl Titles<'_> {
     }
 
     fn push(&mut self, title: String, range: Range<usize>, context: Range<usize>) {
-        if title.len() < 2 || title.len() > LONGEST_TITLE || self.found.len() >= MOST_ROLES {
+        let address = title.contains("://") || title.contains("www.");
+        if address
+            || title.len() < 2
+            || title.len() > LONGEST_TITLE
+            || self.found.len() >= MOST_ROLES
+        {
             return;
         }
         let key = squeeze(&title);
@@ -160,7 +166,7 @@ impl Titles<'_> {
             return;
         }
         for (title, range) in areas {
-            self.push(title, range, context.clone());
+            self.push(title, range.clone(), range);
         }
     }
 
@@ -234,10 +240,18 @@ fn is_strong(text: &str, head: &Range<usize>) -> bool {
         let capital = text.get(head.clone()).is_some_and(|w| w.starts_with('L'));
         return led && ends && capital;
     }
+    if matches!(singular, "manager") && hiring(window::before(text, head.start, 8)) {
+        return false;
+    }
     if singular.starts_with("intern") {
         return shape::is_intern_of(window::before(text, head.start, 24));
     }
     WORDS.heads.contains(word.as_str()) || WORDS.heads.contains(singular)
+}
+
+/// Whether the words before 'manager' make it the one who hires.
+fn hiring(before: &str) -> bool {
+    before.to_ascii_lowercase().ends_with("hiring ")
 }
 
 fn has_strong_head(words: &str) -> bool {

@@ -273,7 +273,11 @@ fn opens(line: &str, hit: &Hit) -> bool {
     let led = leads.iter().any(|lead| head.ends_with(lead))
         || early && [", ", ": ", ". "].iter().any(|lead| head.ends_with(lead))
         || early && trails.iter().any(|trail| tail.starts_with(trail));
-    let first = head.trim_matches([' ', '*', '-', '[', '•']).is_empty() && !tail.starts_with(' ');
+    let goes_on = [" or ", " and ", " & "]
+        .iter()
+        .any(|joint| tail.starts_with(joint));
+    let first = head.trim_matches([' ', '*', '-', '[', '•']).is_empty()
+        && (goes_on || !tail.starts_with(' '));
     let country_only = hit.kind == Kind::Country;
     (hit.qualified && hit.kind == Kind::City)
         || (led || first) && !hit.word && !country_only

@@ -84,6 +84,16 @@ fn people_who_write_are_no_roles() {
     assert!(levels(body).is_empty());
 }
 
+fn signatures_and_praise_are_no_titles() {
+    let body = "Brasswork | Data Engineer | Lyon | ONSITE<p>We make pipes for the whole world and \
+        like it.<p>Write to me with your story and your questions.<p>- Berta, Director of Pipes";
+    assert_eq!(titles(body), ["Data Engineer"]);
+    let body =
+        "Brasswork - Lyon<p>We're hiring smart engineers. The hiring manager calls you back.";
+    assert_eq!(titles(body), ["engineers"]);
+    assert!(levels(body).is_empty());
+}
+
 fn a_header_gives_way_to_the_list_it_sums_up() {
     let body = "Brasswork | Software Engineers | Lyon | ONSITE<p>Openings:<p>\
         - Senior Queue Engineer<p>- Rust Engineer";
@@ -140,6 +150,7 @@ fn visas_are_offered_in_many_words() {
         "We can support you with getting a visa.",
         "If you have to move, we take care of any visa formalities: our lawyer does visa paperwork.",
         "Visa sponsorships: yes.",
+        "If you are not a citizen, we can sponsor your visa.",
     ] {
         let body = format!("Brasswork | Engineer | Lyon | ONSITE<p>{words}");
         assert_eq!(visa(&body), "yes", "{words}");
@@ -164,6 +175,10 @@ fn places_of_the_job_are_told_from_others() {
             "Brasswork - Rails Developer<p>You could work remotely or from either of our offices in \
              Boise, ID or Reno, NV.",
             &["Boise", "Reno"],
+        ),
+        (
+            "Mesa, AZ or Redwood City, CA<p>I am hiring an engineer for Brasswork.",
+            &["Mesa", "Redwood City"],
         ),
         (
             "Brasswork is hiring engineers. We're in the Seaport, Boston's finest quarter.",
@@ -195,6 +210,7 @@ fn comments_say_who_hires_for_what() {
     codes_of_states_and_technologies_are_no_company();
     companies_stand_in_many_forms();
     people_who_write_are_no_roles();
+    signatures_and_praise_are_no_titles();
     a_header_gives_way_to_the_list_it_sums_up();
     levels_in_sentences_count();
 }

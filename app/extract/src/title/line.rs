@@ -52,9 +52,14 @@ pub(super) fn in_piece(
         let strong = inside.iter().any(|h| is_strong(text, h));
         let piece = text.get(part.clone()).unwrap_or_default();
         let named = inside.iter().any(|h| !is_internship(text, h));
+        let lower = piece.to_ascii_lowercase();
+        let whole = lower.trim() == "engineering" || crate::site::is_domain(piece.trim());
+        let named = named && !whole;
         let short = part.len() <= 40 && named && leads_line(piece) && !is_place(piece);
         if strong || short {
-            titles.add_all(bounds(text, part.clone()), part);
+            let mut range = bounds(text, part.clone());
+            range.end = suffix(text, range.end, part.end);
+            titles.add_all(range, part);
         }
     }
 }
@@ -178,7 +183,7 @@ fn after_announcement(text: &str, line: Range<usize>) -> Range<usize> {
         "seeking",
     ];
     let words = text.get(line.clone()).unwrap_or_default();
-    let Some(colon) = words.find(": ").filter(|at| *at <= 60) else {
+    let Some(colon) = words.find(": ").filter(|at| *at <= 100) else {
         return line;
     };
     let lower = words.get(..colon).unwrap_or_default().to_ascii_lowercase();

@@ -40,7 +40,7 @@ pub(super) fn split_list(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
         if let (0, Some(separator)) = (depth, separator) {
             let before = words.get(start..at).unwrap_or_default();
             let after = rest.get(separator.len()..).unwrap_or_default();
-            let next = after.split([',', ';', '/', '&']).next().unwrap_or_default();
+            let next = after.split([',', ';']).next().unwrap_or_default();
             let next = next.split(" and ").next().unwrap_or_default();
             if has_strong_head(before) && has_strong_head(next) {
                 parts.push(range.start + start..range.start + at);
@@ -122,7 +122,9 @@ fn lead(text: &str, range: &Range<usize>) -> usize {
     loop {
         let rest = words.get(start..).unwrap_or_default();
         let taken = LEADS.iter().find(|lead| rest.starts_with(**lead));
-        let Some(step) = taken.map(|lead| lead.len()).or_else(|| place_before(rest)) else {
+        let step = taken.map(|lead| lead.len());
+        let step = step.or_else(|| praise(rest)).or_else(|| place_before(rest));
+        let Some(step) = step else {
             return range.start + start;
         };
         start += step;
@@ -140,6 +142,13 @@ fn numbering(words: &str) -> usize {
     } else {
         0
     }
+}
+
+/// How long the praise is that leads in a title: 'smart engineers'.
+fn praise(words: &str) -> Option<usize> {
+    let (first, rest) = words.split_once(' ')?;
+    let praised = WORDS.never.contains(first) || matches!(first, "smart" | "expert" | "seasoned");
+    (praised && has_strong_head(rest)).then_some(first.len() + 1)
 }
 
 /// How long the place is that leads in a title: `Berlin Backend Engineer`.
@@ -178,7 +187,8 @@ fn is_all_place(name: &str) -> bool {
 
 /// Where a title ends before what explains it.
 fn tail(text: &str, range: Range<usize>) -> usize {
-    const STOPS: [&str; 27] = [
+    const STOPS: [&str; 28] = [
+        " of all ",
         " (",
         " http",
         " www.",
@@ -414,6 +424,28 @@ pub(super) fn is_intern_of(before: &str) -> bool {
     !TERMS.contains(&lower.as_str())
         && !WORDS.never.contains(lower.as_str())
         && (capital || WORDS.modifiers.contains(lower.as_str()))
+}
+
+/// Whether the last words of a posting are the name and office of its writer:
+/// `Berta, Director of Engineering`.
+pub(super) fn is_signature(text: &str, line: &Range<usize>) -> bool {
+    const LAST: usize = 80;
+    let words = text.get(line.clone()).unwrap_or_default();
+    let words = words.trim_start_matches(['-', '–', '—', ' ', '~']);
+    let name = words.split(", ").next().unwrap_or_default();
+    let lower = name.to_lowercase();
+    let is_name = name.len() < words.len()
+        && !name.is_empty()
+        && name.split_whitespace().count() <= 2
+        && name
+            .split_whitespace()
+            .all(|w| w.starts_with(char::is_uppercase) && w.chars().all(char::is_alphabetic))
+        && !WORDS.modifiers.contains(lower.as_str())
+        && !has_strong_head(name)
+        && signal::find(name).is_empty()
+        && vocabulary::find(name).is_none();
+    let last = text.len().saturating_sub(line.end) <= LAST;
+    last && line.start > LAST && words.len() <= LAST && is_name && !words.contains("http")
 }
 
 /// Whether a title only says that engineers are wanted.
