@@ -9,7 +9,7 @@ use domain::Workplace;
 use crate::signal::{Found, Signal};
 use crate::window;
 
-use context::{about_others, hybrid_of_work, in_office, of_others, of_the_role};
+use context::{about_others, hybrid_of_work, in_office, of_others, of_the_role, visits};
 
 /// How much a bare 'remote' or 'onsite' says where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +29,10 @@ pub(crate) struct Stated {
     strong: bool,
     /// Whether it is one of two that the words leave open: 'onsite or remotely'.
     pub(crate) chosen: bool,
+    /// Whether they are themselves the other side of a choice: 'or remote'.
+    besides: bool,
+    /// Whether they only say where an office is that one sits in.
+    seat: bool,
 }
 
 /// Reads the workplaces that the signals of one zone state.
@@ -42,11 +46,13 @@ pub(crate) fn read(text: &str, signals: &[Found], zone: Zone) -> Vec<Stated> {
             Signal::RemoteRefusal => Workplace::Onsite,
             Signal::RemoteOffer if zone == Zone::Prose && about_others(text, range) => continue,
             Signal::RemoteOffer => offered(text, range),
+            Signal::RemoteWord if zone == Zone::Prose && word == "anywhere" => continue,
             Signal::RemoteWord if alone() => offered(text, range),
             Signal::OnsiteWord if zone == Zone::Prose && is_local(word) => continue,
             Signal::OnsiteWord | Signal::OnsiteOffer if some_days(text, range) => Workplace::Hybrid,
             Signal::OnsiteWord if alone() || of_the_role(text, range) => Workplace::Onsite,
             Signal::Seat if zone == Zone::Prose && in_office(text, range) => Workplace::Onsite,
+            Signal::OnsiteOffer if zone == Zone::Prose && visits(text, range) => continue,
             Signal::OnsiteOffer => Workplace::Onsite,
             Signal::Hybrid if of_others(text, range) => continue,
             Signal::Hybrid if zone == Zone::Prose && !hybrid_of_work(text, range) => continue,
@@ -58,11 +64,15 @@ pub(crate) fn read(text: &str, signals: &[Found], zone: Zone) -> Vec<Stated> {
             _ => continue,
         };
         let strong = zone == Zone::Terse || is_strong(word);
+        let choices = ["or ", "and ", "open to", "consider"];
+        let lower = word.to_ascii_lowercase();
         out.push(Stated {
             workplace,
             range: range.clone(),
             strong,
             chosen: is_choice(text, range),
+            seat: found.signal == Signal::Seat,
+            besides: lower.ends_with(" or") || choices.iter().any(|c| lower.starts_with(c)),
         });
     }
     if zone == Zone::Prose { weigh(out) } else { out }
@@ -122,11 +132,15 @@ fn weigh(mut stated: Vec<Stated>) -> Vec<Stated> {
     if has(&stated, Workplace::Hybrid) {
         stated.retain(|s| s.workplace == Workplace::Hybrid || s.chosen);
     }
-    let remote_role = stated
-        .iter()
-        .any(|s| s.workplace == Workplace::Remote && s.strong);
-    if remote_role {
+    if has(&stated, Workplace::Remote) {
+        stated.retain(|s| !s.seat);
+    }
+    let strong =
+        |stated: &[Stated], workplace| stated.iter().any(|s| s.workplace == workplace && s.strong);
+    if strong(&stated, Workplace::Remote) {
         stated.retain(|s| s.workplace != Workplace::Onsite || s.strong);
+    } else if strong(&stated, Workplace::Onsite) {
+        stated.retain(|s| s.workplace != Workplace::Remote || s.besides);
     }
     stated
 }
@@ -211,6 +225,12 @@ fn days(text: &str, range: &Range<usize>) -> Option<Workplace> {
     } else {
         count
     };
+    let count = match count {
+        "onsite" | "on-site" | "in-office" | "in-person" => {
+            before.trim_end().rsplit(' ').nth(1).unwrap_or_default()
+        }
+        count => count,
+    };
     let number = match count.trim_end_matches('+') {
         "five" => 5,
         "one" | "two" | "three" | "four" | "few" | "couple" | "most" => 3,
@@ -219,7 +239,7 @@ fn days(text: &str, range: &Range<usize>) -> Option<Workplace> {
     let named = office.iter().any(|w| around.contains(w));
     match number {
         1..=4 if named || home.iter().any(|w| around.contains(w)) => Some(Workplace::Hybrid),
-        5 if named => {
+        5..=7 if named => {
             let ranged = before.trim_end().ends_with(['-', '–'])
                 || ["4-5", "3-5", "4–5", "3–5", "4 to 5", "3 to 5", "2-5"]
                     .iter()
@@ -341,72 +361,4 @@ fn stands_alone(text: &str, range: &Range<usize>) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::signal;
-
-    fn prose(text: &str) -> Vec<Workplace> {
-        let stated = read(text, &signal::find(text), Zone::Prose);
-        stated.into_iter().map(|s| s.workplace).collect()
-    }
-
-    #[test]
-    fn a_seat_in_an_office_is_onsite() {
-        assert_eq!(
-            prose("This role is based in our Lyon office."),
-            [Workplace::Onsite]
-        );
-        assert_eq!(
-            prose("The position is paid, full-time and in-person."),
-            [Workplace::Onsite]
-        );
-        assert_eq!(prose("Based in our values, we build."), []);
-        assert_eq!(prose("Where: in-person in Lyon"), [Workplace::Onsite]);
-    }
-
-    #[test]
-    fn days_in_the_office_are_counted_however_they_are_written() {
-        for text in [
-            "You are in the office 3x per week.",
-            "Our office meets you twice a week.",
-            "We are an office-first company.",
-            "This is a hyrbid role.",
-        ] {
-            assert_eq!(prose(text), [Workplace::Hybrid], "{text}");
-        }
-        assert_eq!(prose("Lunch in the office once a week."), []);
-        let text = "The role requires presence in our Lyon plant five days a week.";
-        assert_eq!(prose(text), [Workplace::Onsite]);
-    }
-
-    #[test]
-    fn hybrid_is_a_workplace_only_of_work() {
-        assert_eq!(
-            prose("We offer hybrid working in Lyon."),
-            [Workplace::Hybrid]
-        );
-        assert_eq!(prose("The role is hybrid."), [Workplace::Hybrid]);
-        for text in [
-            "A hybrid role that blends art and code.",
-            "We seek a hybrid Event Manager.",
-            "Hybrid or CEX connectivity.",
-            "Courses in virtual, hybrid, and live formats.",
-        ] {
-            assert_eq!(prose(text), [], "{text}");
-        }
-    }
-
-    #[test]
-    fn remote_work_of_others_offers_none() {
-        for text in [
-            "You support remote employees.",
-            "Experience in a globally distributed team.",
-            "Comfortable in a remote-first environment.",
-            "This is not for you if you prefer working remotely.",
-        ] {
-            assert_eq!(prose(text), [], "{text}");
-        }
-        assert_eq!(prose("Our remote team hires."), [Workplace::Remote]);
-        assert_eq!(prose("Fridays work from home."), [Workplace::Hybrid]);
-    }
-}
+mod tests;

@@ -18,7 +18,11 @@ fn clause_before(text: &str, at: usize) -> String {
 /// Whether an offer of remote work is said of others, or of what the applicant
 /// has done: 'support remote employees', 'experience in distributed teams'.
 pub(super) fn about_others(text: &str, range: &Range<usize>) -> bool {
-    const OTHERS: [&str; 13] = [
+    const OTHERS: [&str; 17] = [
+        "help remote e",
+        "coordinate a",
+        "minimum possibility",
+        "minimal possibility",
         "support remote e",
         "supporting remote e",
         "experience ",
@@ -118,11 +122,18 @@ pub(super) fn of_the_role(text: &str, range: &Range<usize>) -> bool {
     ends && role.iter().any(|r| sentence.contains(r)) && !sentence.contains(" not ")
 }
 
+/// Whether one is onsite only to visit: 'sometimes on-site at a customer'.
+pub(super) fn visits(text: &str, range: &Range<usize>) -> bool {
+    let before = clause_before(text, range.start);
+    let visits = ["sometimes", "occasional", "customer", "client"];
+    visits.iter().any(|v| before.contains(v))
+}
+
 /// Whether an office is what 'based in our …' goes on with.
 pub(super) fn in_office(text: &str, range: &Range<usize>) -> bool {
     let after = window::after(text, range.end, LOOK / 2);
     let place = after
-        .split(['.', ',', ';', '\n'])
+        .split(['.', ';', '\n'])
         .next()
         .unwrap_or_default()
         .to_ascii_lowercase();
