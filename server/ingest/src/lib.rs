@@ -7,7 +7,8 @@
 //!
 //! A source format lives in one file under `format/` and implements
 //! [`DocumentFormat`](format::DocumentFormat) or reads lines; see `format.rs`
-//! for how to add one. What a posting *states* is read elsewhere, in the crate
+//! for how to add one. [`system`] knows what to ask each system for and how to
+//! read its answers. What a posting *states* is read elsewhere, in the crate
 //! `extract`; nothing is fetched here.
 
 mod board_name;
@@ -25,6 +26,7 @@ mod line_reader;
 mod readable_text;
 mod sanitize;
 mod single_byte;
+pub mod system;
 mod xml_elements;
 
 pub use feed::{Feed, Item, open, read};

@@ -5,7 +5,7 @@
 //! and the posting's id, so that no other instance can speak for a source that
 //! is read directly.
 
-use domain::{RawPosting, RemoteScope, Salary, Workplace};
+use domain::{PostingId, RawPosting, RemoteScope, Salary, Workplace};
 
 use super::stated::{distinct, place, remote_within};
 use super::{DocumentFormat, Layout, Origin, Outcome, Refusal, bounded_id, checked, source_key};
@@ -157,4 +157,9 @@ impl DocumentFormat for Posting {
             )
         })
     }
+}
+
+/// The posting's own id in the name that it has here: `board.example/0123456789ab`.
+pub(crate) fn posting_id(external_id: &str) -> Option<PostingId> {
+    PostingId::parse(external_id.rsplit('/').next()?)
 }

@@ -1,0 +1,282 @@
+//! What an answer to a board's request gives.
+
+use std::io::Cursor;
+
+use serde_json::Value;
+
+use super::board::{
+    HIRING_ACCOUNT, Purpose, Request, TEAMTAILOR_PAGE, is_number, is_sitemap, web_page,
+};
+use super::envelope::{Envelope, PagePlace};
+use super::{Board, System};
+use crate::feed::{Item, read_from};
+use crate::feed_error::FeedError;
+use crate::format::backboard::posting_id;
+use crate::format::bamboohr;
+use crate::json_fields::Fields;
+use crate::readable_text::lossy;
+use crate::xml_elements::{Elements, find_elements};
+
+/// Newest stories of the hiring account that are looked at: it opens three
+/// threads a month, of which one lists positions.
+const STORIES: usize = 6;
+
+/// Most pages that one sitemap is followed to.
+const MAX_PAGES: usize = 2_000;
+
+/// Words in an address of a page that may hold a posting.
+const JOB_WORDS: [&str; 9] = [
+    "job", "career", "position", "vacanc", "opening", "stelle", "karriere", "role", "work",
+];
+
+/// How much of its listing an answer shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// With the pages before it, all of it: what it does not hold is not listed.
+    Whole,
+    /// A page that another one follows.
+    Continues,
+    /// Some of it: nothing follows from what it does not hold.
+    Part,
+}
+
+/// What an answer gives.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// Postings, and items that were refused. A listing without texts gives its
+    /// postings through [`Answer::follow`] and only its refused items here.
+    pub items: Vec<Item>,
+    /// Ids of everything that the listing holds on this page, in its order,
+    /// refused items included where their id could be read.
+    pub listed: Vec<String>,
+    /// What to ask next: the next page, single postings, or where the listing is.
+    pub follow: Vec<Request>,
+    /// How much of its listing this is.
+    pub extent: Extent,
+    /// How many postings the listing says it has, where it says so.
+    pub total: Option<u64>,
+}
+
+impl Board {
+    /// Reads an answer. `company` is the company's name where it is known
+    /// beforehand; it wins over what the answer says.
+    ///
+    /// # Errors
+    /// [`FeedError`] when the answer as a whole gives no postings: it is empty,
+    /// cut off, of another format, or an error in words.
+    pub fn read(
+        &self,
+        request: &Request,
+        body: Vec<u8>,
+        company: Option<&str>,
+    ) -> Result<Answer, FeedError> {
+        if request.purpose == Purpose::Index {
+            return self.read_index(request, &body);
+        }
+        let envelope = Envelope::parse(&body);
+        let origin = self.origin(request, company);
+        let kind = self.format(&request.purpose);
+        let items: Vec<Item> = read_from(Cursor::new(body), &origin, kind)?.collect();
+        let listed: Vec<String> = items.iter().filter_map(id_of).collect();
+        if matches!(request.purpose, Purpose::Posting { .. }) {
+            return Ok(Answer {
+                items,
+                listed,
+                follow: Vec::new(),
+                extent: Extent::Part,
+                total: None,
+            });
+        }
+        let total = envelope.total(self.system());
+        let held = u64::try_from(items.len()).unwrap_or(u64::MAX);
+        let unnamed = items.len() > listed.len();
+        let (extent, next) = self.extent(request, &envelope, held, total, unnamed);
+        let mut answer = Answer {
+            items,
+            listed,
+            follow: next.into_iter().collect(),
+            extent,
+            total,
+        };
+        self.follow_to_texts(&mut answer);
+        Ok(answer)
+    }
+
+    /// How much of the listing a page is, and the page after it.
+    fn extent(
+        &self,
+        request: &Request,
+        envelope: &Envelope,
+        held: u64,
+        total: Option<u64>,
+        unnamed: bool,
+    ) -> (Extent, Option<Request>) {
+        let place = PagePlace::of(self.system(), &request.url);
+        let before = place.map_or(0, |place| place.before);
+        let reached = before.saturating_add(held);
+        let full = place.is_some_and(|place| held >= place.size);
+        let more = match (self.system(), total) {
+            (System::Arbeitnow, _) => envelope.names_next(),
+            (_, Some(total)) => place.is_some() && reached < total,
+            (_, None) => full,
+        };
+        if more
+            && held > 0
+            && let Some(url) = place.and_then(|place| place.next_address(&request.url, held))
+        {
+            let next = Request {
+                url,
+                ..request.clone()
+            };
+            return (Extent::Continues, Some(next));
+        }
+        let short = total.is_some_and(|total| reached < total);
+        let capped = self.system() == System::Teamtailor && held >= TEAMTAILOR_PAGE;
+        let whole = self.system().closes_by_absence() && !short && !capped && !unnamed;
+        (if whole { Extent::Whole } else { Extent::Part }, None)
+    }
+
+    /// Turns the postings of a listing without texts into requests for them.
+    fn follow_to_texts(&self, answer: &mut Answer) {
+        let system = self.system();
+        if !matches!(
+            system,
+            System::SmartRecruiters | System::BambooHr | System::Backboard
+        ) {
+            return;
+        }
+        let mut kept = Vec::new();
+        for item in std::mem::take(&mut answer.items) {
+            let request = match &item {
+                Item::Posting(posting) => self.posting_request(&posting.external_id),
+                Item::Rejected { .. } => None,
+            };
+            match request {
+                Some(request) => answer.follow.push(request),
+                None => kept.push(item),
+            }
+        }
+        answer.items = kept;
+    }
+
+    /// The request for one posting with its text, for listings that have none.
+    #[must_use]
+    pub fn posting_request(&self, external_id: &str) -> Option<Request> {
+        let token = self.token();
+        let url = match self.system() {
+            System::SmartRecruiters => {
+                let plain = |b: u8| b.is_ascii_alphanumeric() || b == b'-';
+                let fits = !external_id.is_empty() && external_id.bytes().all(plain);
+                fits.then(|| {
+                    format!("https://api.smartrecruiters.com/v1/companies/{token}/postings/{external_id}")
+                })
+            }
+            System::BambooHr => {
+                let id = external_id.rsplit('/').next().unwrap_or_default();
+                bamboohr::is_number(id)
+                    .then(|| format!("https://{token}.bamboohr.com/careers/{id}/detail"))
+            }
+            System::Backboard => {
+                posting_id(external_id).map(|id| format!("{token}/api/v1/jobs/{id}"))
+            }
+            _ => None,
+        }?;
+        let external_id = Some(external_id.to_owned());
+        Some(Request::new(url, Purpose::Posting { external_id }))
+    }
+
+    /// Reads an answer that only tells where the listing is.
+    fn read_index(&self, request: &Request, body: &[u8]) -> Result<Answer, FeedError> {
+        let follow = match self.system() {
+            System::HackerNews => threads(request, body),
+            _ => sitemap(request, body),
+        };
+        let follow = follow.ok_or_else(|| FeedError::NoPostings {
+            name: self.to_string(),
+            found: "an answer that does not tell where the listing is".to_owned(),
+        })?;
+        Ok(Answer {
+            items: Vec::new(),
+            listed: Vec::new(),
+            follow,
+            extent: Extent::Part,
+            total: None,
+        })
+    }
+}
+
+fn id_of(item: &Item) -> Option<String> {
+    match item {
+        Item::Posting(posting) => Some(posting.external_id.clone()),
+        Item::Rejected { id, .. } => id.clone(),
+    }
+}
+
+/// From the account's newest stories to those that list positions, and from one
+/// of them to the thread.
+fn threads(request: &Request, body: &[u8]) -> Option<Vec<Request>> {
+    let answer: Value = serde_json::from_slice(body).ok()?;
+    let answer = Fields(&answer);
+    if request.url.contains("/v0/user/") {
+        let newest = answer
+            .at("submitted")
+            .list()
+            .filter_map(Fields::id)
+            .take(STORIES);
+        let item = |id: String| {
+            is_number(&id).then(|| {
+                let url = format!("https://hacker-news.firebaseio.com/v0/item/{id}.json");
+                Request::new(url, Purpose::Index)
+            })
+        };
+        return Some(newest.filter_map(item).collect());
+    }
+    let title = answer
+        .at("title")
+        .text()
+        .unwrap_or_default()
+        .to_ascii_lowercase();
+    let lists = title.starts_with("ask hn: who is hiring")
+        && answer.at("by").text() == Some(HIRING_ACCOUNT);
+    let id = answer.at("id").id().filter(|id| is_number(id))?;
+    let url = format!("https://hn.algolia.com/api/v1/items/{id}");
+    Some(
+        lists
+            .then(|| Request::new(url, Purpose::Listing))
+            .into_iter()
+            .collect(),
+    )
+}
+
+/// The pages of a sitemap that may hold postings, and the sitemaps it names,
+/// all on the host that was asked.
+fn sitemap(request: &Request, body: &[u8]) -> Option<Vec<Request>> {
+    let host = web_page(&request.url)?.host_str()?.to_owned();
+    let text = lossy(body);
+    let entries = find_elements(&text, &["url", "sitemap"]).ok()?;
+    let mut follow: Vec<Request> = Vec::new();
+    for range in entries {
+        let Ok(entry) = Elements::parse(text.get(range)?) else {
+            continue;
+        };
+        let Some(url) = entry.text("loc").and_then(web_page) else {
+            continue;
+        };
+        if url.host_str() != Some(host.as_str()) || url.as_str() == request.url {
+            continue;
+        }
+        let path = url.path().to_ascii_lowercase();
+        let purpose = if is_sitemap(url.as_str()) {
+            Purpose::Index
+        } else if JOB_WORDS.iter().any(|word| path.contains(word)) {
+            Purpose::Posting { external_id: None }
+        } else {
+            continue;
+        };
+        follow.push(Request::new(url.into(), purpose));
+        if follow.len() == MAX_PAGES {
+            break;
+        }
+    }
+    Some(follow)
+}
