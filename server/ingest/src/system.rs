@@ -13,12 +13,14 @@ mod board;
 mod envelope;
 mod page_links;
 mod recognise;
+mod shipped;
 
 pub use answer::{Answer, Extent};
 pub use attribution::{Attribution, LinkBack};
 pub use board::{Board, BoardError, Purpose, Request, Secret};
 pub use page_links::boards_in_page;
 pub use recognise::{Unrecognised, recognise};
+pub use shipped::{ShippedBoard, shipped_boards};
 
 use crate::format::{
     arbeitnow, ashby, backboard, bamboohr, greenhouse, himalayas, hn, job_posting, lever, personio,
