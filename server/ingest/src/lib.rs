@@ -9,13 +9,14 @@
 //! [`DocumentFormat`](format::DocumentFormat) or reads lines; see `format.rs`
 //! for how to add one. [`system`] knows what to ask each system for and how to
 //! read its answers. What a posting *states* is read elsewhere, in the crate
-//! `extract`; nothing is fetched here.
+//! `extract`. [`fetch`] asks, politely and safely, and knows nothing of postings.
 
 mod board_name;
 mod byte_source;
 pub mod demo;
 mod feed;
 mod feed_error;
+pub mod fetch;
 mod fingerprint;
 mod format;
 mod head;
