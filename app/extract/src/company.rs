@@ -301,6 +301,27 @@ fn trim_batch(text: &str, range: Range<usize>) -> Range<usize> {
     }
 }
 
+/// Beginnings of header pieces that address the reader instead of naming anyone.
+const NO_NAMES: [&str; 9] = [
+    "email ",
+    "contact ",
+    "apply ",
+    "send ",
+    "is anyone",
+    "can't ",
+    "looking for ",
+    "we ",
+    "anyone ",
+];
+
+/// Whether a lower-case piece is pay: `85-105k AUD`.
+fn states_pay(lower: &str) -> bool {
+    lower.split([' ', '-', '–']).any(|word| {
+        word.strip_suffix('k')
+            .is_some_and(|digits| digits.len() > 1 && digits.bytes().all(|b| b.is_ascii_digit()))
+    })
+}
+
 /// Whether words may be a name at all; `known` names may be any words.
 fn plausible(name: &str, known: bool) -> bool {
     let lower = name.to_ascii_lowercase();
@@ -310,5 +331,7 @@ fn plausible(name: &str, known: bool) -> bool {
         && name.chars().any(char::is_alphabetic)
         && !lower.contains("://")
         && !lower.starts_with("www.")
+        && !NO_NAMES.iter().any(|start| lower.starts_with(start))
+        && !states_pay(&lower)
         && (known || !NEVER.contains(lower.as_str()))
 }

@@ -120,7 +120,7 @@ fn bars(line: &str) -> usize {
 
 /// Whether a line reads as running prose rather than as a header.
 fn is_sentence(line: &str) -> bool {
-    const VERBS: [&str; 22] = [
+    const VERBS: [&str; 21] = [
         " is ",
         " are ",
         " we ",
@@ -140,7 +140,6 @@ fn is_sentence(line: &str) -> bool {
         " was ",
         " will ",
         " your ",
-        " us ",
         " me ",
         " want ",
     ];
@@ -152,6 +151,8 @@ fn is_sentence(line: &str) -> bool {
     lower.push(' ');
     OPENINGS.iter().any(|o| lower.starts_with(o))
         || VERBS.iter().any(|v| lower.contains(v))
+        // `(US remote)` names a country.
+        || line.contains(" us ")
         || line.contains(". ") && line.len() > 80
 }
 

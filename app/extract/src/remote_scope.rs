@@ -261,7 +261,14 @@ pub(crate) fn stretch(text: &str, remote: &Range<usize>, limit: Range<usize>) ->
         .rfind(['|', '\n', ';', '(', ')', '•', ',', '/', '.'])
         .map_or(0, |i| i + 1);
     let lead = before.get(start..).unwrap_or_default();
-    if lead.split_whitespace().count() <= 3 {
+    // `London, UK or remote` is a choice; the scope of remote work is another.
+    let last = lead.split_whitespace().next_back();
+    let first = window::after(text, remote.start, 8).split(' ').next();
+    let choice = last
+        .filter(|_| !matches!(first, Some("or" | "and")))
+        .or(first);
+    let choice = choice.is_some_and(|word| matches!(word, "or" | "and" | "&" | "OR" | "AND"));
+    if !choice && lead.split_whitespace().count() <= 3 {
         out.push(base + start..remote.start);
     }
     out

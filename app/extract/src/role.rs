@@ -312,11 +312,13 @@ pub(crate) fn backend(
 
 /// Whether a title lists a server-side area among others: 'Rails / Front End'.
 fn lists_backend(title: &str) -> bool {
-    let listed = title.contains(['/', '&', ',']) && !Title::read(title).has(Word::Business);
-    listed
-        && title.split(['/', '&', ',']).any(|area| {
-            let area = area.trim();
-            !area.is_empty() && family(&format!("{area} engineer")).is_backend()
+    const MARKS: [char; 3] = ['/', '&', ','];
+    let business = |area: &str| Title::read(area).has(Word::Business);
+    let first = title.split(MARKS).next().unwrap_or_default();
+    title.contains(MARKS)
+        && !business(first)
+        && title.split(MARKS).map(str::trim).any(|area| {
+            !area.is_empty() && !business(area) && family(&format!("{area} engineer")).is_backend()
         })
 }
 

@@ -64,6 +64,9 @@ pub(super) fn from_header(text: &str, header: &Header) -> Vec<Candidate> {
             } else {
                 0
             };
+            // `Engineer @ Acme`.
+            let at = text.get(..part.start).is_some_and(|t| t.ends_with("@ "));
+            let first = if at { first + 4 } else { first };
             let weight = base + first - position.saturating_mul(2) - nested.saturating_mul(3);
             candidates.push(Candidate {
                 range: part,
@@ -135,6 +138,7 @@ fn cuts(words: &str, at: usize, c: char) -> bool {
         }
         ':' => !rest.starts_with("://") && !after.starts_with(char::is_alphanumeric),
         ';' | '—' => true,
+        '@' => after.starts_with(' '),
         '-' | '–' => {
             after.starts_with([' ', '-']) || words.get(..at).is_some_and(|b| b.ends_with(' '))
         }

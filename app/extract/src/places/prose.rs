@@ -27,6 +27,7 @@ const LEADS: &[(&str, Strength)] = &[
     ("location:", Strength::Job),
     ("locations:", Strength::Job),
     ("location -", Strength::Job),
+    ("locations -", Strength::Job),
     ("location is", Strength::Job),
     ("job location", Strength::Job),
     ("where:", Strength::Job),
@@ -271,9 +272,10 @@ fn opens(line: &str, hit: &Hit) -> bool {
     let early = hit.range.start < 120 && hit.population >= 100_000;
     let trails = [" startup", " start-up", " start up", " STARTUP"];
     let led = leads.iter().any(|lead| head.ends_with(lead))
+        || early && head.ends_with(" from ")
         || early && [", ", ": ", ". "].iter().any(|lead| head.ends_with(lead))
         || early && trails.iter().any(|trail| tail.starts_with(trail));
-    let goes_on = [" or ", " and ", " & "]
+    let goes_on = [" or ", " and ", " & ", " - ", " – "]
         .iter()
         .any(|joint| tail.starts_with(joint));
     let first = head.trim_matches([' ', '*', '-', '[', '•']).is_empty()

@@ -177,6 +177,18 @@ fn places_of_the_job_are_told_from_others() {
             &["Boise", "Reno"],
         ),
         (
+            "Rust Engineer - London, UK or REMOTE<p>Brasswork builds pipes.",
+            &["London"],
+        ),
+        (
+            "Lyon (or US remote) - Brasswork - Looking for Rust developers.",
+            &["Lyon"],
+        ),
+        (
+            "Brasswork is hiring. Locations - New York, Palo Alto.",
+            &["New York", "Palo Alto"],
+        ),
+        (
             "Mesa, AZ or Redwood City, CA<p>I am hiring an engineer for Brasswork.",
             &["Mesa", "Redwood City"],
         ),
@@ -196,6 +208,8 @@ fn backend_work_is_found_among_other_areas() {
         ("Senior Director, Data Engineering", "yes"),
         ("Senior CloudOps Engineer", "yes"),
         ("Product Manager, Platform", "no"),
+        ("Android, Frontend, Backend, QA Analyst", "yes"),
+        ("MongoDB Database Administrator needed", "yes"),
         ("iOS / Android Engineer", "no"),
     ] {
         let body = format!("Brasswork | {title} | Lyon | ONSITE<p>Mail us.");

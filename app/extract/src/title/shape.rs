@@ -114,7 +114,8 @@ fn lead(text: &str, range: &Range<usize>) -> usize {
         let before = words.get(start..next).unwrap_or_default();
         let after = words.get(next..).unwrap_or_default();
         let abbreviated = mark == ". " && before.rsplit(' ').nth(1).unwrap_or_default().len() <= 3;
-        let inside = mark == ") " && !before.starts_with('(');
+        let level = !seniority::in_title(before).is_empty();
+        let inside = mark == ") " && (level || !before.starts_with('('));
         if !abbreviated && !inside && !has_strong_head(before) && has_strong_head(after) {
             start = next;
         }
@@ -137,7 +138,9 @@ fn numbering(words: &str) -> usize {
     let rest = words.trim_start_matches(|c: char| {
         c.is_ascii_digit() || matches!(c, 'x' | ' ' | ')' | '(' | '.' | '#' | ']' | '-')
     });
-    if numbered && rest.starts_with(char::is_uppercase) {
+    let number = words.get(..words.len() - rest.len()).unwrap_or_default();
+    let counted = number.contains(|c: char| c.is_ascii_digit() || c == '#');
+    if numbered && counted && rest.starts_with(char::is_uppercase) {
         words.len() - rest.len()
     } else {
         0
@@ -187,8 +190,11 @@ fn is_all_place(name: &str) -> bool {
 
 /// Where a title ends before what explains it.
 fn tail(text: &str, range: Range<usize>) -> usize {
-    const STOPS: [&str; 28] = [
+    const STOPS: [&str; 31] = [
         " of all ",
+        "; ",
+        " needed",
+        " wanted",
         " (",
         " http",
         " www.",
