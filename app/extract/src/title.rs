@@ -3,6 +3,8 @@
 //! Three places name them: pieces of the header, lines that begin with a role
 //! (a list of openings), and phrases after a cue ('we are looking for a …').
 
+mod areas;
+mod doubt;
 pub(crate) mod given;
 mod line;
 mod prose;
@@ -97,7 +99,7 @@ pub(crate) fn find(
         for line in lines(document.slice(block.range.clone())) {
             let line = (block.range.start + line.start).max(body)..block.range.start + line.end;
             for part in line::inline_items(text, line) {
-                let signed = shape::is_signature(text, &part);
+                let signed = doubt::is_signature(text, &part);
                 if signed || !line::in_line(text, part.clone(), block.kind, &heads, &mut titles) {
                     prose.push(part);
                 }
@@ -160,7 +162,7 @@ impl Titles<'_> {
     /// Adds what a range offers: one title, or one for each area before a
     /// common head ('backend and mobile engineers').
     fn add_all(&mut self, range: Range<usize>, context: Range<usize>) {
-        let areas = shape::distribute(self.text, &range);
+        let areas = areas::distribute(self.text, &range);
         if areas.is_empty() {
             self.add(range, context);
             return;
@@ -179,7 +181,7 @@ impl Titles<'_> {
         let mut index = 0;
         self.found.retain(|title| {
             index += 1;
-            index > header || !shape::sums_up(&title.title)
+            index > header || !doubt::sums_up(&title.title)
         });
     }
 
@@ -244,7 +246,7 @@ fn is_strong(text: &str, head: &Range<usize>) -> bool {
         return false;
     }
     if singular.starts_with("intern") {
-        return shape::is_intern_of(window::before(text, head.start, 24));
+        return doubt::is_intern_of(window::before(text, head.start, 24));
     }
     WORDS.heads.contains(word.as_str()) || WORDS.heads.contains(singular)
 }

@@ -1,120 +1,15 @@
 //! Reads places in running text: sentences that say where the job is.
 
-use std::ops::Range;
-use std::sync::LazyLock;
-
-use aho_corasick::{AhoCorasick, MatchKind};
+mod opening;
+mod turns;
 
 use crate::gazetteer::Kind;
 
 use super::scan::{Case, Hit, scan};
-use super::terse::{is_list_gap, is_part_of_a_name, is_the_area_around, remote_words};
+use super::terse::{is_list_gap, is_part_of_a_name, remote_words};
 
-/// How much a turn of phrase says of where the job is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Strength {
-    /// `Location: Berlin`, `this role is based in Berlin`.
-    Job,
-    /// `our office in Berlin`, `on-site in Berlin`.
-    Office,
-    /// `we are based in Berlin`.
-    Company,
-}
-
-/// Turns of phrase after which places stand, longest first where one begins
-/// another.
-const LEADS: &[(&str, Strength)] = &[
-    ("location:", Strength::Job),
-    ("locations:", Strength::Job),
-    ("location -", Strength::Job),
-    ("locations -", Strength::Job),
-    ("location is", Strength::Job),
-    ("job location", Strength::Job),
-    ("where:", Strength::Job),
-    ("office:", Strength::Job),
-    ("offices:", Strength::Job),
-    ("office location", Strength::Job),
-    ("onsite in", Strength::Job),
-    ("onsite at", Strength::Job),
-    ("on-site in", Strength::Job),
-    ("on site in", Strength::Job),
-    ("on-site at", Strength::Job),
-    ("in-person in", Strength::Job),
-    ("in person in", Strength::Job),
-    ("positions in", Strength::Job),
-    ("position in", Strength::Job),
-    ("positions are in", Strength::Job),
-    ("position is in", Strength::Job),
-    ("positions located in", Strength::Job),
-    ("position is located in", Strength::Job),
-    ("position is based in", Strength::Job),
-    ("role is based in", Strength::Job),
-    ("role is located in", Strength::Job),
-    ("roles in", Strength::Job),
-    ("role in", Strength::Job),
-    ("openings in", Strength::Job),
-    ("hiring in", Strength::Job),
-    ("engineers in", Strength::Job),
-    ("engineer in", Strength::Job),
-    ("developers in", Strength::Job),
-    ("developer in", Strength::Job),
-    ("jobs in", Strength::Job),
-    ("job in", Strength::Job),
-    ("join us in", Strength::Job),
-    ("join our team in", Strength::Job),
-    ("relocate to", Strength::Job),
-    ("relocation to", Strength::Job),
-    ("offices in", Strength::Office),
-    ("office in", Strength::Office),
-    ("office is in", Strength::Office),
-    ("offices are in", Strength::Office),
-    ("office is located in", Strength::Office),
-    ("office located in", Strength::Office),
-    ("offices located in", Strength::Office),
-    ("offices at", Strength::Office),
-    ("studio in", Strength::Office),
-    ("team in", Strength::Office),
-    ("teams in", Strength::Office),
-    ("based in", Strength::Company),
-    ("based out of", Strength::Company),
-    ("situated in", Strength::Company),
-    ("based near", Strength::Company),
-    ("located in", Strength::Company),
-    ("located near", Strength::Company),
-    ("located at", Strength::Company),
-    ("we are in", Strength::Company),
-    ("we're in", Strength::Company),
-    ("headquartered in", Strength::Company),
-    ("headquarters in", Strength::Company),
-    ("headquarters:", Strength::Company),
-    ("hq in", Strength::Company),
-    ("hq:", Strength::Company),
-    ("hq'd in", Strength::Company),
-    ("startup in", Strength::Company),
-    ("start-up in", Strength::Company),
-    ("company in", Strength::Company),
-    ("firm in", Strength::Company),
-];
-
-/// Words before which a place stands: `our Berlin office`, `Berlin-based`.
-const TRAILS: &[(&str, Strength)] = &[
-    (" office", Strength::Office),
-    (" hq", Strength::Office),
-    (" headquarters", Strength::Office),
-    ("-based", Strength::Company),
-    (" based", Strength::Company),
-];
-
-static LEADING: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| automaton(LEADS));
-static TRAILING: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| automaton(TRAILS));
-
-fn automaton(phrases: &[(&str, Strength)]) -> Option<AhoCorasick> {
-    AhoCorasick::builder()
-        .ascii_case_insensitive(true)
-        .match_kind(MatchKind::LeftmostLongest)
-        .build(phrases.iter().map(|(phrase, _)| *phrase))
-        .ok()
-}
+pub(super) use opening::opening;
+use turns::{LEADING, LEADS, Strength, TRAILING, TRAILS};
 
 /// Places that sentences name as where the job is, by the clearest sort of
 /// sentence that names any; ranges are in `text`.
@@ -208,84 +103,6 @@ fn is_only_a_list(text: &str, hits: &[Hit]) -> bool {
     !text
         .get(end..)
         .is_some_and(|tail| tail.contains(char::is_alphanumeric))
-}
-
-/// Places of an opening sentence: `Acme (Berlin) is looking for …`.
-pub(super) fn opening(text: &str) -> Vec<Hit> {
-    let end = window_end(text, 300);
-    let opening = text.get(..end).unwrap_or_default();
-    let line = opening
-        .find('\n')
-        .map_or(opening, |at| opening.get(..at).unwrap_or_default());
-    let remotes = remote_words(line);
-    let mut hits = scan(line, Case::Written);
-    let sure: Vec<bool> = hits.iter().map(|hit| opens(line, hit)).collect();
-    let mut sure = sure.into_iter();
-    let mut last_kept: Option<Range<usize>> = None;
-    hits.retain(|hit| {
-        let gap = last_kept
-            .as_ref()
-            .and_then(|kept| line.get(kept.end..hit.range.start));
-        let listed = gap.is_some_and(is_list_gap);
-        let ok = sure.next().unwrap_or(false) || listed && !hit.word;
-        let scope = hit.kind != Kind::City
-            && remotes
-                .iter()
-                .any(|r| r.start.abs_diff(hit.range.start) < 60);
-        let keep = ok
-            && !scope
-            && !is_about_others(line, hit.range.start)
-            && hit.kind != Kind::World
-            && !is_part_of_a_name(line, hit);
-        let keep = keep && !(last_kept.is_some() && is_the_area_around(line, &hit.range));
-        if keep {
-            last_kept = Some(hit.range.clone());
-        }
-        keep
-    });
-    hits
-}
-
-/// Whether a name in an opening is where the job is: it has its state beside
-/// it, or follows `in`, or stands first or in brackets.
-fn opens(line: &str, hit: &Hit) -> bool {
-    let head = line.get(..hit.range.start).unwrap_or_default();
-    let tail = line.get(hit.range.end..).unwrap_or_default();
-    let leads = [
-        " in ",
-        "In ",
-        " in downtown ",
-        "Downtown ",
-        " / ",
-        " in the ",
-        " in sunny ",
-        "(",
-        " at ",
-        " - ",
-        " – ",
-        " — ",
-        "| ",
-        " -- ",
-        " =- ",
-    ];
-    // Far up in the line, a large city needs no more than a comma.
-    let early = hit.range.start < 120 && hit.population >= 100_000;
-    let trails = [" startup", " start-up", " start up", " STARTUP"];
-    let led = leads.iter().any(|lead| head.ends_with(lead))
-        || early && head.ends_with(" from ")
-        || early && [", ", ": ", ". "].iter().any(|lead| head.ends_with(lead))
-        || early && trails.iter().any(|trail| tail.starts_with(trail));
-    let goes_on = [" or ", " and ", " & ", " - ", " – "]
-        .iter()
-        .any(|joint| tail.starts_with(joint));
-    let first = head.trim_matches([' ', '*', '-', '[', '•']).is_empty()
-        && (goes_on || !tail.starts_with(' '));
-    let country_only = hit.kind == Kind::Country;
-    (hit.qualified && hit.kind == Kind::City)
-        || (led || first) && !hit.word && !country_only
-        || head.ends_with(" in ")
-            && country_only
-            && tail.trim_start().starts_with(['.', ',', '-', '('])
 }
 
 /// Places right after a turn of phrase, and the list that goes on from them.

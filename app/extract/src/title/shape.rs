@@ -1,18 +1,15 @@
-//! The shape of a title: cutting off what stands around it, and giving the
-//! head of 'backend and mobile engineers' to each area before it.
+//! The shape of a title: cutting off what stands around it.
 
 use std::ops::Range;
 
-use domain::{RoleFamily, SkillCategory};
+use domain::SkillCategory;
 
 use super::{WORDS, has_strong_head};
 use crate::company::is_place;
 use crate::places;
-use crate::role;
 use crate::seniority;
 use crate::signal::{self, Signal};
 use crate::skills::vocabulary;
-use crate::word::{trim_range, words};
 
 /// Longest suffix of a title ('- Developer Tools') in bytes and words.
 const LONGEST_SUFFIX: usize = 40;
@@ -330,173 +327,12 @@ pub(super) fn suffix(text: &str, end: usize, line_end: usize) -> usize {
     }
 }
 
-/// The titles that areas before a common head make: 'iOS and web developers'
-/// offers `iOS developers` and `web developers`. Empty when it is one title.
-pub(super) fn distribute(text: &str, range: &Range<usize>) -> Vec<(String, Range<usize>)> {
-    let whole = text.get(range.clone()).unwrap_or_default();
-    let Some((_, head)) = whole.rsplit_once(' ') else {
-        return Vec::new();
-    };
-    let plural = head.ends_with(['s', 'S']) && has_strong_head(head);
-    let makes = ["engineer", "developer", "dev", "programmer", "designer"];
-    let lower = head.to_ascii_lowercase();
-    if !plural || !makes.iter().any(|m| lower.starts_with(m)) {
-        return Vec::new();
-    }
-    let areas = areas(whole, whole.len() - head.len());
-    let written = |area: &Range<usize>| whole.get(area.clone()).unwrap_or_default();
-    let stands = |area: &Range<usize>| is_area(written(area));
-    let related = areas
-        .iter()
-        .any(|a| areas.iter().any(|b| is_part_of(written(a), written(b))));
-    if areas.len() < 2 || related || whole.contains(" - ") || !areas.iter().all(stands) {
-        return Vec::new();
-    }
-    let last = areas.len() - 1;
-    let title = |(i, area): (usize, Range<usize>)| {
-        let end = if i == last { whole.len() } else { area.end };
-        let name = format!("{} {head}", written(&area));
-        (name, range.start + area.start..range.start + end)
-    };
-    areas.into_iter().enumerate().map(title).collect()
-}
-
-/// The areas listed before a head that begins at `end`.
-fn areas(words: &str, end: usize) -> Vec<Range<usize>> {
-    const JOINTS: [&str; 7] = [", and ", ", & ", ", or ", ", ", " and ", " & ", " or "];
-    let mut areas = Vec::new();
-    let (mut start, mut at) = (0, 0);
-    while at < end {
-        let rest = words.get(at..end).unwrap_or_default();
-        if let Some(joint) = JOINTS.iter().find(|j| rest.starts_with(**j)) {
-            areas.push(trim_range(words, start..at));
-            at += joint.len();
-            start = at;
-        } else {
-            at += rest.chars().next().map_or(1, char::len_utf8);
-        }
-    }
-    areas.push(trim_range(words, start.min(end)..end));
-    areas
-}
-
-/// Whether words name an area of engineering by themselves.
-fn is_area(words: &str) -> bool {
-    let area = role::family(&format!("{words} engineer"));
-    let named = !matches!(
-        area,
-        RoleFamily::OtherEngineering | RoleFamily::NotEngineering | RoleFamily::Management
-    );
-    !words.is_empty() && words.split_whitespace().count() <= 3 && !words.contains('(') && named
-}
-
-/// Whether one technology is built on the other: 'Python and Django'.
-fn is_part_of(a: &str, b: &str) -> bool {
-    let (Some(a), Some(b)) = (vocabulary::find(a), vocabulary::find(b)) else {
-        return false;
-    };
-    a.parents.contains(&b.slug)
-}
-
-/// Whether an intern is one of a named kind ('Marketing Intern') by the words before.
-pub(super) fn is_intern_of(before: &str) -> bool {
-    const TERMS: [&str; 16] = [
-        "time",
-        "full-time",
-        "part-time",
-        "fulltime",
-        "summer",
-        "winter",
-        "paid",
-        "remote",
-        "onsite",
-        "hiring",
-        "seeking",
-        "for",
-        "and",
-        "or",
-        "also",
-        "jobs",
-    ];
-    let before = before.strip_suffix(' ').unwrap_or(before);
-    if !before.ends_with(|c: char| c.is_alphanumeric() || c == '+' || c == '#') {
-        return false;
-    }
-    let Some((_, last)) = words(before).last() else {
-        return false;
-    };
-    let lower = last.to_lowercase();
-    let capital = last.starts_with(char::is_uppercase) && last.chars().any(char::is_lowercase);
-    !TERMS.contains(&lower.as_str())
-        && !WORDS.never.contains(lower.as_str())
-        && (capital || WORDS.modifiers.contains(lower.as_str()))
-}
-
-/// Whether the last words of a posting are the name and office of its writer:
-/// `Berta, Director of Engineering`.
-pub(super) fn is_signature(text: &str, line: &Range<usize>) -> bool {
-    const LAST: usize = 80;
-    let words = text.get(line.clone()).unwrap_or_default();
-    let words = words.trim_start_matches(['-', '–', '—', ' ', '~']);
-    let name = words.split(", ").next().unwrap_or_default();
-    let lower = name.to_lowercase();
-    let is_name = name.len() < words.len()
-        && !name.is_empty()
-        && name.split_whitespace().count() <= 2
-        && name
-            .split_whitespace()
-            .all(|w| w.starts_with(char::is_uppercase) && w.chars().all(char::is_alphabetic))
-        && !WORDS.modifiers.contains(lower.as_str())
-        && !has_strong_head(name)
-        && signal::find(name).is_empty()
-        && vocabulary::find(name).is_none();
-    let last = text.len().saturating_sub(line.end) <= LAST;
-    last && line.start > LAST && words.len() <= LAST && is_name && !words.contains("http")
-}
-
-/// Whether a title only says that engineers are wanted.
-pub(super) fn sums_up(title: &str) -> bool {
-    const PLAIN: [&str; 19] = [
-        "software",
-        "engineer",
-        "engineers",
-        "engineering",
-        "developer",
-        "developers",
-        "development",
-        "full-stack",
-        "fullstack",
-        "full",
-        "stack",
-        "senior",
-        "staff",
-        "product",
-        "tech",
-        "team",
-        "eng",
-        "junior",
-        "experienced",
-    ];
-    let lower = title.to_ascii_lowercase();
-    let choice = lower.ends_with('s') && [" or ", " and ", " & "].iter().any(|j| lower.contains(j));
-    choice
-        || lower
-            .split([' ', '/', ','])
-            .filter(|w| !matches!(*w, "" | "&" | "and" | "or" | "+"))
-            .all(|w| PLAIN.contains(&w))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn cut(text: &str) -> &str {
         text.get(bounds(text, 0..text.len())).unwrap()
-    }
-
-    fn areas(text: &str) -> Vec<String> {
-        let found = distribute(text, &(0..text.len()));
-        found.into_iter().map(|(title, _)| title).collect()
     }
 
     #[test]
@@ -526,21 +362,6 @@ mod tests {
     }
 
     #[test]
-    fn a_head_after_several_areas_belongs_to_each() {
-        assert_eq!(
-            areas("iOS and web developers"),
-            ["iOS developers", "web developers"]
-        );
-        assert_eq!(
-            areas("front-end, Erlang, and Java engineers"),
-            ["front-end engineers", "Erlang engineers", "Java engineers"]
-        );
-        assert!(areas("Python and Django developers").is_empty());
-        assert!(areas("Research and Development Engineers").is_empty());
-        assert!(areas("Backend and API Engineer").is_empty());
-    }
-
-    #[test]
     fn a_team_after_a_dash_belongs_to_its_title() {
         let with_team = |text: &str| {
             let end = bounds(text, 0..text.len()).end;
@@ -557,14 +378,5 @@ mod tests {
         ] {
             assert_eq!(with_team(written), title);
         }
-    }
-
-    #[test]
-    fn interns_are_roles_only_of_a_kind_of_work() {
-        assert!(is_intern_of("Marketing "));
-        assert!(is_intern_of("a Data Science "));
-        assert!(!is_intern_of("Full Time, "));
-        assert!(!is_intern_of("paid "));
-        assert!(!is_intern_of("("));
     }
 }
