@@ -54,8 +54,8 @@ pub(crate) fn find(document: &Document, header: &Header) -> Option<(String, Rang
     Some((name, range))
 }
 
-/// The name as the header writes it in full: `Acme Security` for the `Acme` of
-/// its site.
+/// The name as the header writes it in full: `Acme Security` or `Acme.ai` for
+/// the `Acme` of its site.
 fn in_full(text: &str, header: &Header, found: &Range<usize>, sites: &[String]) -> Range<usize> {
     let name = text.get(found.clone()).unwrap_or_default();
     if text.contains(&format!("{name} is hiring")) {
@@ -64,6 +64,11 @@ fn in_full(text: &str, header: &Header, found: &Range<usize>, sites: &[String]) 
     let longer = candidate::from_header(text, header).into_iter().find(|c| {
         let range = trim_name(text, c.range.clone());
         let full = text.get(range.clone()).unwrap_or_default();
+        let ending = full.strip_prefix(name).unwrap_or_default();
+        // A brand that is a domain: `Acme.ai | Engineer`.
+        if ending.starts_with('.') && range.start == header.range.start && site::is_domain(full) {
+            return true;
+        }
         let rest = full.strip_prefix(name).and_then(|r| r.strip_prefix(' '));
         let capital = |word: &str| word.starts_with(char::is_uppercase);
         rest.is_some_and(|rest| {

@@ -201,6 +201,12 @@ fn places_of_the_job_are_told_from_others() {
     }
 }
 
+fn scopes_stand_in_pieces_of_their_own() {
+    let facts = hn("Brasswork | Rust Engineer | REMOTE | Full-time | US Only").facts;
+    let scopes: Vec<String> = facts.remote_scope.iter().map(|s| s.slug()).collect();
+    assert_eq!(scopes, ["us"]);
+}
+
 fn backend_work_is_found_among_other_areas() {
     for (title, verdict) in [
         ("Rails / Devops / Front End", "yes"),
@@ -234,5 +240,6 @@ fn comments_say_where_and_on_what_terms() {
     a_choice_of_workplaces_counts_as_both();
     visas_are_offered_in_many_words();
     places_of_the_job_are_told_from_others();
+    scopes_stand_in_pieces_of_their_own();
     backend_work_is_found_among_other_areas();
 }

@@ -19,6 +19,9 @@ const LONGEST_LOOK: usize = 300;
 /// Most signs of remote work whose scope is looked for.
 const MOST_SIGNS: usize = 40;
 
+/// Longest header piece that is a scope of its own, in bytes.
+const LONGEST_SCOPE: usize = 30;
+
 impl Posting {
     /// The signals inside the header, and those after it.
     pub(super) fn zones(&self) -> (&[Sign], &[Sign]) {
@@ -119,11 +122,39 @@ impl Posting {
                     }
                 }
             }
+            if zone_is_header && facts.remote_scope.is_empty() {
+                self.scope_of_its_own(facts, found, &mut stretches);
+            }
             if !facts.remote_scope.is_empty() {
                 break;
             }
         }
         stretches
+    }
+
+    /// The scope of a header piece of its own: `Remote | … | US only`.
+    fn scope_of_its_own(
+        &self,
+        facts: &mut Facts,
+        found: &mut Found,
+        stretches: &mut Vec<Range<usize>>,
+    ) {
+        if self.header.form == HeaderForm::Prose {
+            return;
+        }
+        for piece in &self.header.pieces {
+            let words = self.document.slice(piece.clone());
+            let lower = words.to_ascii_lowercase();
+            if words.len() > LONGEST_SCOPE || !lower.ends_with(" only") {
+                continue;
+            }
+            for (scope, range) in remote_scope::in_words(words) {
+                let range = piece.start + range.start..piece.start + range.end;
+                found.add(FactKind::RemoteScope, &scope.slug(), Some(range.clone()));
+                stretches.push(range);
+                push_new(&mut facts.remote_scope, scope);
+            }
+        }
     }
 }
 

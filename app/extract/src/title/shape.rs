@@ -39,6 +39,7 @@ pub(super) fn split_list(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
             let after = rest.get(separator.len()..).unwrap_or_default();
             let next = after.split([',', ';']).next().unwrap_or_default();
             let next = next.split(" and ").next().unwrap_or_default();
+            let next = next.split(" / ").next().unwrap_or_default();
             if has_strong_head(before) && has_strong_head(next) {
                 parts.push(range.start + start..range.start + at);
                 at += separator.len();
@@ -102,7 +103,9 @@ fn lead(text: &str, range: &Range<usize>) -> usize {
         "Part-time ",
     ];
     let words = text.get(range.clone()).unwrap_or_default();
-    let mut start = numbering(words);
+    let signs = |c: char| matches!(c, '+' | '★' | '☆' | '►' | '→' | '✔' | '>' | ' ');
+    let mut start = words.len() - words.trim_start_matches(signs).len();
+    start += numbering(words.get(start..).unwrap_or_default());
     for mark in ["] ", ": ", ") ", "? ", "! ", " for ", ". "] {
         let found = words.get(start..).and_then(|w| w.find(mark));
         let Some(next) = found.map(|at| start + at + mark.len()) else {
@@ -339,6 +342,7 @@ mod tests {
     fn what_stands_around_a_title_is_cut_off() {
         for (written, title) in [
             ("(2) Backend Engineer", "Backend Engineer"),
+            ("++ Backend Engineer", "Backend Engineer"),
             ("a full-time Sr. Data Engineer", "Sr. Data Engineer"),
             ("Work available for Rust Developers", "Rust Developers"),
             ("Los Angeles Data Engineer", "Data Engineer"),
