@@ -27,6 +27,8 @@ const HEADINGS: &[Cues] = &[
             "helpful", "stand out", "optional", "not required", "von vorteil", "wünschenswert",
             "idealerweise", "un plus", "serait un plus", "les plus", "atouts", "apprécié",
             "extra points", "also like", "love to see", "icing on the cake",
+            "sets you apart", "set you apart", "additional", "wish list", "beneficial", "extras",
+            "recommended", "cherry on top", "great if", "not necessary", "above and beyond",
         ],
     },
     Cues {
@@ -43,6 +45,11 @@ const HEADINGS: &[Cues] = &[
             "qualifikationen", "profil", "compétences", "ce que nous recherchons", "tu as",
             "vous avez", "qualifications", "requisitos", "what you bring", "what you have",
             "knowledge", "expertise", "basics",
+            "look for", "we value", "minimum", "must", "essential", "you may be", "you could be",
+            "you thrive", "you'll thrive", "you will thrive", "should apply", "apply if", "fit if",
+            "the right", "you know", "toolkit", "competencies", "competences", "capabilities",
+            "you'll succeed", "succeed in this", "love to hear", "we want", "ideal profile",
+            "credentials", "you've done", "you’ll need", "you’ve done", "you’ll bring", "we require",
         ],
     },
 ];

@@ -9,14 +9,28 @@ use crate::document::{BlockKind, Document};
 const ROLE: &[&str] = &[
     "role", "you'll", "you’ll", "you will", "responsibilit", "what you", "requirement",
     "qualification", "who you are", "your", "position", "the job", "job description",
-    "opportunity", "duties", "about you", "looking for", "skills", "experience", "day to day",
+    "opportunity", "duties", "tasks", "about you", "looking for", "skills", "experience", "day to day",
     "day-to-day", "impact", "stack", "must", "nice to", "bonus", "preferred", "mission for",
     "key ", "technolog", "we need", "in this", "the work", "projects", "scope", "expectations",
     "aufgaben", "profil", "missions", "du ", "dich", "poste", "you have", "you are", "you might",
     "you may", "you bring", "fit", "successful", "candidate", "tech", "the team", "our team",
 ];
 
-/// Words of headings that begin a part about the company, whatever else they say.
+/// Words of headings that begin a part about the role, whatever else they say.
+const REQUIREMENTS: &[&str] = &[
+    "looking for",
+    "requirement",
+    "qualification",
+    "tech stack",
+    "tools and",
+    "tools we",
+    "our tools",
+    "what you'll do",
+    "what you’ll do",
+];
+
+/// Words of headings that begin a part about the company, unless it also says what
+/// is asked; whatever else they say.
 #[rustfmt::skip]
 const COMPANY: &[&str] = &[
     "about us", "who we are", "what we do", "our story", "our values", "our culture", "benefits",
@@ -58,7 +72,9 @@ pub(super) fn parts(document: &Document) -> Vec<Part> {
 /// The part that a heading in lower case begins, after another part.
 fn part_under(heading: &str, before: Part) -> Part {
     let speaks = |words: &[&str]| words.iter().any(|w| heading.contains(w));
-    if speaks(COMPANY) {
+    if speaks(REQUIREMENTS) {
+        Part::Role
+    } else if speaks(COMPANY) {
         Part::Company
     } else if speaks(ROLE) {
         Part::Role
@@ -85,6 +101,16 @@ mod tests {
         assert_eq!(parts.get(4), Some(&Part::Role));
         assert_eq!(parts.get(6), Some(&Part::Company));
         assert_eq!(parts.get(8), Some(&Part::Introduction));
+    }
+
+    #[test]
+    fn what_is_asked_for_is_of_the_role_whatever_else_its_heading_says() {
+        let text = "Perks:\n- Fruit\n\nWhat we're looking for and why join:\n- Wit\n\n\
+                    Tools and services:\n- Saws";
+        let parts = parts(&Document::from_text(text));
+        assert_eq!(parts.get(1), Some(&Part::Company));
+        assert_eq!(parts.get(3), Some(&Part::Role));
+        assert_eq!(parts.get(5), Some(&Part::Role));
     }
 
     #[test]

@@ -273,3 +273,19 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn tools_of_other_trades_count_where_they_are_named() {
+    check(&[
+        ("Scripting in Shell or Python", &["Shell", "Python"]),
+        ("Royal Dutch Shell is a client", &[]),
+        ("You log calls in HubSpot", &["HubSpot"]),
+        (
+            "Systems (Greenhouse, Ashby, or similar)",
+            &["Greenhouse", "Ashby"],
+        ),
+        ("Greenhouse gas accounting", &[]),
+        ("GitHub/Bitbucket and branching", &["GitHub", "Bitbucket"]),
+        ("Arquitectura de microservicios", &["Microservices"]),
+    ]);
+}
