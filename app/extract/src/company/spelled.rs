@@ -161,27 +161,33 @@ impl Keys {
     fn weight(&self, text: &str, range: &Range<usize>) -> i32 {
         let name = text.get(range.clone()).unwrap_or_default();
         let squeezed = squeeze(name);
-        let introduced = introduction(text, range);
-        let capital = name.contains(|c: char| c.is_uppercase() || c.is_ascii_digit());
-        if self.is_whole(&squeezed) {
-            let often = i32::from(text.matches(name).nth(1).is_some());
-            return if capital || introduced > 0 {
-                40 + i32::from(introduced > 0) + often
-            } else {
-                0
-            };
-        }
-        let weight = if self.extends(text, name) {
+        let whole = self.is_whole(&squeezed);
+        let near = if whole {
+            40
+        } else if self.extends(text, name) {
             50
         } else if self.bare.contains(&squeezed) {
             30
         } else {
             self.nearness(&squeezed)
         };
-        let often = text.matches(name).nth(if weight > 10 { 1 } else { 2 });
-        let known = introduced > 0 || (weight < 50 && often.is_some());
-        if capital && known && weight > 0 {
-            weight + introduced
+        if near == 0 {
+            return 0;
+        }
+        let introduced = introduction(text, range);
+        let capital = name.contains(|c: char| c.is_uppercase() || c.is_ascii_digit());
+        if whole {
+            let often = i32::from(text.matches(name).nth(1).is_some());
+            return if capital || introduced > 0 {
+                near + i32::from(introduced > 0) + often
+            } else {
+                0
+            };
+        }
+        let often = text.matches(name).nth(if near > 10 { 1 } else { 2 });
+        let known = introduced > 0 || (near < 50 && often.is_some());
+        if capital && known {
+            near + introduced
         } else {
             0
         }
@@ -193,16 +199,18 @@ impl Keys {
         let Some((lead, last)) = name.rsplit_once(' ') else {
             return false;
         };
-        let other = BESIDE.contains(&last.to_ascii_lowercase().as_str())
-            || signal::find(last).iter().any(|f| {
-                !matches!(
-                    f.signal,
-                    Signal::Contract | Signal::OnsiteWord | Signal::RemoteWord
-                )
-            });
-        !other
-            && self.is_whole(&squeeze(lead))
+        let other = || {
+            BESIDE.contains(&last.to_ascii_lowercase().as_str())
+                || signal::find(last).iter().any(|f| {
+                    !matches!(
+                        f.signal,
+                        Signal::Contract | Signal::OnsiteWord | Signal::RemoteWord
+                    )
+                })
+        };
+        self.is_whole(&squeeze(lead))
             && text.matches(name).count() * 2 >= text.matches(lead).count()
+            && !other()
     }
 
     /// What a long beginning weighs that name and key share.
