@@ -55,9 +55,9 @@ impl Answer {
         Meaning::of(self.status)
     }
 
-    /// Where it says to ask instead.
+    /// Where it says to ask instead; some servers write it in plain UTF-8.
     pub(crate) fn location(&self) -> Option<&str> {
-        header(&self.headers, &LOCATION)
+        std::str::from_utf8(self.headers.get(LOCATION)?.as_bytes()).ok()
     }
 
     /// How long it says to wait.
