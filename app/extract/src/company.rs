@@ -69,6 +69,9 @@ fn in_full(text: &str, header: &Header, found: &Range<usize>, sites: &[String]) 
         if ending.starts_with('.') && range.start == header.range.start && site::is_domain(full) {
             return true;
         }
+        if matches!(ending, ", Inc." | ", Inc" | ", LLC" | ", Ltd" | ", Ltd.") {
+            return true;
+        }
         let rest = full.strip_prefix(name).and_then(|r| r.strip_prefix(' '));
         let capital = |word: &str| word.starts_with(char::is_uppercase);
         rest.is_some_and(|rest| {
