@@ -2,8 +2,9 @@
 //!
 //! A [`Fetcher`] answers a [`Request`] with what was [`Fetched`] or with a
 //! [`FetchError`] that says what happened, why, and what to do. It knows nothing
-//! of postings, formats or databases: the caller says what to ask, keeps the
-//! [`Validators`] for the next time, and reads the body.
+//! of postings, formats or databases: the caller says what to ask
+//! ([`Request::of_board`] knows how for every system), keeps the [`Validators`]
+//! for the next time, and reads the body.
 //!
 //! ```no_run
 //! # async fn example(now: std::sync::Arc<dyn Fn() -> domain::Timestamp + Send + Sync>)
@@ -39,6 +40,7 @@
 
 mod address_guard;
 mod answer;
+mod board_request;
 mod decompression;
 mod fetch_config;
 mod fetch_error;
@@ -56,6 +58,7 @@ mod tls;
 mod wire;
 
 pub use address_guard::{AddressKind, Reach};
+pub use board_request::{Keys, UsaJobsKey};
 pub use fetch_config::{
     FetchConfig, FetchConfigError, Limits, Pace, Retry, RobotsPolicy, Surroundings,
 };

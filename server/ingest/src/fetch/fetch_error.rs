@@ -30,6 +30,12 @@ pub enum FetchError {
         /// What is special about that.
         kind: AddressKind,
     },
+    /// The source needs a key that is not there.
+    #[error("{address} is given out only to those who have a key")]
+    KeyMissing {
+        /// The address.
+        address: String,
+    },
     /// The host's name is not known.
     #[error("{host} was not found: {reason}")]
     UnknownHost {
@@ -215,6 +221,7 @@ impl FetchError {
         match self {
             Self::InvalidAddress { .. } => "invalid-address",
             Self::ForbiddenAddress { .. } => "forbidden-address",
+            Self::KeyMissing { .. } => "key-missing",
             Self::UnknownHost { .. } => "unknown-host",
             Self::Unreachable { .. } => "unreachable",
             Self::Unsafe { .. } => "unsafe",
@@ -245,6 +252,9 @@ impl FetchError {
             }
             Self::ForbiddenAddress { .. } => {
                 "Only public addresses are asked; if you trust this host, publish it under a public one, otherwise remove the source."
+            }
+            Self::KeyMissing { .. } => {
+                "Ask the source for a key and enter it in the settings, or remove the source."
             }
             Self::UnknownHost { .. } => {
                 "Check the spelling of the host and this machine's name resolution; it is tried again with the next run."

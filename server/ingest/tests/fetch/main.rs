@@ -6,6 +6,8 @@
 #[cfg(test)]
 mod bad_host;
 #[cfg(test)]
+mod boards;
+#[cfg(test)]
 mod bounds;
 #[cfg(test)]
 mod conditions;
