@@ -189,7 +189,8 @@ impl Title {
     /// Whether the title names software work without saying which.
     fn is_generic(&self) -> bool {
         let named = self.words.iter().any(|w| {
-            matches!(w, Word::Family(f) if *f != RoleFamily::DataScience) || *w == Word::Hardware
+            matches!(w, Word::Family(f) if *f != RoleFamily::DataScience)
+                || matches!(w, Word::Hardware | Word::Support)
         });
         let software = self.says(&[
             "software engineer",
@@ -287,15 +288,15 @@ pub(crate) fn backend(
     if technology.server > 2 && read.iter().any(builds_models) && says_backend(prose) {
         return BackendVerdict::Yes;
     }
+    let serves_models = |title: &Title| technology.server > 2 && builds_models(title);
     let clearly_other = |title: &Title, family: RoleFamily| match family {
         RoleFamily::NotEngineering if title.says(&["consultant", "technologist"]) => {
             technology.server < 3
         }
-        RoleFamily::NotEngineering
-        | RoleFamily::Mobile
-        | RoleFamily::Frontend
-        | RoleFamily::Qa
-        | RoleFamily::DataScience => true,
+        RoleFamily::NotEngineering | RoleFamily::Mobile | RoleFamily::Frontend | RoleFamily::Qa => {
+            true
+        }
+        RoleFamily::DataScience => !serves_models(title),
         RoleFamily::OtherEngineering => title.has(Word::Hardware) || title.has(Word::Support),
         _ => false,
     };
@@ -363,6 +364,16 @@ mod tests {
         assert_eq!(verdict("AI Engineer", prose, 4), BackendVerdict::Yes);
         assert_eq!(
             verdict("AI Research Engineer", prose, 4),
+            BackendVerdict::No
+        );
+    }
+
+    #[test]
+    fn an_engineer_of_models_is_clearly_no_backend_engineer_only_without_a_server() {
+        assert_eq!(verdict("ML Engineer", "", 4), BackendVerdict::Unclear);
+        assert_eq!(verdict("ML Engineer", "", 0), BackendVerdict::No);
+        assert_eq!(
+            verdict("Technical Support Engineer", "", 4),
             BackendVerdict::No
         );
     }

@@ -27,7 +27,8 @@ pub(crate) fn shortened(title: &str, company: Option<&str>) -> String {
     let is_aside = |part: &str| is_aside(part) || is_name(part, &company);
     let mut title = title.trim();
     loop {
-        let shorter = without_end(title, &is_aside)
+        let shorter = without_name(title, &company)
+            .or_else(|| without_end(title, &is_aside))
             .or_else(|| without_start(title, &is_aside))
             .or_else(|| without_tag(title))
             .map(|t| t.trim_matches(|c: char| c.is_whitespace() || ",;|-–—·".contains(c)))
@@ -37,6 +38,12 @@ pub(crate) fn shortened(title: &str, company: Option<&str>) -> String {
             None => return title.to_owned(),
         }
     }
+}
+
+/// The title without the company's name before it: 'Heron | Translators'.
+fn without_name<'t>(title: &'t str, company: &str) -> Option<&'t str> {
+    let (lead, rest) = title.split_once(" | ")?;
+    is_name(lead, company).then_some(rest)
 }
 
 /// The title without the addition at its end.
@@ -168,6 +175,7 @@ mod tests {
             ("[2027] Platform Intern", "Platform Intern"),
             ("QA Engineer (Contract, Remote - US)", "QA Engineer"),
             ("Heron - Account Executive | Hybrid", "Account Executive"),
+            ("Heron | Voices of Spain", "Voices of Spain"),
         ] {
             assert_eq!(shortened(given, Some("Heron")), title, "{given}");
         }
