@@ -27,6 +27,8 @@ pub(crate) enum ChangeKind {
     Regrouped,
     /// It was closed.
     Closed,
+    /// It is open again.
+    Reopened,
     /// It was deleted.
     Deleted,
 }
@@ -37,6 +39,7 @@ impl ChangeKind {
             Self::Recorded => "recorded",
             Self::Regrouped => "regrouped",
             Self::Closed => "closed",
+            Self::Reopened => "reopened",
             Self::Deleted => "deleted",
         }
     }

@@ -24,6 +24,7 @@ mod postings;
 mod record;
 mod role_group;
 mod row;
+mod source_board;
 mod sources;
 mod store;
 mod verification;
@@ -34,6 +35,11 @@ pub use database_url::{DatabaseUrl, Engine};
 pub use error::{Result, StoreError};
 pub use new_posting::{NewPosting, Outcome, Recorded};
 pub use postings::PostingCursor;
+pub use source_board::{
+    AddedBy, BoardLease, BoardNumber, BoardRun, BoardState, BoardStatus, FirstFetch, HeldListing,
+    LeaseRequest, Listing, ListingOutcome, NewBoard, NextFetch, SourceBoard, Validator,
+    WhichBoards,
+};
 pub use sources::ImportRun;
 pub use store::Store;
 pub use verification::Problem;

@@ -34,6 +34,11 @@ const MIGRATIONS: &[Migration] = &[
         name: "open_roles",
         text: include_str!("../migrations/0003_open_roles.sql"),
     },
+    Migration {
+        version: 4,
+        name: "source_boards",
+        text: include_str!("../migrations/0004_source_boards.sql"),
+    },
 ];
 
 const CREATE: &str = "CREATE TABLE IF NOT EXISTS migration (

@@ -204,6 +204,7 @@ impl Store {
         let numbers: Vec<i64> = deleted.iter().map(|affected| affected.number).collect();
         delete_stated(&mut transaction, self.engine(), &numbers).await?;
         for text in [
+            "DELETE FROM board_posting WHERE number IN (SELECT CAST(value AS BIGINT) FROM each_value($1))",
             "DELETE FROM posting_content WHERE number IN (SELECT CAST(value AS BIGINT) FROM each_value($1))",
             "DELETE FROM posting WHERE number IN (SELECT CAST(value AS BIGINT) FROM each_value($1))",
         ] {

@@ -9,6 +9,7 @@ mod stated;
 mod write;
 
 pub(crate) use stated::delete_stated;
+pub(crate) use write::see_again;
 
 use std::collections::{HashMap, HashSet};
 

@@ -97,6 +97,13 @@ const RULES: &[(&str, &str)] = &[
         LEFT JOIN posting p ON p.number = f.number WHERE p.number IS NULL",
     ),
     (
+        "a listing holds a posting or belongs to a board that does not exist",
+        "SELECT l.number AS example FROM board_posting l
+        LEFT JOIN posting p ON p.number = l.number
+        LEFT JOIN source_board b ON b.number = l.board
+        WHERE p.number IS NULL OR b.number IS NULL",
+    ),
+    (
         "a posting was never logged as changed",
         "SELECT p.id AS example FROM (
             SELECT id FROM posting EXCEPT SELECT posting FROM change) p",

@@ -23,7 +23,7 @@ const SEE_ROOT_AGAIN: &str = "UPDATE posting SET role_last_seen = $2
             AND d.number IN (SELECT CAST(value AS BIGINT) FROM each_value($1)))";
 
 /// Moves `last_seen` of postings, and of the roles they repeat.
-pub(super) async fn see_again(
+pub(crate) async fn see_again(
     connection: &mut AnyConnection,
     engine: Engine,
     numbers: &[i64],

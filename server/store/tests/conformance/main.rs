@@ -2,15 +2,18 @@
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
+    clippy::panic,
     clippy::print_stderr,
     reason = "a test ends when something is not as it should be, and says what it skips"
 )]
 
+mod boards;
 mod closing;
 mod companies;
 mod counting;
 mod following;
 mod killing;
+mod listings;
 mod opening;
 mod postgres_cluster;
 mod recording;
@@ -65,9 +68,9 @@ async fn run_and_verify(run: Run, store: Store) {
     store.close_connections().await;
 }
 
-/// One cluster for all, since making one takes longer than using it.
-#[tokio::test]
-async fn every_scenario_holds_on_postgres() {
+/// Scenarios of several modules on a cluster of their own: making one takes
+/// longer than using it, so that they share it.
+async fn on_postgres(groups: &[&[Scenario]]) {
     let cluster = match PostgresCluster::start() {
         Ok(cluster) => cluster,
         Err(reason) => {
@@ -75,21 +78,34 @@ async fn every_scenario_holds_on_postgres() {
             return;
         }
     };
-    for scenario in [
-        closing::SCENARIOS,
-        companies::SCENARIOS,
-        counting::SCENARIOS,
-        following::SCENARIOS,
-        recording::SCENARIOS,
-        roles::SCENARIOS,
-        sources::SCENARIOS,
-    ]
-    .into_iter()
-    .flatten()
-    {
+    let empty = cluster.create_database("board", "template0").await;
+    let store = Store::open(&empty).await.unwrap();
+    store.close_connections().await;
+    for scenario in groups.iter().copied().flatten() {
         eprintln!("on PostgreSQL: {}", scenario.name);
-        let url = cluster.create_database(scenario.name).await;
+        let url = cluster.create_database(scenario.name, "board").await;
         let store = Store::open(&url).await.unwrap();
         run_and_verify(scenario.run, store).await;
     }
+}
+
+#[tokio::test]
+async fn recorded_postings_and_roles_hold_on_postgres() {
+    on_postgres(&[recording::SCENARIOS, roles::SCENARIOS]).await;
+}
+
+#[tokio::test]
+async fn listings_and_boards_hold_on_postgres() {
+    on_postgres(&[boards::SCENARIOS, closing::SCENARIOS, listings::SCENARIOS]).await;
+}
+
+#[tokio::test]
+async fn counts_and_followers_hold_on_postgres() {
+    on_postgres(&[
+        companies::SCENARIOS,
+        counting::SCENARIOS,
+        following::SCENARIOS,
+        sources::SCENARIOS,
+    ])
+    .await;
 }

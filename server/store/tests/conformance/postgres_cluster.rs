@@ -70,13 +70,13 @@ impl PostgresCluster {
         DatabaseUrl::parse(&self.address(database)).unwrap()
     }
 
-    /// Makes an empty database.
-    pub(crate) async fn create_database(&self, name: &'static str) -> DatabaseUrl {
+    /// Makes a database as another is; `template0` is empty.
+    pub(crate) async fn create_database(&self, name: &str, template: &str) -> DatabaseUrl {
         sqlx::any::install_default_drivers();
         let pool = sqlx::AnyPool::connect(&self.address("postgres"))
             .await
             .unwrap();
-        let text = format!("CREATE DATABASE {name} TEMPLATE template0");
+        let text = format!("CREATE DATABASE {name} TEMPLATE {template}");
         sqlx::raw_sql(sqlx::AssertSqlSafe(text))
             .execute(&pool)
             .await
