@@ -1,7 +1,7 @@
 //! `/jobs/{id}/{slug}`: a posting. A closed one answers 410 and says what it
 //! was and what is open instead.
 
-use domain::{JobDetail, Posting, PostingId, Timestamp};
+use domain::{CountryCode, FacetField, JobDetail, Posting, PostingId, Timestamp};
 use http::StatusCode;
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
@@ -44,10 +44,14 @@ fn job_page(job: JobDetail, catalogue: SharedCatalogue) -> AnyView {
     let as_of = notice.as_of;
     let head = job_head(&job.posting);
     let open = job.posting.closed_at.is_none();
-    let structured = open.then(|| {
-        let json = json_ld::job_posting(&job, &notice.origin);
-        view! { <script type="application/ld+json" nonce=use_nonce() inner_html=json></script> }
-    });
+    let country_name =
+        |country: CountryCode| catalogue.filter_label(FacetField::Country, &country.slug());
+    let structured = open
+        .then(|| json_ld::job_posting(&job, &notice.origin, country_name))
+        .flatten()
+        .map(|json| {
+            view! { <script type="application/ld+json" nonce=use_nonce() inner_html=json></script> }
+        });
     let similar = job.similar.clone();
     let facts = job.posting.facts.clone();
     let stack = job.skills.clone();
@@ -152,7 +156,6 @@ fn job_heading(posting: &Posting, as_of: Timestamp) -> AnyView {
 
 fn apply(job: &JobDetail) -> AnyView {
     let posting = &job.posting;
-    let target = posting.apply_url.clone().or_else(|| posting.url.clone());
     let source = match posting.url.clone() {
         Some(url) => view! {
             <a href=url rel="nofollow noopener">{job.source_name.clone()}</a>
@@ -164,24 +167,23 @@ fn apply(job: &JobDetail) -> AnyView {
     if posting.closed_at.is_some() {
         return source.into_any();
     }
-    match target {
-        Some(target) => view! {
-            <div class="job-apply">
-                <a class="button" href=target rel="nofollow noopener" data-apply="">
-                    "Apply at the employer"
-                </a>
-                {source}
-            </div>
+    let action = match (posting.apply_url.clone(), posting.url.clone()) {
+        (Some(target), _) => view! {
+            <a class="button" href=target rel="nofollow noopener" data-apply="">
+                "Apply at the employer"
+            </a>
         }
         .into_any(),
-        None => view! {
-            <div class="job-apply">
-                <p>"How to apply is said in the posting."</p>
-                {source}
-            </div>
+        (None, Some(page)) => view! {
+            <p>"How to apply is said in the posting."</p>
+            <a class="button" href=page rel="nofollow noopener" data-apply="">
+                "Open it at the source"
+            </a>
         }
         .into_any(),
-    }
+        (None, None) => view! { <p>"How to apply is said in the posting."</p> }.into_any(),
+    };
+    view! { <div class="job-apply">{action} {source}</div> }.into_any()
 }
 
 /// The text, sanitized when it was imported; the marks in it are ours.

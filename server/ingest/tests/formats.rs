@@ -55,7 +55,7 @@ fn items_of_hacker_news_become_postings_without_replies_and_the_dead() {
         first.url.as_deref(),
         Some("https://news.ycombinator.com/item?id=101")
     );
-    assert_eq!(first.apply_url, first.url);
+    assert_eq!(first.apply_url, None, "a comment is no way to apply");
     assert_eq!(
         first.posted_at,
         Some(Timestamp::from_seconds(1_330_613_674))

@@ -37,7 +37,6 @@ impl DocumentFormat for Api {
             company: job.at("company_name").line(),
             locations: distinct(job.at("location").line()),
             employment: employment(job.at("job_types").list().filter_map(Fields::text)),
-            apply_url: page.clone(),
             url: page,
             posted_at: job.at("created_at").moment(),
             ..RawPosting::new(

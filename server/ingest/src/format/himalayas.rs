@@ -55,7 +55,6 @@ impl DocumentFormat for Api {
             workplace: vec![Workplace::Remote],
             employment: employment(job.at("employmentType").text()),
             salary: salary.into_iter().collect(),
-            apply_url: page.clone(),
             url: page,
             posted_at: job.at("pubDate").moment(),
             valid_through: job.at("expiryDate").moment(),

@@ -134,8 +134,7 @@ pub(crate) fn posting(id: String, time: Option<i64>, text: Option<String>) -> Ou
     };
     let page = format!("https://news.ycombinator.com/item?id={id}");
     checked(RawPosting {
-        url: Some(page.clone()),
-        apply_url: Some(page),
+        url: Some(page),
         posted_at: time.map(Timestamp::from_seconds),
         ..RawPosting::new(source_key(SOURCE)?, id, body)
     })
