@@ -270,8 +270,13 @@ impl JobQuery {
                 });
             }
         }
-        if query.any_role {
-            query.roles.clear();
+        if query.any_role && !query.roles.is_empty() {
+            query.any_role = false;
+            ignored.push(IgnoredParameter {
+                name: "role".to_owned(),
+                value: "any".to_owned(),
+                reason: "kinds of role are chosen".to_owned(),
+            });
         }
         if query.sort == Some(query.natural_sort()) {
             query.sort = None;
@@ -463,6 +468,20 @@ impl JobQuery {
         Self::parse(pairs.iter().map(|(name, value)| (*name, value.as_str()))).0
     }
 
+    /// This search without the values that a backend did not know: such skills
+    /// cannot be told from others when an address is read.
+    #[must_use]
+    pub fn without_unknown(&self, ignored: &[IgnoredParameter]) -> Self {
+        let unknown = |slug: &Slug| {
+            let skill = FacetField::Skill.slug();
+            let mut reported = ignored.iter().filter(|ignored| ignored.name == skill);
+            reported.any(|ignored| ignored.value == slug.as_str())
+        };
+        let mut known = self.clone();
+        known.skills.retain(|slug| !unknown(slug));
+        known
+    }
+
     /// This search at another page.
     #[must_use]
     pub fn at_page(&self, page: u32) -> Self {
@@ -516,9 +535,15 @@ fn add<T: Ord>(set: &mut BTreeSet<T>, value: Option<T>) -> Result<(), &'static s
     Ok(())
 }
 
-fn set<T>(slot: &mut Option<T>, value: Option<T>) -> Result<(), &'static str> {
-    *slot = Some(value.ok_or(UNKNOWN_VALUE)?);
-    Ok(())
+fn set<T: PartialEq>(slot: &mut Option<T>, value: Option<T>) -> Result<(), &'static str> {
+    let value = value.ok_or(UNKNOWN_VALUE)?;
+    match slot {
+        Some(set) if *set != value => Err("there can be only one, and the first is used"),
+        _ => {
+            *slot = Some(value);
+            Ok(())
+        }
+    }
 }
 
 /// Encodes as `application/x-www-form-urlencoded` does, but leaves `:`, `,`, `+`
