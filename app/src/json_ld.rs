@@ -1,12 +1,33 @@
 //! The JobPosting that search engines read: JSON-LD within a script that no
 //! text of a posting can leave.
 
-use domain::{Employment, JobDetail, PayPeriod, Posting, RemoteScope, Salary, Workplace};
+use domain::{
+    CountryCode, Employment, JobDetail, PayPeriod, Posting, RemoteScope, Salary, Workplace,
+    WorldRegion,
+};
 use serde_json::{Value, json};
 
-/// schema.org's JobPosting of an open posting, escaped for a `<script>`.
-pub(crate) fn job_posting(job: &JobDetail, origin: &str) -> String {
+/// schema.org's JobPosting of an open posting, escaped for a `<script>`. `None`
+/// when search engines would refuse it: it offers several roles at once, or
+/// says neither where the job is nor where a remote worker may live.
+/// `country_name` names a country in English.
+pub(crate) fn job_posting(
+    job: &JobDetail,
+    origin: &str,
+    country_name: impl Fn(CountryCode) -> String,
+) -> Option<String> {
     let posting = &job.posting;
+    if posting.facts.titles.len() > 1 {
+        return None;
+    }
+    let places = locations(posting, country_name);
+    let applicants = applicants(posting);
+    // What is asked: `TELECOMMUTE` only where all work is remote.
+    let remote = posting.facts.workplace == [Workplace::Remote]
+        && (applicants.is_some() || places.is_some());
+    if !remote && places.is_none() {
+        return None;
+    }
     let mut fields = json!({
         "@context": "https://schema.org",
         "@type": "JobPosting",
@@ -25,9 +46,12 @@ pub(crate) fn job_posting(job: &JobDetail, origin: &str) -> String {
     if let Some(object) = fields.as_object_mut() {
         for (name, value) in [
             ("employmentType", employment(posting)),
-            ("jobLocation", locations(posting)),
-            ("jobLocationType", location_type(posting)),
-            ("applicantLocationRequirements", applicants(posting)),
+            ("jobLocation", places),
+            ("jobLocationType", remote.then(|| json!("TELECOMMUTE"))),
+            (
+                "applicantLocationRequirements",
+                applicants.filter(|_| remote),
+            ),
             ("baseSalary", posting.facts.salary.first().map(salary)),
         ] {
             if let Some(value) = value {
@@ -35,7 +59,7 @@ pub(crate) fn job_posting(job: &JobDetail, origin: &str) -> String {
             }
         }
     }
-    escape_for_script(&fields.to_string())
+    Some(escape_for_script(&fields.to_string()))
 }
 
 /// JSON in which no character can end a script or start a comment: what is left
@@ -79,43 +103,62 @@ fn employment(posting: &Posting) -> Option<Value> {
     (!kinds.is_empty()).then(|| json!(kinds))
 }
 
-fn locations(posting: &Posting) -> Option<Value> {
+/// Places whose country is known: an address without one is refused.
+fn locations(posting: &Posting, country_name: impl Fn(CountryCode) -> String) -> Option<Value> {
     let places: Vec<_> = posting
         .facts
         .places
         .iter()
-        .map(|place| {
-            let mut address = json!({ "@type": "PostalAddress", "addressLocality": place.name });
-            if let (Some(country), Some(object)) = (place.country, address.as_object_mut()) {
-                object.insert("addressCountry".to_owned(), json!(country.code()));
+        .filter_map(|place| {
+            let country = place.country?;
+            let mut address = json!({
+                "@type": "PostalAddress",
+                "addressCountry": country.code(),
+            });
+            let whole_country = place.name == country_name(country) || place.name == country.code();
+            if let Some(object) = address.as_object_mut()
+                && !whole_country
+            {
+                object.insert("addressLocality".to_owned(), json!(place.name));
             }
-            json!({ "@type": "Place", "address": address })
+            Some(json!({ "@type": "Place", "address": address }))
         })
         .collect();
     (!places.is_empty()).then(|| json!(places))
 }
 
-fn is_remote(posting: &Posting) -> bool {
-    posting.facts.workplace.contains(&Workplace::Remote)
-}
-
-fn location_type(posting: &Posting) -> Option<Value> {
-    is_remote(posting).then(|| json!("TELECOMMUTE"))
-}
-
 fn applicants(posting: &Posting) -> Option<Value> {
-    let countries: Vec<_> = posting
-        .facts
-        .remote_scope
-        .iter()
-        .filter_map(|scope| match scope {
-            RemoteScope::Country(country) => {
-                Some(json!({ "@type": "Country", "name": country.code() }))
+    let mut codes: Vec<String> = Vec::new();
+    for scope in &posting.facts.remote_scope {
+        match scope {
+            RemoteScope::Country(country) => codes.push(country.code().to_owned()),
+            RemoteScope::Region(region) => {
+                codes.extend(countries_of(*region).iter().map(|code| (*code).to_owned()));
             }
-            RemoteScope::Region(_) | RemoteScope::TimeZones { .. } => None,
-        })
+            RemoteScope::TimeZones { .. } => {}
+        }
+    }
+    codes.sort();
+    codes.dedup();
+    let countries: Vec<_> = codes
+        .iter()
+        .map(|code| json!({ "@type": "Country", "name": code }))
         .collect();
-    (is_remote(posting) && !countries.is_empty()).then(|| json!(countries))
+    (!countries.is_empty()).then(|| json!(countries))
+}
+
+/// The countries of a region that means a fixed list of them.
+const fn countries_of(region: WorldRegion) -> &'static [&'static str] {
+    match region {
+        WorldRegion::Eu => &[
+            "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU",
+            "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
+        ],
+        WorldRegion::NorthAmerica => &["CA", "MX", "US"],
+        WorldRegion::Nordics => &["DK", "FI", "IS", "NO", "SE"],
+        WorldRegion::Oceania => &["AU", "NZ"],
+        _ => &[],
+    }
 }
 
 fn salary(salary: &Salary) -> Value {
@@ -128,11 +171,14 @@ fn salary(salary: &Salary) -> Value {
     };
     let mut value = json!({ "@type": "QuantitativeValue", "unitText": unit });
     if let Some(object) = value.as_object_mut() {
-        if let Some(min) = salary.min() {
-            object.insert("minValue".to_owned(), json!(min));
-        }
-        if let Some(max) = salary.max() {
-            object.insert("maxValue".to_owned(), json!(max));
+        let figures = match (salary.min(), salary.max()) {
+            (Some(min), Some(max)) if min == max => [("value", Some(min)), ("value", None)],
+            (min, max) => [("minValue", min), ("maxValue", max)],
+        };
+        for (name, figure) in figures {
+            if let Some(figure) = figure {
+                object.insert(name.to_owned(), json!(figure));
+            }
         }
     }
     json!({ "@type": "MonetaryAmount", "currency": salary.currency().code(), "value": value })

@@ -37,6 +37,7 @@ pub async fn find_jobs(search: String) -> Result<FinderAnswer, AppError> {
     let catalogue = crate::request::catalogue()?;
     let (query, ignored) = domain::JobQuery::parse_query_string(&search);
     let mut answer = catalogue.search(&query).await?;
+    let query = query.without_unknown(&answer.ignored);
     answer.ignored.splice(0..0, ignored);
     Ok(crate::pages::finder_parts(query, answer, &*catalogue))
 }

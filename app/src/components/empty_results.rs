@@ -15,7 +15,12 @@ pub fn EmptyResults(
     query: JobQuery,
     /// Its filters.
     chips: Vec<Chip>,
+    /// The last page that holds something, when only the page is wrong.
+    past: Option<u32>,
 ) -> impl IntoView {
+    if let Some(last) = past {
+        return past_the_end(&query, last).into_any();
+    }
     let unfiltered = query.is_unfiltered();
     let loosen: Vec<_> = chips
         .into_iter()
@@ -50,9 +55,6 @@ pub fn EmptyResults(
         };
         view! { <li><a href=wider.path() data-refine="">"Closed roles too"</a></li> }
     });
-    let first_page = (query.page > 1).then(|| {
-        view! { <li><a href=query.at_page(1).path() data-refine="">"The first page"</a></li> }
-    });
     view! {
         <div class="empty-results">
             <p class="empty-results-title">
@@ -66,11 +68,29 @@ pub fn EmptyResults(
                 }}
             </p>
             <ul>
-                {first_page} {loosen} {every_role} {closed}
+                {loosen} {every_role} {closed}
                 {(!unfiltered)
                     .then(|| view! { <li><a href="/jobs" data-refine="">"Start again"</a></li> })}
             </ul>
         </div>
     }
     .into_any()
+}
+
+/// A page after the last one.
+fn past_the_end(query: &JobQuery, last: u32) -> impl IntoView + use<> {
+    let words = if last == 1 {
+        "There is only one page.".to_owned()
+    } else {
+        format!("There are only {last} pages.")
+    };
+    view! {
+        <div class="empty-results">
+            <p class="empty-results-title">{words}</p>
+            <ul>
+                <li><a href=query.at_page(last).path() data-refine="">"The last page"</a></li>
+                <li><a href=query.at_page(1).path() data-refine="">"The first page"</a></li>
+            </ul>
+        </div>
+    }
 }

@@ -98,16 +98,14 @@ pub fn JobStack(
 }
 
 fn skill_item(skill: &SkillSummary) -> AnyView {
-    let search = JobQuery::default()
-        .toggled(FacetField::Role, "any")
-        .toggled(FacetField::Skill, skill.slug.as_str());
+    let search = JobQuery::default().toggled(FacetField::Skill, skill.slug.as_str());
     view! {
         <li>
             <a href=format!("/skills/{}", skill.slug)>{skill.name.clone()}</a>
             <a
                 class="job-stack-count"
                 href=search.path()
-                aria-label=format!("{} open roles name {}", thousands(skill.open), skill.name)
+                aria-label=format!("{} open backend roles name {}", thousands(skill.open), skill.name)
             >
                 {thousands(skill.open)}
             </a>

@@ -43,7 +43,8 @@ pub fn Pagination(
         })
         .collect();
     let previous = (page > 1).then(|| {
-        view! { <a class="pagination-turn" rel="prev" href=href(page - 1) data-page="">"Previous"</a> }
+        let before = (page - 1).min(last);
+        view! { <a class="pagination-turn" rel="prev" href=href(before) data-page="">"Previous"</a> }
     });
     let next = (page < last).then(|| {
         view! { <a class="pagination-turn" rel="next" href=href(page + 1) data-page="">"Next"</a> }

@@ -35,7 +35,8 @@ pub fn Results(
     let last = last_page(total, page_size, MAX_PAGE);
     let pages = query.clone();
     let list = if hits.is_empty() {
-        view! { <EmptyResults query=query.clone() chips=chips.clone()/> }.into_any()
+        let past = (total > 0).then_some(last);
+        view! { <EmptyResults query=query.clone() chips=chips.clone() past/> }.into_any()
     } else {
         view! { <JobList jobs=hits as_of/> }.into_any()
     };

@@ -52,6 +52,7 @@ fn companies(list: CompanyList, text: String, page: u32, as_of: domain::Timestam
     };
     let empty = list.companies.is_empty();
     let total = list.total;
+    let named = !text.is_empty();
     let lead = if text.is_empty() {
         format!(
             "{} with open roles, most first.",
@@ -83,13 +84,7 @@ fn companies(list: CompanyList, text: String, page: u32, as_of: domain::Timestam
                 </form>
             </search>
             {if empty {
-                view! {
-                    <div class="empty-results">
-                        <p class="empty-results-title">"No company of that name has an open role."</p>
-                        <p><a href="/companies">"Show all companies"</a></p>
-                    </div>
-                }
-                    .into_any()
+                nothing_listed(total, last, named, address(last)).into_any()
             } else {
                 view! { <CompanyTable companies=list.companies as_of/> }.into_any()
             }}
@@ -97,6 +92,27 @@ fn companies(list: CompanyList, text: String, page: u32, as_of: domain::Timestam
         </div>
     }
     .into_any()
+}
+
+/// Why the list is empty, and the way on.
+fn nothing_listed(total: u64, last: u32, named: bool, last_page: String) -> impl IntoView {
+    let (words, href, way) = if total > 0 {
+        let words = format!("There are only {}.", counted(last.into(), "page", "pages"));
+        (words, last_page, "The last page")
+    } else if named {
+        let words = "No company of that name has an open role.".to_owned();
+        (words, "/companies".to_owned(), "Show all companies")
+    } else {
+        let words = "No company has an open role yet.".to_owned();
+        let href = "/about#real-postings".to_owned();
+        (words, href, "How to bring real postings")
+    };
+    view! {
+        <div class="empty-results">
+            <p class="empty-results-title">{words}</p>
+            <p><a href=href>{way}</a></p>
+        </div>
+    }
 }
 
 /// Addresses of the list's pages, with the text encoded.

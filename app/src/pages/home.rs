@@ -25,8 +25,11 @@ fn home(overview: BoardOverview) -> AnyView {
         "Open backend jobs read from employers' own postings: search by stack, pay, place and level. Every number leads to its postings.",
         "/",
     );
-    let backend = JobQuery::default();
-    let as_of = overview.as_of;
+    let content = if overview.open == 0 {
+        no_postings().into_any()
+    } else {
+        board(overview)
+    };
     head.write();
     view! {
         <div class="page home">
@@ -43,7 +46,29 @@ fn home(overview: BoardOverview) -> AnyView {
                     <a href="/jobs?q=%22payments%22+-crypto">"“payments” without crypto"</a>
                 </p>
             </div>
-            {figures(&overview)}
+            {content}
+        </div>
+    }
+    .into_any()
+}
+
+/// What a board without postings says: what to do about it.
+fn no_postings() -> impl IntoView {
+    view! {
+        <div class="empty-results">
+            <p class="empty-results-title">"There are no open roles yet."</p>
+            <p>"Postings appear here as soon as they are imported:"</p>
+            <pre><code>"backboard import FILE…"</code></pre>
+            <p><a href="/about#real-postings">"How to bring real postings"</a></p>
+        </div>
+    }
+}
+
+fn board(overview: BoardOverview) -> AnyView {
+    let backend = JobQuery::default();
+    let as_of = overview.as_of;
+    view! {
+        {figures(&overview)}
             <div class="columns">
                 <section class="columns-main" aria-labelledby="newest">
                     <div class="section-head">
@@ -71,7 +96,6 @@ fn home(overview: BoardOverview) -> AnyView {
                     <p class="fine-print">"Numbers: open backend roles, repeats merged."</p>
                 </div>
             </div>
-        </div>
     }
     .into_any()
 }

@@ -20,6 +20,7 @@ pub fn JobsPage() -> impl IntoView {
     let (query, ignored) = JobQuery::parse_query_string(&request::query_string());
     from_backend(|catalogue| async move {
         let mut answer = catalogue.search(&query).await?;
+        let query = query.without_unknown(&answer.ignored);
         answer.ignored.splice(0..0, ignored);
         let head = finder_head(&query, answer.total, &*catalogue);
         let chips = chips_of(&query, &*catalogue);
@@ -129,7 +130,7 @@ fn finder_head(query: &JobQuery, total: u64, catalogue: &dyn Catalogue) -> Head 
 }
 
 /// A search in words, for the document's title: `rust, Senior, Remote: backend jobs`.
-fn search_title(query: &JobQuery, catalogue: &dyn Catalogue) -> String {
+pub(crate) fn search_title(query: &JobQuery, catalogue: &dyn Catalogue) -> String {
     const MOST: usize = 4;
     let mut words: Vec<String> = chips_of(query, catalogue)
         .into_iter()

@@ -10,7 +10,7 @@ use super::Board;
 use super::catalogue::internal;
 
 /// Skills of a company's stack that its page lists.
-const STACK: usize = 40;
+const STACK: usize = 20;
 
 impl Board {
     pub(super) async fn companies_page(
@@ -39,9 +39,10 @@ impl Board {
         let Some(record) = self.store.find_company(slug).await.map_err(internal)? else {
             return Ok(None);
         };
-        let stack = record
-            .stack
-            .iter()
+        let mut stack: Vec<_> = record.stack.iter().filter(|e| e.open > 0).collect();
+        stack.sort_by_key(|evidence| std::cmp::Reverse(evidence.open));
+        let stack = stack
+            .into_iter()
             .take(STACK)
             .filter_map(|evidence| {
                 let skill = self.skills.get(&evidence.skill)?;

@@ -5,16 +5,14 @@ use axum::response::IntoResponse;
 
 use super::Site;
 
-/// Searches with several filters are endless and say nothing new: crawlers
-/// find every posting through the sitemap.
+/// Crawlers find every posting through the sitemap. Searches say themselves that
+/// they are not to be listed, which only those can read who may fetch them.
 pub(super) async fn robots(State(site): State<Site>) -> impl IntoResponse {
     let origin = site.board.origin();
     let rules = if site.board.is_demo() {
         "User-agent: *\nDisallow: /\n".to_owned()
     } else {
-        format!(
-            "User-agent: *\nDisallow: /api/\nDisallow: /jobs?\nAllow: /\n\nSitemap: {origin}/sitemap.xml\n"
-        )
+        format!("User-agent: *\nDisallow: /api/\nAllow: /\n\nSitemap: {origin}/sitemap.xml\n")
     };
     ([("content-type", "text/plain; charset=utf-8")], rules)
 }

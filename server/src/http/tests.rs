@@ -322,12 +322,14 @@ fn every_figure_leads_to_as_many_postings() {
     let world = world();
     let company = world.json("/api/v1/jobs")["hits"][0]["company"]["slug"].clone();
     let company = format!("/companies/{}", company.as_str().unwrap());
+    let job = world.some_job("open");
     for path in [
         "/",
         "/skills/rust",
         "/skills/kafka",
         "/skills/postgresql",
         &company,
+        &job,
     ] {
         let page = world.get(path).body;
         let (_, content) = page.split_once("<main").unwrap();
@@ -346,6 +348,35 @@ fn every_figure_leads_to_as_many_postings() {
             );
         }
     }
+}
+
+#[test]
+fn structured_data_has_what_search_engines_ask_for() {
+    let world = world();
+    let found = world.json("/api/v1/jobs?role=any");
+    let mut told = 0;
+    for hit in found["hits"].as_array().unwrap() {
+        let path = hit["url"].as_str().unwrap();
+        let page = world.get(path.strip_prefix("http://board.test").unwrap());
+        let Some((_, json)) = page.body.split_once("application/ld+json") else {
+            continue;
+        };
+        let json = json.split_once('>').unwrap().1;
+        let json = json.split_once("</script>").unwrap().0;
+        let posting: Value = serde_json::from_str(json).unwrap();
+        for field in ["title", "description", "datePosted", "hiringOrganization"] {
+            assert!(!posting[field].is_null(), "{path}: {field}");
+        }
+        let places = posting["jobLocation"].as_array();
+        let remote = posting["jobLocationType"] == "TELECOMMUTE";
+        let scoped = !posting["applicantLocationRequirements"].is_null();
+        assert!(places.is_some() || remote && scoped, "{path}: nowhere");
+        for place in places.into_iter().flatten() {
+            assert!(!place["address"]["addressCountry"].is_null(), "{path}");
+        }
+        told += 1;
+    }
+    assert!(told > 5, "{told} postings only have structured data");
 }
 
 #[test]
