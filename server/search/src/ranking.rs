@@ -196,6 +196,13 @@ fn by_relevance(
         score_each(view, terms, set, page, &mut best)?;
     } else {
         score_pruned(view, terms, all, set, page, &mut best)?;
+        let wanted = usize::try_from(count).map_or(best.limit, |count| count.min(best.limit));
+        if best.heap.len() < wanted {
+            // What matches by a beginning alone has none of the terms; it
+            // follows behind all that has.
+            best = Best::new(best.limit);
+            score_each(view, terms, set, page, &mut best)?;
+        }
     }
     Ok(best.page(page.offset))
 }

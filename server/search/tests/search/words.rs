@@ -236,6 +236,28 @@ fn alike_postings_are_open_and_others() {
 }
 
 #[test]
+fn late_pages_hold_what_matches_by_a_beginning_alone() {
+    // More than are scored one by one.
+    let mut postings: Vec<_> = (0..20_100)
+        .map(|number| with_text(posting(number, "Engineer"), "testing"))
+        .collect();
+    for posting in postings.iter_mut().take(30) {
+        *posting = with_skill(posting.clone(), "go");
+    }
+    let board = Board::of(&postings);
+    for page in [1, 2, 3, 200, 500] {
+        let query = JobQuery {
+            text: "skill:go or te*".to_owned(),
+            any_role: true,
+            page,
+            ..JobQuery::default()
+        };
+        let answer = board.index.search(&query, as_of()).unwrap();
+        assert_eq!((answer.total, answer.hits.len()), (20_100, 20), "{page}");
+    }
+}
+
+#[test]
 fn one_role_in_many_places_is_alike_once() {
     let role = |number| with_skill(posting(number, "Go Engineer"), "go");
     let mut postings: Vec<_> = (1..=6).map(|n| with_company(role(n), "Acme")).collect();
