@@ -1,5 +1,5 @@
 //! Completions of what is being typed: skills, companies and titles of open
-//! postings.
+//! backend roles, which is what a search finds that sets no kind of role.
 
 use std::collections::HashMap;
 
@@ -7,7 +7,7 @@ use domain::{FacetField, Suggestion, SuggestionKind};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::bits::{number, place};
+use crate::bits::{Bits, number, place};
 use crate::columns::NONE;
 use crate::lexicon::Lexicon;
 use crate::titles::Titles;
@@ -54,6 +54,10 @@ impl Suggestions {
         titles: &Titles,
     ) -> Self {
         let mut suggestions = Self::default();
+        let searched: Vec<Bits> = segments
+            .iter()
+            .map(|segment| segment.open.meet(&segment.columns.backend))
+            .collect();
         let mut by_skill = HashMap::new();
         for (id, value) in values.iter() {
             if !matches!(value.group.field, FacetField::Skill | FacetField::Company) {
@@ -61,7 +65,8 @@ impl Suggestions {
             }
             let count = segments
                 .iter()
-                .filter_map(|segment| Some(segment.columns.list(id)?.count_meet(&segment.open)))
+                .zip(&searched)
+                .filter_map(|(segment, set)| Some(segment.columns.list(id)?.count_meet(set)))
                 .sum();
             if value.group.field == FacetField::Company {
                 let label = value.label.as_str();
@@ -79,15 +84,15 @@ impl Suggestions {
                 suggestions.add(kind, spelling, &skill.name, skill.slug.as_str(), *count);
             }
         }
-        suggestions.add_titles(segments, titles);
+        suggestions.add_titles(segments, &searched, titles);
         suggestions.sort();
         suggestions
     }
 
-    fn add_titles(&mut self, segments: &[Segment], titles: &Titles) {
+    fn add_titles(&mut self, segments: &[Segment], searched: &[Bits], titles: &Titles) {
         let mut counts = vec![0_u32; titles.len()];
-        for segment in segments {
-            for doc in segment.open.iter() {
+        for (segment, set) in segments.iter().zip(searched) {
+            for doc in set.iter() {
                 let title = segment.columns.titles.get(place(doc)).copied();
                 if let Some(count) = counts.get_mut(place(title.unwrap_or(NONE))) {
                     *count += 1;
@@ -143,7 +148,7 @@ impl Suggestions {
     }
 
     /// Completions of a beginning, at most `limit`: skills, then companies, then
-    /// titles, each by how many open postings are behind it. `skill:`,
+    /// titles, each by how many open backend roles are behind it. `skill:`,
     /// `company:` and `title:` before it ask for one kind only.
     pub(crate) fn find(&self, typed: &str, limit: usize) -> Vec<Suggestion> {
         let (wanted, typed) = kind_of(typed);
