@@ -188,6 +188,16 @@ pub(crate) struct Layers {
     pub program_dir: PathBuf,
 }
 
+/// Names the file of settings, as `--config` does.
+const CONFIG_VARIABLE: &str = "BACKBOARD_CONFIG";
+
+/// The line on which a mistake in a file begins, in words.
+fn line_of(text: &str, error: &toml::de::Error) -> String {
+    let before = error.span().and_then(|span| text.get(..span.start));
+    let line = before.map_or(1, |before| before.matches('\n').count() + 1);
+    format!("line {line}")
+}
+
 impl Layers {
     /// Reads the environment and `backboard.toml` (or the named file).
     ///
@@ -201,7 +211,16 @@ impl Layers {
         flags: BTreeMap<String, String>,
         named_file: Option<&Path>,
     ) -> Result<Self, ConfigError> {
-        let environment = std::env::vars().filter(|(name, _)| name.starts_with("BACKBOARD_"));
+        // Variables of others may be anything; ours that are no text are told as
+        // such by their value.
+        let environment: BTreeMap<String, String> = std::env::vars_os()
+            .filter_map(|(name, value)| {
+                let name = name.into_string().ok()?;
+                let ours = name.starts_with("BACKBOARD_");
+                ours.then(|| (name, value.to_string_lossy().into_owned()))
+            })
+            .collect();
+        let named_file = named_file.or_else(|| environment.get(CONFIG_VARIABLE).map(Path::new));
         let path = named_file.unwrap_or(Path::new("backboard.toml"));
         let file = match std::fs::read_to_string(path) {
             Ok(text) => Some((path.to_owned(), text)),
@@ -217,7 +236,7 @@ impl Layers {
         let program_dir = program.parent().unwrap_or(Path::new(".")).to_owned();
         Ok(Self {
             flags,
-            environment: environment.collect(),
+            environment: environment.clone(),
             file,
             program_dir,
         })
@@ -272,9 +291,11 @@ impl Layers {
         };
         let path = path.display();
         match text.parse::<toml::Table>() {
-            Err(e) => settled
-                .mistakes
-                .push(format!("{path}: is not TOML: {}", e.message())),
+            Err(e) => settled.mistakes.push(format!(
+                "{path}, {}: is not TOML: {}",
+                line_of(text, &e),
+                e.message()
+            )),
             Ok(table) => {
                 for (key, value) in table {
                     let value = match value {
@@ -292,7 +313,7 @@ impl Layers {
             let known = SETTINGS.iter().find(|s| variable_name(s.key) == *name);
             match known {
                 Some(setting) => settled.set(setting.key, name.clone(), value),
-                None if name == "BACKBOARD_LOG" || name == "BACKBOARD_CONFIG" => {}
+                None if name == "BACKBOARD_LOG" || name == CONFIG_VARIABLE => {}
                 None => settled
                     .mistakes
                     .push(format!("{name}: there is no such setting")),

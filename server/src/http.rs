@@ -4,12 +4,14 @@
 mod api;
 mod assets;
 mod client_limit;
+mod connections;
 mod feeds;
 mod page_context;
 mod protection;
 mod robots;
 mod server_functions;
 mod sitemap;
+mod validators;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -27,6 +29,8 @@ use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Pr
 use tower_http::csrf::CsrfLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
+
+pub(crate) use connections::serve;
 
 use crate::board::Board;
 use crate::config::HttpConfig;
@@ -60,15 +64,19 @@ pub(crate) fn router(site: Site, config: &HttpConfig) -> Router {
     let pages = generate_route_list(app::App);
     let context = page_context::provider(&site);
     let shell_options = site.options.clone();
-    let dynamic = Router::new()
-        .route("/api/v1/jobs", get(api::search))
-        .route("/api/v1/jobs/{id}", get(api::job))
-        .route("/api/{*rest}", get(api::unknown))
+    // What programs ask for again and again.
+    let polled = Router::new()
         .route("/jobs.atom", get(feeds::atom))
         .route("/jobs.rss", get(feeds::rss))
         .route("/jobs.json", get(feeds::json_feed))
         .route("/sitemap.xml", get(sitemap::index))
         .route("/sitemaps/{file}", get(sitemap::part))
+        .route_layer(axum::middleware::from_fn(validators::etag));
+    let dynamic = Router::new()
+        .merge(polled)
+        .route("/api/v1/jobs", get(api::search))
+        .route("/api/v1/jobs/{id}", get(api::job))
+        .route("/api/{*rest}", get(api::unknown))
         .route("/robots.txt", get(robots::robots))
         .route("/healthz", get(|| async { "ok\n" }))
         .leptos_routes_with_context(&site, pages, context.clone(), move || {

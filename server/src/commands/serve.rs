@@ -5,7 +5,6 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::Context;
-use axum::serve::ListenerExt;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use leptos::config::LeptosOptions;
 use tokio::net::TcpListener;
@@ -59,19 +58,9 @@ pub(super) fn run(arguments: &ArgMatches, config: Config) -> anyhow::Result<Exit
             options: leptos_options(&config, address),
         };
         let router = http::router(site, &config.http);
+        warn_of_missing_client(&config);
         say(&format!("listening on http://{address}"));
-        let listener = listener.tap_io(|stream| {
-            // A page streamed in pieces must not wait for delayed acknowledgements.
-            if let Err(error) = stream.set_nodelay(true) {
-                tracing::debug!(%error, "TCP_NODELAY was refused");
-            }
-        });
-        axum::serve(
-            listener,
-            router.into_make_service_with_connect_info::<SocketAddr>(),
-        )
-        .with_graceful_shutdown(stop_signal())
-        .await?;
+        http::serve(listener, router, stop_signal(), second_stop_signal()).await;
         sweeping.finish().await;
         board.close().await;
         say("stopped");
@@ -99,21 +88,49 @@ async fn open_board(config: &Config, address: SocketAddr, no_demo: bool) -> anyh
     Ok(board)
 }
 
+/// Says so when the built client is not where it is looked for: pages would be
+/// served without their style and scripts.
+fn warn_of_missing_client(config: &Config) {
+    let folder = config.http.site_dir.join("pkg");
+    if !folder.is_dir() {
+        say(&format!(
+            "The built client is not in {}: pages will have no style and no scripts. Build it \
+             with `cargo xtask build`, or name its folder with --site-dir.",
+            config.http.site_dir.display()
+        ));
+    } else if !has_hashes() && !folder.join("backboard.css").is_file() {
+        say(
+            "The file hash.txt is missing beside the program: without it the names of the built \
+             client's files are not known, and pages will have no style. Copy it along.",
+        );
+    }
+}
+
+/// Whether the files of the built client carry hashes in their names: leptos
+/// leaves them in a file beside the program.
+fn has_hashes() -> bool {
+    std::env::current_exe()
+        .ok()
+        .and_then(|program| Some(program.parent()?.join("hash.txt")))
+        .is_some_and(|file| file.is_file())
+}
+
 /// What leptos must know of the built client: where it lies, and whether its
 /// files carry hashes in their names.
 fn leptos_options(config: &Config, address: SocketAddr) -> LeptosOptions {
-    let hashes = std::env::current_exe()
-        .ok()
-        .and_then(|program| Some(program.parent()?.join("hash.txt")))
-        .is_some_and(|file| file.is_file());
     LeptosOptions::builder()
         .output_name("backboard")
         .site_root(config.http.site_dir.to_string_lossy().into_owned())
         .site_pkg_dir("pkg")
         .site_addr(address)
-        .hash_files(hashes)
+        .hash_files(has_hashes())
         .disable_server_fn_hash(true)
         .build()
+}
+
+/// Waits for the second request to stop, which is to stop at once.
+async fn second_stop_signal() {
+    stop_signal().await;
 }
 
 /// Waits for the request to stop: an interrupt, or a termination signal.

@@ -1,12 +1,12 @@
 //! A limit on how often one client may ask.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use axum::body::Body;
 use axum::extract::{ConnectInfo, Request, State};
-use axum::http::header::RETRY_AFTER;
+use axum::http::header::{CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderName, HeaderValue, Response, StatusCode};
 use axum::middleware::Next;
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
@@ -48,12 +48,37 @@ impl ClientLimit {
             .and_then(|name| request.headers().get_all(name).iter().next_back())
             .and_then(|value| value.to_str().ok())
             .and_then(|list| list.rsplit(',').next())
-            .and_then(|last| last.trim().parse().ok());
+            .map(|last| address_in(last.trim()).unwrap_or(UNREADABLE));
         let peer = request
             .extensions()
             .get::<ConnectInfo<SocketAddr>>()
             .map(|info| info.0.ip());
-        forwarded.or_else(|| peer.filter(|address| !address.is_loopback()))
+        forwarded
+            .or_else(|| peer.filter(|address| !address.is_loopback()))
+            .map(network)
+    }
+}
+
+/// Clients whose address in the proxy's header cannot be read share one limit.
+const UNREADABLE: IpAddr = IpAddr::V4(Ipv4Addr::UNSPECIFIED);
+
+/// An address as proxies write it: alone, in brackets, or with a port.
+fn address_in(text: &str) -> Option<IpAddr> {
+    let bare = text.trim_start_matches('[').trim_end_matches(']');
+    bare.parse()
+        .ok()
+        .or_else(|| text.parse().ok().map(|address: SocketAddr| address.ip()))
+}
+
+/// What counts as one client: an IPv4 address, or the /64 network of an IPv6
+/// one, all addresses of which one subscriber has.
+fn network(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(address) => {
+            let prefix = address.to_bits() >> 64 << 64;
+            IpAddr::V6(Ipv6Addr::from_bits(prefix))
+        }
+        v4 => v4,
     }
 }
 
@@ -74,6 +99,8 @@ pub(super) async fn limit(
                 "Too many requests from your address. Please wait a second and try again.\n",
             ));
             *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
+            let kind = HeaderValue::from_static("text/plain; charset=utf-8");
+            response.headers_mut().insert(CONTENT_TYPE, kind);
             response
                 .headers_mut()
                 .insert(RETRY_AFTER, HeaderValue::from_static("1"));
@@ -81,4 +108,19 @@ pub(super) async fn limit(
         }
     }
     next.run(request).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn clients_are_told_apart_by_what_one_subscriber_has() {
+        let client = |text| address_in(text).map(network);
+        assert_eq!(client("9.9.9.9:443"), client("9.9.9.9"));
+        assert_eq!(client("[2001:db8::9]:443"), client("[2001:db8::1:2]"));
+        assert_ne!(client("2001:db8:0:1::1"), client("2001:db8:0:2::1"));
+        assert_eq!(client("::ffff:9.9.9.9"), client("9.9.9.9"));
+        assert_eq!(client("unknown"), None);
+    }
 }

@@ -78,11 +78,17 @@ fn with_structured(read: Facts, raw: &RawPosting) -> Facts {
     }
 }
 
+/// Whether a character may stand in a title: no control, and none of those that
+/// XML has no place for.
+fn is_text(c: char) -> bool {
+    !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}')
+}
+
 fn cut(text: &str, most: usize) -> String {
     let clean: String = text
         .trim()
         .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
+        .map(|c| if is_text(c) { c } else { ' ' })
         .take(most)
         .collect();
     clean.trim().to_owned()
