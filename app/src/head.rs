@@ -1,6 +1,7 @@
 //! What a page says of itself to browsers, search engines and previews: title,
 //! description, canonical address, Open Graph.
 
+use domain::JobQuery;
 use leptos::prelude::*;
 use leptos_meta::{Link, Meta, Title};
 
@@ -25,6 +26,8 @@ pub(crate) struct Head {
     pub(crate) path: String,
     /// Whether search engines may list it.
     pub(crate) indexing: Indexing,
+    /// The search of which there are feeds, where the page is one.
+    pub(crate) feed: Option<JobQuery>,
 }
 
 impl Head {
@@ -39,6 +42,7 @@ impl Head {
             description: description.into(),
             path: path.into(),
             indexing: Indexing::Listed,
+            feed: None,
         }
     }
 
@@ -51,6 +55,14 @@ impl Head {
         Self {
             indexing: Indexing::Unlisted,
             ..Self::listed(title, description, path)
+        }
+    }
+
+    /// The same with the feeds of a search.
+    pub(crate) fn with_feed(self, query: &JobQuery) -> Self {
+        Self {
+            feed: Some(query.at_page(1)),
+            ..self
         }
     }
 
@@ -69,6 +81,16 @@ impl Head {
             <Title text=title/>
             <Meta name="description" content=self.description.clone()/>
             <Link rel="canonical" href=address.clone()/>
+            {self.feed.map(|query| {
+                view! {
+                    <Link
+                        rel="alternate"
+                        type_="application/atom+xml"
+                        title="This search as a feed"
+                        href=query.path_on("/jobs.atom")
+                    />
+                }
+            })}
             {unlisted.then(|| view! { <Meta name="robots" content="noindex, follow"/> })}
             <Meta property="og:site_name" content="Backboard"/>
             <Meta property="og:type" content="website"/>

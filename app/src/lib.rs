@@ -33,6 +33,8 @@ pub mod site;
 
 pub use error::{AppError, FieldError};
 #[cfg(feature = "ssr")]
+pub use pages::jobs::search_title;
+#[cfg(feature = "ssr")]
 pub use shell::shell;
 #[cfg(feature = "ssr")]
 pub use site::App;

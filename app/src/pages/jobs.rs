@@ -118,7 +118,7 @@ fn finder_head(query: &JobQuery, total: u64, catalogue: &dyn Catalogue) -> Head 
         "{} found by this search. Filter by stack, pay, place, level and more; every posting leads to its source.",
         announcement(query, total)
     );
-    if query.is_unfiltered() && query.page == 1 {
+    let head = if query.is_unfiltered() && query.page == 1 {
         let description = format!(
             "{} open backend jobs with stack, pay, place and level, read from employers' own postings.",
             thousands(total)
@@ -126,11 +126,13 @@ fn finder_head(query: &JobQuery, total: u64, catalogue: &dyn Catalogue) -> Head 
         Head::listed(title, description, query.path())
     } else {
         Head::unlisted(title, description, query.path())
-    }
+    };
+    head.with_feed(query)
 }
 
 /// A search in words, for the document's title: `rust, Senior, Remote: backend jobs`.
-pub(crate) fn search_title(query: &JobQuery, catalogue: &dyn Catalogue) -> String {
+#[must_use]
+pub fn search_title(query: &JobQuery, catalogue: &dyn Catalogue) -> String {
     const MOST: usize = 4;
     let mut words: Vec<String> = chips_of(query, catalogue)
         .into_iter()

@@ -21,6 +21,8 @@ struct Feed {
 }
 
 struct FeedItem {
+    /// Stays the same when the posting gets another title.
+    id: String,
     url: String,
     title: String,
     summary: String,
@@ -42,7 +44,7 @@ pub(super) async fn atom(State(site): State<Site>, RawQuery(query): RawQuery) ->
         .items
         .iter()
         .map(|item| atom::Entry {
-            id: item.url.clone(),
+            id: item.id.clone(),
             title: atom::Text::plain(item.title.clone()),
             updated: atom_date(item.posted),
             published: Some(atom_date(item.posted)),
@@ -88,7 +90,7 @@ pub(super) async fn rss(State(site): State<Site>, RawQuery(query): RawQuery) -> 
             description: Some(item.summary.clone()),
             pub_date: Some(rfc2822(item.posted)),
             guid: Some(rss::Guid {
-                value: item.url.clone(),
+                value: item.id.clone(),
                 permalink: true,
             }),
             categories: item
@@ -107,6 +109,19 @@ pub(super) async fn rss(State(site): State<Site>, RawQuery(query): RawQuery) -> 
         link: feed.page,
         description: "Jobs for backend developers that match a search".to_owned(),
         last_build_date: Some(rfc2822(feed.updated)),
+        atom_ext: Some(rss::extension::atom::AtomExtension {
+            links: vec![atom::Link {
+                rel: "self".to_owned(),
+                href: feed.itself,
+                mime_type: Some("application/rss+xml".to_owned()),
+                ..atom::Link::default()
+            }],
+        }),
+        namespaces: [(
+            "atom".to_owned(),
+            rss::extension::atom::NAMESPACE.to_owned(),
+        )]
+        .into(),
         items,
         ..rss::Channel::default()
     };
@@ -123,7 +138,7 @@ pub(super) async fn json_feed(State(site): State<Site>, RawQuery(query): RawQuer
         .iter()
         .map(|item| {
             json!({
-                "id": item.url,
+                "id": item.id,
                 "url": item.url,
                 "title": item.title,
                 "content_text": item.summary,
@@ -148,11 +163,7 @@ async fn gather(site: &Site, query: Option<String>, path: &str) -> Option<Feed> 
     query.sort = (!query.text.is_empty()).then_some(Sort::Newest);
     let found = site.board.search(&query).await.ok()?;
     let origin = site.board.origin();
-    let title = if query.text.is_empty() {
-        "Backboard: backend jobs".to_owned()
-    } else {
-        format!("Backboard: {}", query.text)
-    };
+    let title = format!("Backboard: {}", app::search_title(&query, &*site.board));
     let updated = found
         .hits
         .iter()
@@ -165,7 +176,7 @@ async fn gather(site: &Site, query: Option<String>, path: &str) -> Option<Feed> 
         .map(|hit| feed_item(site, &origin, hit))
         .collect();
     Some(Feed {
-        title,
+        title: xml_text(&title),
         page: format!("{origin}{}", query.path()),
         itself: format!("{origin}{}", query.path_on(path)),
         updated,
@@ -192,12 +203,19 @@ fn feed_item(site: &Site, origin: &str, card: &JobCard) -> FeedItem {
         parts.push(tags.iter().take(8).cloned().collect::<Vec<_>>().join(", "));
     }
     FeedItem {
+        id: format!("{origin}/jobs/{}", card.id),
         url: format!("{origin}{}", card.path()),
-        title,
-        summary: parts.join(" · "),
+        title: xml_text(&title),
+        summary: xml_text(&parts.join(" · ")),
         posted: card.posted_at,
         tags,
     }
+}
+
+/// A text without the characters that XML 1.0 has no place for.
+fn xml_text(text: &str) -> String {
+    let allowed = |c: &char| !matches!(c, '\u{0}'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
+    text.chars().filter(allowed).collect()
 }
 
 fn answer(kind: &'static str, body: String) -> Response {

@@ -271,6 +271,24 @@ fn feeds_hold_the_postings_of_their_search() {
 }
 
 #[test]
+fn a_feed_that_did_not_change_is_not_sent_again() {
+    let path = "/jobs.atom?skill=rust&q=%EF%BF%BF";
+    let first = world().get(path);
+    assert!(!first.body.contains('\u{ffff}'));
+    let tag = first.headers["etag"].clone();
+    let request = Request::get(path).header("if-none-match", tag);
+    let second = world().ask(request.body(Body::empty()).unwrap());
+    assert_eq!(
+        (second.status, &*second.body),
+        (StatusCode::NOT_MODIFIED, "")
+    );
+    let rss = world().get("/jobs.rss?skill=rust").body;
+    assert!(rss.contains("<atom:link") && rss.contains("Rust"), "{rss}");
+    let page = world().get("/jobs?skill=rust").body;
+    assert!(page.contains("href=\"/jobs.atom?skill=rust\""));
+}
+
+#[test]
 fn the_sitemap_lists_every_open_role_once() {
     let index = world().get("/sitemap.xml").body;
     let open = world().json("/api/v1/jobs?role=any")["total"]
