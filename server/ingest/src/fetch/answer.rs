@@ -66,6 +66,16 @@ impl Answer {
         parse_retry_after(wish, header(&self.headers, &DATE), now)
     }
 
+    /// Whether the host as a whole asks for a pause, and not this address only:
+    /// then its other sources wait as well.
+    pub(crate) fn concerns_the_host(&self, wish: Option<Duration>) -> bool {
+        match self.status {
+            StatusCode::TOO_MANY_REQUESTS => true,
+            StatusCode::SERVICE_UNAVAILABLE => wish.is_some(),
+            _ => false,
+        }
+    }
+
     /// How to tell the next answer from this one.
     pub(crate) fn validators(&self, target: &Target) -> Option<Validators> {
         Validators::new(

@@ -158,12 +158,14 @@ impl Inner {
                 }
                 Ok(answer) => {
                     let wish = answer.retry_after((self.now)());
-                    let rest = wish.map_or(pause, |wish| wish.min(retry.longest_rest));
-                    // The whole host rests: its other sources would fare no better.
-                    self.pacer.rest(target, rest);
-                    if questions >= attempts || rest > retry.longest_patience {
+                    let wait = wish.map_or(pause, |wish| wish.min(retry.longest_rest));
+                    if answer.concerns_the_host(wish) {
+                        self.pacer.rest(target, wait);
+                    }
+                    if questions >= attempts || wait > retry.longest_patience {
                         return Err(answer.error(target, wish));
                     }
+                    sleep(wait).await;
                 }
                 Err(error) if questions >= attempts || !may_pass(&error) => return Err(error),
                 Err(_) => sleep(pause).await,
@@ -187,10 +189,8 @@ impl Inner {
         match found {
             FetchError::NotFound { .. }
             | FetchError::Denied { .. }
+            | FetchError::UnexpectedStatus { .. }
             | FetchError::EndlessRedirect { .. } => Rules::allow_all(),
-            FetchError::UnexpectedStatus {
-                status: 400..500, ..
-            } => Rules::allow_all(),
             other => Rules::Unreachable(other.to_string()),
         }
     }

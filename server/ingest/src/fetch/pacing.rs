@@ -3,10 +3,10 @@
 //!
 //! Each host has its own queue, so one that is slow or broken keeps nobody else
 //! waiting. Hosts of one service (`Pace::shared_suffixes`) share the interval
-//! but not the queue.
+//! but neither the queue nor the rest.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
@@ -25,10 +25,11 @@ pub(crate) struct Pacer {
     lines: Mutex<HashMap<String, Arc<Line>>>,
 }
 
-/// One host's places.
+/// One host's places, and until when it wants to be left alone.
 struct Host {
     places: Arc<Semaphore>,
     line: Arc<Line>,
+    resting_until: Mutex<Option<Instant>>,
 }
 
 /// When a host, or a service with many names, may be asked next.
@@ -37,7 +38,6 @@ struct Line(Mutex<LineState>);
 struct LineState {
     next: Instant,
     interval: Duration,
-    resting_until: Option<Instant>,
 }
 
 /// The right to ask a host now; over when it is dropped.
@@ -61,13 +61,13 @@ impl Pacer {
     /// Waits for a turn, unless the host rests for longer than `patience`.
     pub(crate) async fn turn(&self, target: &Target, patience: Duration) -> Result<Turn, Resting> {
         let host = self.host(target);
-        host.line.is_resting_beyond(patience)?;
+        host.is_resting_beyond(patience)?;
         let Ok(place) = Arc::clone(&host.places).acquire_owned().await else {
             return Err(Resting(Duration::MAX));
         };
         sleep_until(host.line.take_slot()).await;
-        while let Some(until) = host.line.resting_until() {
-            host.line.is_resting_beyond(patience)?;
+        while let Some(until) = host.resting_until() {
+            host.is_resting_beyond(patience)?;
             sleep_until(until).await;
         }
         Ok(Turn { _place: place })
@@ -75,7 +75,7 @@ impl Pacer {
 
     /// Leaves a host alone for a while.
     pub(crate) fn rest(&self, target: &Target, duration: Duration) {
-        self.host(target).line.rest(duration);
+        self.host(target).rest(duration);
     }
 
     /// Keeps to a host's own wish for the time between questions, within bounds.
@@ -93,11 +93,12 @@ impl Pacer {
             return Arc::clone(host);
         }
         if hosts.len() >= MAX_IDLE_HOSTS {
-            hosts.retain(|_, host| host.is_in_use() || host.line.is_awaited());
+            hosts.retain(|_, host| host.is_awaited());
         }
         let host = Arc::new(Host {
             places: Arc::new(Semaphore::new(self.pace.concurrency)),
             line: self.line(target, &key),
+            resting_until: Mutex::default(),
         });
         hosts.insert(key, Arc::clone(&host));
         host
@@ -125,40 +126,14 @@ impl Pacer {
 }
 
 impl Host {
-    /// Whether somebody asks it, or waits to.
-    fn is_in_use(self: &Arc<Self>) -> bool {
-        Arc::strong_count(self) > 1 || Arc::strong_count(&self.places) > 1
-    }
-}
-
-impl Line {
-    fn new(interval: Duration) -> Self {
-        Self(Mutex::new(LineState {
-            next: Instant::now(),
-            interval,
-            resting_until: None,
-        }))
-    }
-
-    fn state(&self) -> std::sync::MutexGuard<'_, LineState> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn take_slot(&self) -> Instant {
-        let mut state = self.state();
-        let slot = state.next.max(Instant::now());
-        state.next = slot + state.interval;
-        slot
-    }
-
     fn rest(&self, duration: Duration) {
-        let mut state = self.state();
         let until = Instant::now() + duration;
-        state.resting_until = state.resting_until.max(Some(until));
+        let mut resting = self.resting();
+        *resting = (*resting).max(Some(until));
     }
 
     fn resting_until(&self) -> Option<Instant> {
-        let until = self.state().resting_until?;
+        let until = (*self.resting())?;
         (until > Instant::now()).then_some(until)
     }
 
@@ -172,15 +147,44 @@ impl Line {
         }
     }
 
+    /// Whether forgetting it would lose something.
+    fn is_awaited(self: &Arc<Self>) -> bool {
+        let in_use = Arc::strong_count(self) > 1 || Arc::strong_count(&self.places) > 1;
+        in_use || self.line.is_awaited() || self.resting_until().is_some()
+    }
+
+    fn resting(&self) -> MutexGuard<'_, Option<Instant>> {
+        self.resting_until
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Line {
+    fn new(interval: Duration) -> Self {
+        Self(Mutex::new(LineState {
+            next: Instant::now(),
+            interval,
+        }))
+    }
+
+    fn take_slot(&self) -> Instant {
+        let mut state = self.state();
+        let slot = state.next.max(Instant::now());
+        state.next = slot + state.interval;
+        slot
+    }
+
     fn set_interval(&self, interval: Duration) {
         self.state().interval = interval;
     }
 
-    /// Whether forgetting it would lose something.
     fn is_awaited(&self) -> bool {
-        let state = self.state();
-        let now = Instant::now();
-        state.next > now || state.resting_until.is_some_and(|until| until > now)
+        self.state().next > Instant::now()
+    }
+
+    fn state(&self) -> MutexGuard<'_, LineState> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -253,6 +257,16 @@ mod tests {
         pacer.rest(&target("https://a.example/"), Duration::from_mins(30));
         let refused = pacer.turn(&target("https://a.example/"), PATIENCE).await;
         assert!(refused.is_err_and(|resting| resting.0 > PATIENCE));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_resting_name_of_a_service_keeps_no_other_waiting() {
+        let pacer = pacer(0, 2);
+        let resting = target("https://one.boards.example/");
+        pacer.rest(&resting, Duration::from_mins(30));
+        assert!(pacer.turn(&resting, PATIENCE).await.is_err());
+        let waited = ask(&pacer, "https://two.boards.example/").await;
+        assert_eq!(waited.as_millis(), 0);
     }
 
     #[tokio::test(start_paused = true)]
