@@ -23,6 +23,10 @@ use self::zstd_stream::Zstd;
 /// Unpacked bytes that come free of the ratio: small answers pack very well.
 const RATIO_FREE_BYTES: usize = 1024 * 1024;
 
+/// Packed bytes that may come for nothing. No packing makes more of what it
+/// packs, but empty members and frames cost time without giving anything.
+const PADDING_BYTES: usize = 1024 * 1024;
+
 /// Unpacked bytes of one step.
 const STEP_BYTES: usize = 32 * 1024;
 
@@ -130,7 +134,17 @@ impl Unpacker {
         if self.packed_bytes > kept.limit && self.coding != Coding::Identity {
             return Err(Damage::TooLarge);
         }
-        self.state.feed(packed).map_err(|error| self.damage(&error))
+        self.state
+            .feed(packed)
+            .map_err(|error| self.damage(&error))?;
+        let worth = self.state.kept().bytes.len().saturating_mul(2);
+        if self.packed_bytes > worth.saturating_add(PADDING_BYTES) {
+            return Err(Damage::Broken(format!(
+                "{} holds next to nothing for its size",
+                self.coding.name()
+            )));
+        }
+        Ok(())
     }
 
     /// Ends the body: all of it, or an error when it was cut off.

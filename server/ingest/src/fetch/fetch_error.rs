@@ -180,8 +180,8 @@ pub enum FetchError {
         /// The most that is believed.
         ratio: u32,
     },
-    /// The answer cannot be unpacked.
-    #[error("the answer of {address} cannot be unpacked: {reason}")]
+    /// The answer cannot be unpacked, or comes in crumbs.
+    #[error("the answer of {address} cannot be read: {reason}")]
     Undecodable {
         /// The address.
         address: String,

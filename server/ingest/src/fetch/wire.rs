@@ -23,6 +23,11 @@ use super::tls;
 /// Packed bytes between which others get their turn.
 const SLICE_BYTES: usize = 16 * 1024;
 
+/// Pieces of an answer that may be of any size, and how large others are on
+/// average at least: each costs time, however little it holds.
+const FREE_PIECES: u64 = 50_000;
+const SMALL_PIECE_BYTES: u64 = 32;
+
 /// The client and the bounds of an answer.
 pub(crate) struct Wire {
     client: Client,
@@ -172,7 +177,7 @@ impl Wire {
         }
         let mut unpacker =
             Unpacker::new(coding, limit, self.limits.unpack_ratio).map_err(refuse)?;
-        let mut packed_bytes: u64 = 0;
+        let (mut packed_bytes, mut pieces): (u64, u64) = (0, 0);
         loop {
             let idle = self.limits.idle;
             let chunk = timeout(idle, response.chunk())
@@ -181,6 +186,11 @@ impl Wire {
                 .map_err(|error| self.failure(&error, target, packed_bytes))?;
             let Some(chunk) = chunk else { break };
             packed_bytes += u64::try_from(chunk.len()).unwrap_or(u64::MAX);
+            pieces += 1;
+            if pieces > FREE_PIECES + packed_bytes / SMALL_PIECE_BYTES {
+                let crumbs = "it comes in too many too small pieces".to_owned();
+                return Err(refuse(Damage::Broken(crumbs)));
+            }
             for slice in chunk.chunks(SLICE_BYTES) {
                 match unpacker.feed(slice) {
                     Ok(()) => {}

@@ -93,6 +93,11 @@ impl BadHost {
         self.asked.lock().unwrap().clone()
     }
 
+    /// Forgets the questions so far.
+    pub(crate) fn forget(&self) {
+        self.asked.lock().unwrap().clear();
+    }
+
     /// Bytes sent so far.
     pub(crate) fn sent(&self) -> u64 {
         self.sent.load(Ordering::Relaxed)

@@ -12,6 +12,8 @@ mod bounds;
 #[cfg(test)]
 mod conditions;
 #[cfg(test)]
+mod costs;
+#[cfg(test)]
 mod isolation;
 #[cfg(test)]
 mod private_addresses;

@@ -41,6 +41,11 @@ impl Names {
         self.with(name, &[&["127.0.0.1"]])
     }
 
+    /// Forgets the lookups so far.
+    pub(crate) fn forget(&self) {
+        self.0.lock().unwrap().lookups.clear();
+    }
+
     /// Every lookup so far.
     pub(crate) fn lookups(&self) -> Vec<String> {
         self.0.lock().unwrap().lookups.clone()

@@ -104,6 +104,21 @@ fn several_members_are_one_body() {
 }
 
 #[test]
+fn empty_members_without_end_are_refused() {
+    for coding in [Coding::Gzip, Coding::Zstd] {
+        let empty = packed(coding, b"").repeat(10_000);
+        let mut unpacker = Unpacker::new(coding, LIMIT, 200).unwrap();
+        let refused = (0..LIMIT / empty.len()).find_map(|_| unpacker.feed(&empty).err());
+        assert!(
+            matches!(refused, Some(Damage::Broken(_))),
+            "{}",
+            coding.name()
+        );
+        assert!(unpacker.packed_bytes < 2 * PADDING_BYTES);
+    }
+}
+
+#[test]
 fn deflate_is_understood_with_and_without_its_wrapping() {
     let mut encoder = DeflateEncoder::new(Vec::new(), Compression::default());
     encoder.write_all(b"postings").unwrap();
