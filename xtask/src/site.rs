@@ -52,8 +52,8 @@ pub(crate) fn build(workspace: &Workspace) -> anyhow::Result<()> {
     drop_declarations(&package_folder(workspace))?;
     precache::write(&workspace.site())?;
     let release = Release {
-        // Cargo.lock may have been written by the build.
-        fingerprint: fingerprint::of_files(workspace.root(), &INPUTS),
+        // As they were when the build began: what was saved meanwhile is not in it.
+        fingerprint: wanted,
         files: file_names(&package_folder(workspace)),
     };
     bring_back(workspace, &kept, &last)?;

@@ -80,7 +80,10 @@ pub(crate) fn check(workspace: &Workspace) -> anyhow::Result<()> {
     )?;
     let mut crossings = in_browser(&browser);
     for (package, others) in OWNERS {
-        let direct = tree(workspace, &["-p", package, "--depth", "1"])?;
+        let direct = tree(
+            workspace,
+            &["-p", package, "--all-features", "--depth", "1"],
+        )?;
         for other in others {
             if names(&direct).any(|name| name == *other) {
                 crossings.push(format!("{package} depends on {other}"));
