@@ -292,6 +292,9 @@ async fn record_all(
                 captured_at,
                 position,
             } => {
+                for posting in &mut postings {
+                    posting.posted_at = posting.posted_at.filter(|at| is_plausible(*at, now));
+                }
                 let seen_at = match world_end {
                     Some(end) => postings
                         .iter()
@@ -299,7 +302,9 @@ async fn record_all(
                         .max()
                         .unwrap_or(end)
                         .min(end),
-                    None => captured_at.unwrap_or(now),
+                    None => captured_at
+                        .filter(|at| is_plausible(*at, now))
+                        .unwrap_or(now),
                 };
                 let recorded = intake.record(&mut postings, seen_at).await?;
                 totals.count(&postings, &recorded, &rejected);
@@ -317,6 +322,13 @@ async fn record_all(
         following.finish().await?;
     }
     Ok(totals)
+}
+
+/// Whether a posting can have appeared then: not before there were any, and not
+/// after tomorrow, which is today somewhere. One false date would stand before
+/// all others for good.
+fn is_plausible(at: Timestamp, now: Timestamp) -> bool {
+    Timestamp::from_date(1995, 1, 1).is_some_and(|first| at >= first) && at <= now.plus_days(1)
 }
 
 fn file_name(path: &Path) -> String {
