@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use app::AppError;
 use app::backend::CompanyList;
-use domain::{CompanyPage, CompanySummary, JobQuery, NamedCount, SkillSummary, Slug, Timestamp};
+use domain::{CompanyPage, FacetField, JobQuery, NamedCount, SkillSummary, Slug, Timestamp};
 
 use super::Board;
 use super::catalogue::internal;
@@ -84,25 +84,24 @@ impl Board {
         }))
     }
 
-    /// Companies with open roles, at most `most`, for the sitemap.
-    pub(crate) async fn list_hiring_companies(
+    /// A part of all companies with open roles, by slug, for the sitemap.
+    pub(crate) fn list_hiring_companies(
         &self,
-        most: usize,
-    ) -> Result<Vec<CompanySummary>, AppError> {
-        let mut companies = Vec::new();
-        for page in 1.. {
-            let list = self.companies_page("", page).await?;
-            let last = list.companies.is_empty();
-            companies.extend(
-                list.companies
-                    .into_iter()
-                    .filter(|company| company.open > 0),
-            );
-            if last || companies.len() >= most {
-                break;
-            }
-        }
-        Ok(companies)
+        part: usize,
+        size: usize,
+    ) -> Result<Vec<String>, AppError> {
+        let everything = JobQuery {
+            any_role: true,
+            ..JobQuery::default()
+        };
+        let counts = self
+            .index
+            .count_values(&everything, self.now(), FacetField::Company)
+            .map_err(internal)?;
+        let mut slugs: Vec<String> = counts.into_iter().map(|(slug, _)| slug).collect();
+        slugs.sort_unstable();
+        let skip = part.saturating_mul(size);
+        Ok(slugs.into_iter().skip(skip).take(size).collect())
     }
 
     /// Number of open roles, of every kind.

@@ -29,13 +29,12 @@ pub(super) async fn index(State(site): State<Site>) -> Response {
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
-    let names = [
-        "pages".to_owned(),
-        "skills".to_owned(),
-        "companies".to_owned(),
-    ];
+    let names = ["pages".to_owned(), "skills".to_owned()];
+    let companies = (1..)
+        .take_while(|n| !hiring_companies(&site, n - 1).is_empty())
+        .map(|n| format!("companies-{n}"));
     let jobs = (1..=parts).map(|n| format!("jobs-{n}"));
-    for name in names.into_iter().chain(jobs) {
+    for name in names.into_iter().chain(companies).chain(jobs) {
         xml.push_str(&format!(
             "<sitemap><loc>{}/sitemaps/{name}.xml</loc></sitemap>\n",
             escape(&origin)
@@ -45,7 +44,7 @@ pub(super) async fn index(State(site): State<Site>) -> Response {
     answer(xml)
 }
 
-/// `GET /sitemaps/{pages|skills|companies|jobs-N}.xml`
+/// `GET /sitemaps/{pages|skills|companies-N|jobs-N}.xml`
 pub(super) async fn part(State(site): State<Site>, Path(file): Path<String>) -> Response {
     let Some(name) = file.strip_suffix(".xml") else {
         return missing();
@@ -63,36 +62,40 @@ pub(super) async fn part(State(site): State<Site>, Path(file): Path<String>) -> 
                 .collect(),
             Err(_) => return unavailable(),
         },
-        "companies" => match site.board.list_hiring_companies(PART_SIZE).await {
-            Ok(companies) => companies
-                .into_iter()
-                .map(|company| Entry {
-                    path: format!("/companies/{}", company.slug),
-                    changed: company.newest,
-                })
-                .collect(),
-            Err(_) => return unavailable(),
-        },
-        _ => match name
-            .strip_prefix("jobs-")
-            .and_then(|n| n.parse::<usize>().ok()?.checked_sub(1))
-        {
-            None => return missing(),
-            Some(part) => {
-                let jobs = site.board.list_open_jobs(part, PART_SIZE);
-                if jobs.is_empty() {
-                    return missing();
-                }
-                jobs.into_iter()
-                    .map(|(path, changed)| Entry {
-                        path,
-                        changed: Some(changed),
-                    })
-                    .collect()
-            }
+        _ => match name.split_once('-').map(|(kind, n)| (kind, part_of(n))) {
+            Some(("companies", Some(part))) => hiring_companies(&site, part),
+            Some(("jobs", Some(part))) => open_jobs(&site, part),
+            _ => return missing(),
         },
     };
+    if entries.is_empty() && !matches!(name, "pages" | "skills") {
+        return missing();
+    }
     answer(url_set(&site.board.origin(), &entries))
+}
+
+/// Place of a part from its number, which begins at 1.
+fn part_of(number: &str) -> Option<usize> {
+    number.parse::<usize>().ok()?.checked_sub(1)
+}
+
+fn hiring_companies(site: &Site, part: usize) -> Vec<Entry> {
+    let slugs = site.board.list_hiring_companies(part, PART_SIZE);
+    let entry = |slug: String| Entry {
+        path: format!("/companies/{slug}"),
+        changed: None,
+    };
+    // What fails was logged, and the part is then not there.
+    slugs.unwrap_or_default().into_iter().map(entry).collect()
+}
+
+fn open_jobs(site: &Site, part: usize) -> Vec<Entry> {
+    let entry = |(path, changed)| Entry {
+        path,
+        changed: Some(changed),
+    };
+    let jobs = site.board.list_open_jobs(part, PART_SIZE);
+    jobs.into_iter().map(entry).collect()
 }
 
 fn pages() -> Vec<Entry> {
