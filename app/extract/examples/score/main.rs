@@ -3,6 +3,7 @@
 //! `cargo run --release -p extract --example score [-- --verbose] [--speed]
 //! [--labels DIR] [--data DIR]`. The files ending in `-check.jsonl` are only
 //! ever shown as figures; `--verbose` lists the disagreements of the others.
+//! Fields that a label does not have are not measured on its posting.
 
 #![expect(
     clippy::print_stdout,
@@ -59,38 +60,56 @@ fn main() -> Result<(), Failure> {
         speed("ashby", &ashby);
         return Ok(());
     }
+    let mut partial = Score::default();
+    let path = labels.join("hn-partial.jsonl");
+    measure(&path, &hn, verbose, &mut [&mut partial])?;
+    partial.print("hn-partial");
     for half in ["tune", "check"] {
         let mut both = Score::default();
         for (source, requests) in [("hn", &hn), ("ashby", &ashby), ("boards", &boards)] {
-            let name = format!("{source}-{half}");
-            let path = labels.join(format!("{name}.jsonl"));
             if (source, half) == ("boards", "check") {
                 continue;
             }
-            let Ok(lines) = std::fs::read_to_string(&path) else {
-                println!("SKIPPED: no labels at {}", path.display());
-                continue;
-            };
+            let name = format!("{source}-{half}");
+            let path = labels.join(format!("{name}.jsonl"));
             let mut score = Score::default();
-            for line in lines.lines().filter(|l| !l.trim().is_empty()) {
-                let label: Value = serde_json::from_str(line)?;
-                let id = key(&label["id"]);
-                let Some(request) = requests.get(&id) else {
-                    println!("{name}: no posting {id}");
-                    continue;
-                };
-                let said = answer(request);
-                let disagreements = score.add(&label, &said);
-                both.add(&label, &said);
-                if verbose && half == "tune" {
-                    for line in disagreements {
-                        println!("{id} {line}");
-                    }
-                }
-            }
+            let tell = verbose && half == "tune";
+            measure(&path, requests, tell, &mut [&mut score, &mut both])?;
             score.print(&name);
         }
         both.print(&format!("{half} (all sources)"));
+    }
+    Ok(())
+}
+
+/// Adds the reading of every posting of a file of labels to the scores.
+fn measure(
+    labels: &Path,
+    requests: &Requests,
+    verbose: bool,
+    scores: &mut [&mut Score],
+) -> Result<(), Failure> {
+    let Ok(lines) = std::fs::read_to_string(labels) else {
+        println!("SKIPPED: no labels at {}", labels.display());
+        return Ok(());
+    };
+    for line in lines.lines().filter(|l| !l.trim().is_empty()) {
+        let label: Value = serde_json::from_str(line)?;
+        let id = key(&label["id"]);
+        let Some(request) = requests.get(&id) else {
+            println!("{}: no posting {id}", labels.display());
+            continue;
+        };
+        let said = answer(request);
+        let mut disagreements = Vec::new();
+        for score in &mut *scores {
+            disagreements = score.add(&label, &said);
+        }
+        if verbose {
+            for line in disagreements {
+                println!("{id} {line}");
+            }
+        }
     }
     Ok(())
 }
@@ -138,6 +157,9 @@ impl Field {
     }
 
     fn print(&self, name: &str) {
+        if self.postings == 0 {
+            return;
+        }
         let share = |a: usize, b: usize| {
             if a + b == 0 {
                 1.0
@@ -240,9 +262,14 @@ fn pay(value: &Value) -> Vec<String> {
 impl Score {
     fn add(&mut self, label: &Value, said: &ExtractAnswer) -> Vec<String> {
         let mut out = Vec::new();
+        // A label without a field says nothing about it.
+        let stated = |name: &str| {
+            let key = if name == "places" { "locations" } else { name };
+            label.get(key).is_some()
+        };
         let mut compare =
             |field: &mut Field, name: &str, expected: Vec<String>, got: Vec<String>| {
-                if !field.add(&expected, &got) {
+                if stated(name) && !field.add(&expected, &got) {
                     out.push(format!("{name}: expected {expected:?}, got {got:?}"));
                 }
             };
@@ -345,17 +372,21 @@ impl Score {
         self.remote_scope.print("remote_scope");
         self.places.print("places");
         self.salary.print("pay");
-        println!(
-            "  pay: wrong figures {:.3} of postings ({} figures)",
-            self.salary.wrong as f64 / self.salary.postings.max(1) as f64,
-            self.salary.wrong
-        );
+        if self.salary.postings > 0 {
+            println!(
+                "  pay: wrong figures {:.3} of postings ({} figures)",
+                self.salary.wrong as f64 / self.salary.postings.max(1) as f64,
+                self.salary.wrong
+            );
+        }
         self.employment.print("employment");
         self.visa.print("visa");
         self.skills.print("skills");
-        println!(
-            "  skills of labels outside the vocabulary: {}",
-            self.outside
-        );
+        if self.skills.postings > 0 {
+            println!(
+                "  skills of labels outside the vocabulary: {}",
+                self.outside
+            );
+        }
     }
 }
