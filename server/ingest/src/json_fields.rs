@@ -49,7 +49,7 @@ impl<'a> Fields<'a> {
 
     /// A text as one line of bounded length.
     pub(crate) fn line(self) -> Option<String> {
-        one_line(self.text()?, MAX_FIELD_CHARS)
+        one_line(self.0.as_str()?, MAX_FIELD_CHARS)
     }
 
     /// A name that is written as a number or as a text.

@@ -2,6 +2,9 @@
 
 use std::borrow::Cow;
 
+/// How much of a text is looked at for one line of it, bytes.
+const LINE_BYTES: usize = 8_000;
+
 /// Reads bytes as text without null bytes; what is no UTF-8 becomes U+FFFD.
 pub(crate) fn lossy(bytes: &[u8]) -> Cow<'_, str> {
     if bytes.contains(&0) {
@@ -24,8 +27,13 @@ pub(crate) fn multi_line(text: String) -> String {
 
 /// A text of one line: runs of white space and control characters become one
 /// space, the ends are trimmed, and at most `max_chars` remain; `None` when
-/// nothing does.
+/// nothing does. However long the text is, only its beginning is looked at.
 pub(crate) fn one_line(text: &str, max_chars: usize) -> Option<String> {
+    let mut end = text.len().min(LINE_BYTES);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let text = text.get(..end).unwrap_or_default();
     let mut line = String::with_capacity(text.len().min(max_chars * 4));
     let blank = |c: char| c.is_whitespace() || c.is_control();
     for word in text.split(blank).filter(|word| !word.is_empty()) {

@@ -117,6 +117,22 @@ fn answers_that_are_no_listing_are_errors() {
         let read = board.read(&first(&board), body.into(), None);
         assert!(read.is_err(), "{body}");
     }
+    for name in ["personio:x", "teamtailor:x", "feed:https://a.example/feed"] {
+        let xml = self::board(name);
+        for body in [
+            "<html><body>Not here</body></html>",
+            "<!doctype html><p>x",
+            "<error>gone</error>",
+            "{}",
+        ] {
+            assert!(
+                xml.read(&first(&xml), body.into(), None).is_err(),
+                "{name} {body}"
+            );
+        }
+    }
+    let empty = listing("personio:x", "<workzag-jobs></workzag-jobs>");
+    assert_eq!((empty.listed.len(), empty.extent), (0, Extent::Whole));
     let cut = board.read(&first(&board), r#"{"jobs":[{"id":1"#.into(), None);
     assert!(matches!(cut, Err(FeedError::Truncated { .. })));
 }

@@ -24,6 +24,11 @@ pub(crate) const SOURCE: &str = "job-posting";
 /// Most values of one document that are looked at.
 const MAX_VALUES: usize = 200_000;
 
+/// Most places of one posting, and most addresses of one place, that are looked
+/// at: references make it cheap to name the same ones very often.
+const MAX_PLACES: usize = 60;
+const MAX_ADDRESSES: usize = 5;
+
 /// Most postings of one document.
 const MAX_POSTINGS: usize = 5_000;
 
@@ -201,18 +206,23 @@ pub(crate) fn fill<'a>(posting: &mut RawPosting, node: Fields<'a>, found: &Found
     let scopes = node
         .at("applicantLocationRequirements")
         .list()
+        .take(MAX_PLACES)
         .filter_map(|scope| {
             let scope = found.resolved(scope);
             remote_within(&scope.named().or_else(|| address_of(scope.at("address")))?)
         });
-    let places = node.at("jobLocation").list().filter_map(|place| {
-        let place = found.resolved(place);
-        let addresses = place.at("address").list();
-        addresses
-            .map(|address| found.resolved(address))
-            .find_map(address_of)
-            .or_else(|| place.named())
-    });
+    let places = node
+        .at("jobLocation")
+        .list()
+        .take(MAX_PLACES)
+        .filter_map(|place| {
+            let place = found.resolved(place);
+            let addresses = place.at("address").list().take(MAX_ADDRESSES);
+            addresses
+                .map(|address| found.resolved(address))
+                .find_map(address_of)
+                .or_else(|| place.named())
+        });
     posting.locations = if remote {
         distinct(scopes.chain(places))
     } else {
@@ -237,12 +247,12 @@ fn address_of(address: Fields<'_>) -> Option<String> {
     if !address.is_object() {
         return address.line();
     }
-    let country = address.at("addressCountry").named();
-    place([
-        address.at("addressLocality").text(),
-        address.at("addressRegion").text(),
-        country.as_deref(),
-    ])
+    let parts = [
+        address.at("addressLocality").line(),
+        address.at("addressRegion").line(),
+        address.at("addressCountry").named(),
+    ];
+    place(parts.iter().map(Option::as_deref))
 }
 
 fn base_salary(node: Fields<'_>) -> Vec<Salary> {
