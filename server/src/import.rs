@@ -10,15 +10,15 @@ mod totals;
 
 use std::path::{Path, PathBuf};
 
-use domain::Timestamp;
+use domain::{SourceKey, Timestamp};
 use indicatif::ProgressBar;
 use ingest::demo::World;
-use ingest::{FormatKind, Item};
+use ingest::{Disagreement, FormatKind, Item};
 use rayon::prelude::*;
 use store::NewPosting;
 use tokio::sync::mpsc;
 
-pub(crate) use reading::read_posting;
+pub(crate) use reading::{Reading, read_posting};
 pub(crate) use rejects::{Reject, Rejects};
 pub(crate) use totals::{FailedFile, Totals};
 
@@ -53,6 +53,7 @@ struct Batch {
 enum Ready {
     Postings {
         postings: Vec<NewPosting>,
+        disagreements: Vec<(SourceKey, Disagreement)>,
         rejected: Vec<Reject>,
         captured_at: Option<Timestamp>,
         position: u64,
@@ -216,20 +217,27 @@ fn read_batches(work: &std::sync::mpsc::Receiver<Work>, ready: &mpsc::Sender<Rea
                 captured_at,
                 position,
             }) => {
-                let results: Vec<Result<NewPosting, Reject>> = items
+                let results: Vec<Result<Reading, Reject>> = items
                     .into_par_iter()
                     .map(|item| read_item(item, &file))
                     .collect();
                 let mut postings = Vec::with_capacity(results.len());
+                let mut disagreements = Vec::new();
                 let mut rejected = Vec::new();
                 for result in results {
                     match result {
-                        Ok(posting) => postings.push(posting),
+                        Ok(reading) => {
+                            let source = &reading.posting.source;
+                            let told = reading.disagreements.into_iter();
+                            disagreements.extend(told.map(|one| (source.clone(), one)));
+                            postings.push(reading.posting);
+                        }
                         Err(reject) => rejected.push(reject),
                     }
                 }
                 Ready::Postings {
                     postings,
+                    disagreements,
                     rejected,
                     captured_at,
                     position,
@@ -242,7 +250,7 @@ fn read_batches(work: &std::sync::mpsc::Receiver<Work>, ready: &mpsc::Sender<Rea
     }
 }
 
-fn read_item(item: Item, file: &str) -> Result<NewPosting, Reject> {
+fn read_item(item: Item, file: &str) -> Result<Reading, Reject> {
     match item {
         Item::Rejected {
             position,
@@ -288,6 +296,7 @@ async fn record_all(
             Ready::Failed(failed) => totals.failed_files.push(failed),
             Ready::Postings {
                 mut postings,
+                disagreements,
                 rejected,
                 captured_at,
                 position,
@@ -308,6 +317,7 @@ async fn record_all(
                 };
                 let recorded = intake.record(&mut postings, seen_at).await?;
                 totals.count(&postings, &recorded, &rejected);
+                totals.count_disagreements(disagreements);
                 rejects.write(&rejected)?;
                 bar.set_position(position);
                 bar.set_message(format!("{} postings", totals.read));

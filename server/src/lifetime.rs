@@ -118,7 +118,7 @@ mod tests {
         let text = format!("Quayside Freight {id} | Backend Engineer | Hamburg | Rust, PostgreSQL");
         let mut raw = RawPosting::new(SourceKey::parse(HN).unwrap(), id.to_owned(), text);
         raw.posted_at = Some(posted);
-        read_posting(raw).unwrap()
+        read_posting(raw).unwrap().posting
     }
 
     async fn board(config: &DataConfig, now: Timestamp) -> Arc<Board> {

@@ -1,8 +1,9 @@
 //! One posting: facts from its text, its own structured facts over them, its
 //! HTML made safe.
 
-use domain::{BackendVerdict, CompanyRef, ContentHash, Facts, RawPosting};
+use domain::{BackendVerdict, CompanyRef, ContentHash, RawPosting};
 use extract::{Format, Input};
+use ingest::{Disagreement, reconcile};
 use store::NewPosting;
 
 /// Longest title kept, in characters.
@@ -10,11 +11,20 @@ const MAX_TITLE: usize = 160;
 /// Longest company name kept, in characters.
 const MAX_COMPANY: usize = 120;
 
+/// A posting as it was read.
+#[derive(Debug)]
+pub(crate) struct Reading {
+    /// What is recorded.
+    pub posting: NewPosting,
+    /// Where its text contradicts what its source states; the source won.
+    pub disagreements: Vec<Disagreement>,
+}
+
 /// Reads a posting.
 ///
 /// # Errors
 /// The reason, in words, why it is none.
-pub(crate) fn read_posting(raw: RawPosting) -> Result<NewPosting, &'static str> {
+pub(crate) fn read_posting(raw: RawPosting) -> Result<Reading, &'static str> {
     let is_thread = raw.source.as_str() == "hn";
     let location = (!raw.locations.is_empty()).then(|| raw.locations.join("; "));
     let reading = extract::read(&Input {
@@ -42,7 +52,8 @@ pub(crate) fn read_posting(raw: RawPosting) -> Result<NewPosting, &'static str> 
     }
     let html = ingest::sanitize(&raw.body);
     let content_hash = ContentHash(ingest::content_fingerprint(&html));
-    Ok(NewPosting {
+    let (facts, disagreements) = reconcile(reading.facts, &raw);
+    let posting = NewPosting {
         title: if title.is_empty() {
             "Open role".to_owned()
         } else {
@@ -50,7 +61,7 @@ pub(crate) fn read_posting(raw: RawPosting) -> Result<NewPosting, &'static str> 
         },
         company,
         html,
-        facts: with_structured(reading.facts, &raw),
+        facts,
         source: raw.source,
         external_id: raw.external_id,
         url: raw.url,
@@ -58,24 +69,11 @@ pub(crate) fn read_posting(raw: RawPosting) -> Result<NewPosting, &'static str> 
         posted_at: raw.posted_at,
         closed_at: raw.closed_at,
         content_hash,
+    };
+    Ok(Reading {
+        posting,
+        disagreements,
     })
-}
-
-/// What a source states in fields of its own wins over what was read.
-fn with_structured(read: Facts, raw: &RawPosting) -> Facts {
-    fn prefer<T: Clone>(given: &[T], read: Vec<T>) -> Vec<T> {
-        if given.is_empty() {
-            read
-        } else {
-            given.to_vec()
-        }
-    }
-    Facts {
-        workplace: prefer(&raw.workplace, read.workplace),
-        employment: prefer(&raw.employment, read.employment),
-        salary: prefer(&raw.salary, read.salary),
-        ..read
-    }
 }
 
 /// Whether a character may stand in a title: no control, and none of those that
@@ -92,4 +90,60 @@ fn cut(text: &str, most: usize) -> String {
         .take(most)
         .collect();
     clean.trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::{RemoteScope, SourceKey, Workplace};
+
+    fn raw(body: &str) -> RawPosting {
+        let source = SourceKey::parse("himalayas").unwrap();
+        let raw = RawPosting::new(source, "1".to_owned(), body.to_owned());
+        RawPosting {
+            title: Some("Backend Engineer".to_owned()),
+            company: Some("Tarnwell".to_owned()),
+            ..raw
+        }
+    }
+
+    #[test]
+    fn what_a_source_states_wins_and_the_contradiction_is_told() {
+        let stated = RawPosting {
+            workplace: vec![Workplace::Hybrid],
+            ..raw("<p>We build rivers in Rust. This role is fully remote.</p>")
+        };
+        let reading = read_posting(stated).unwrap();
+        assert_eq!(reading.posting.facts.workplace, [Workplace::Hybrid]);
+        assert_eq!(
+            reading.disagreements.len(),
+            1,
+            "{:?}",
+            reading.disagreements
+        );
+        let quiet = read_posting(raw("<p>This role is fully remote.</p>")).unwrap();
+        assert!(quiet.disagreements.is_empty());
+    }
+
+    #[test]
+    fn countries_of_a_remote_role_become_its_scope() {
+        let stated = RawPosting {
+            workplace: vec![Workplace::Remote],
+            locations: vec![
+                "Remote (Canada)".to_owned(),
+                "Remote (United States)".to_owned(),
+            ],
+            ..raw("<p>We build rivers in Rust.</p>")
+        };
+        let facts = read_posting(stated).unwrap().posting.facts;
+        let scopes: Vec<String> = facts.remote_scope.iter().map(RemoteScope::slug).collect();
+        assert_eq!(scopes, ["ca", "us"], "{:?}", facts.places);
+        assert!(facts.places.is_empty(), "{:?}", facts.places);
+    }
+
+    #[test]
+    fn a_posting_without_a_text_is_read_by_its_title() {
+        let reading = read_posting(raw("")).unwrap();
+        assert_eq!(reading.posting.facts.backend, BackendVerdict::Yes);
+    }
 }

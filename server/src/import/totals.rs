@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::SourceKey;
+use ingest::Disagreement;
 use serde::Serialize;
 use store::{NewPosting, Outcome, Recorded};
 
@@ -10,6 +11,9 @@ use super::rejects::{Reject, Rejects};
 
 /// Reasons listed in the words for people.
 const REASONS_SHOWN: usize = 6;
+
+/// Different contradictions about one fact that are kept with their words.
+const PAIRS_KEPT: usize = 50;
 
 /// A file that could not be read to its end.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -39,8 +43,20 @@ pub(crate) struct Totals {
     pub reasons: BTreeMap<String, u64>,
     /// Counts by source; what was rejected without a source is counted above only.
     pub by_source: BTreeMap<SourceKey, SourceCounts>,
+    /// Where a text contradicts what its source states, by fact.
+    pub disagreements: BTreeMap<&'static str, Disagreements>,
     /// Files that could not be read to their end.
     pub failed_files: Vec<FailedFile>,
+}
+
+/// Contradictions between fields and texts about one fact. The fields won.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub(crate) struct Disagreements {
+    /// How many there were, by source.
+    pub by_source: BTreeMap<SourceKey, u64>,
+    /// What fields say and what texts say, with how often: the first fifty
+    /// different pairs.
+    pub pairs: BTreeMap<String, u64>,
 }
 
 /// What an import did with one source's postings.
@@ -93,6 +109,18 @@ impl Totals {
         }
     }
 
+    /// Adds contradictions between fields and texts.
+    pub(crate) fn count_disagreements(&mut self, found: Vec<(SourceKey, Disagreement)>) {
+        for (source, told) in found {
+            let of_fact = self.disagreements.entry(told.fact.name()).or_default();
+            *of_fact.by_source.entry(source).or_default() += 1;
+            let pair = format!("stated {}, read {}", told.stated, told.read);
+            if of_fact.pairs.len() < PAIRS_KEPT || of_fact.pairs.contains_key(&pair) {
+                *of_fact.pairs.entry(pair).or_default() += 1;
+            }
+        }
+    }
+
     /// The totals for the person at the terminal.
     pub(crate) fn words(&self, rejects: &Rejects) -> String {
         let mut lines = vec![format!(
@@ -106,6 +134,12 @@ impl Totals {
         }
         if let (true, Some(path)) = (self.rejected > 0, rejects.path()) {
             lines.push(format!("  each with its reason in {}", path.display()));
+        }
+        for (fact, told) in &self.disagreements {
+            let count: u64 = told.by_source.values().sum();
+            lines.push(format!(
+                "  {count} × the text contradicts the source's {fact}; the source wins"
+            ));
         }
         for failed in &self.failed_files {
             lines.push(format!("{}: {}", failed.file, failed.reason));
