@@ -73,6 +73,10 @@ fn careers_addresses_name_their_boards() {
             "https://acme.teamtailor.com/jobs/1-engineer",
             "teamtailor:acme",
         ),
+        (
+            "https://career.teamtailor.com/jobs.json",
+            "teamtailor:career",
+        ),
         ("https://acme.na.teamtailor.com/jobs", "teamtailor:acme.na"),
         ("https://acme.bamboohr.com/careers/86", "bamboohr:acme"),
         (

@@ -31,7 +31,7 @@ pub enum Unrecognised {
 }
 
 /// First parts of hosts that are a system's own and no company's.
-const RESERVED: [&str; 30] = [
+const RESERVED: [&str; 29] = [
     "www",
     "api",
     "apply",
@@ -39,7 +39,6 @@ const RESERVED: [&str; 30] = [
     "jobs",
     "job",
     "careers",
-    "career",
     "help",
     "support",
     "blog",
