@@ -1,6 +1,7 @@
 //! The sources that the program knows by name.
 
 use domain::{Slug, SourceKey};
+use ingest::system::System;
 
 /// A source that the program knows.
 #[derive(Clone, Copy, Debug)]
@@ -12,17 +13,8 @@ pub(crate) struct KnownSource {
     pub homepage: Option<&'static str>,
 }
 
-const KNOWN: &[KnownSource] = &[
-    KnownSource {
-        key: "hn",
-        name: "Hacker News: Who is hiring?",
-        homepage: Some("https://news.ycombinator.com/submitted?id=whoishiring"),
-    },
-    KnownSource {
-        key: "ashby",
-        name: "Ashby job boards",
-        homepage: Some("https://www.ashbyhq.com"),
-    },
+/// Sources of the demo world.
+const DEMO: &[KnownSource] = &[
     KnownSource {
         key: "demo-ats",
         name: "Demo: employers' boards",
@@ -40,9 +32,22 @@ const KNOWN: &[KnownSource] = &[
     },
 ];
 
+/// All that the program knows: the systems that it can read, and the demo world.
+fn known() -> impl Iterator<Item = KnownSource> {
+    let systems = System::ALL.iter().map(|system| {
+        let attribution = system.attribution();
+        KnownSource {
+            key: system.source(),
+            name: attribution.name,
+            homepage: attribution.homepage,
+        }
+    });
+    systems.chain(DEMO.iter().copied())
+}
+
 /// The source of a key, when the program knows it.
-pub(crate) fn find(key: &SourceKey) -> Option<&'static KnownSource> {
-    KNOWN.iter().find(|known| known.key == key.as_str())
+pub(crate) fn find(key: &SourceKey) -> Option<KnownSource> {
+    known().find(|known| known.key == key.as_str())
 }
 
 /// Name of a source; its key when the program does not know it.
@@ -52,12 +57,24 @@ pub(crate) fn name(key: &SourceKey) -> String {
 
 /// Keys and names of the known sources.
 pub(crate) fn names() -> impl Iterator<Item = (SourceKey, String)> {
-    KNOWN
-        .iter()
-        .filter_map(|known| Some((Slug::parse(known.key).ok()?, known.name.to_owned())))
+    known().filter_map(|known| Some((Slug::parse(known.key).ok()?, known.name.to_owned())))
 }
 
 /// Whether postings of a source are made up.
 pub(crate) fn is_demo(key: &SourceKey) -> bool {
     key.as_str().starts_with("demo-")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_system_is_known_by_the_name_that_it_is_credited_with() {
+        for system in System::ALL {
+            let key = Slug::parse(system.source()).unwrap();
+            assert_eq!(name(&key), system.attribution().name);
+            assert!(!is_demo(&key));
+        }
+    }
 }
