@@ -92,9 +92,9 @@ fn real_postings() -> AnyView {
         <p>
             "An instance without postings shows a made-up world, so that everything can be tried, and says so on every page. Real postings come from files:"
         </p>
-        <pre><code>"backboard import hn-item-40846428.json\nbackboard import ashby-acme.json.gz postings.ndjson\nbackboard serve"</code></pre>
+        <pre><code>"backboard import hiring-2026-11.json\nbackboard import greenhouse-acme.json.gz postings.ndjson\nbackboard serve"</code></pre>
         <p>
-            "The format is recognised: threads of 'Who is hiring' as the HN API gives them, answers of Ashby's job board API, and Backboard's own lines of JSON, each plain or gzipped. Importing a file again changes nothing but what has changed in it. "
+            "The format is recognised: 'Who is hiring' threads of Hacker News, answers of some fifteen applicant-tracking systems and open job feeds (Greenhouse, Lever, Ashby, Workable, Personio and others), pages with schema.org JobPosting, RSS, Atom, JSON Feed, and Backboard's own lines of JSON, each plain or gzipped. Importing a file again changes nothing but what has changed in it. "
             <code>"backboard import --help"</code> " shows more."
         </p>
     }
