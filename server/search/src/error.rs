@@ -24,9 +24,6 @@ pub enum SearchError {
     /// Reading the index failed.
     #[error("reading the index: {0}")]
     Read(#[from] std::io::Error),
-    /// A writer failed half-way and was not usable since; open the index again.
-    #[error("the writer of the index was left in the middle of a change")]
-    Poisoned,
 }
 
 /// Result of this crate.

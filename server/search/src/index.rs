@@ -6,19 +6,15 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use domain::{Posting, PostingId};
-use tantivy::directory::MmapDirectory;
 use tantivy::indexer::LogMergePolicy;
-use tantivy::tokenizer::TextAnalyzer;
-use tantivy::{IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, TantivyError};
+use tantivy::{IndexReader, IndexWriter, TantivyDocument, TantivyError};
 
-use crate::error::{Result, SearchError};
+use crate::error::Result;
 use crate::lexicon::Lexicon;
-use crate::schema::{Fields, TOKENIZER};
-use crate::token::WordTokenizer;
+use crate::opening::{self, Opened};
+use crate::position::Position;
+use crate::schema::Fields;
 use crate::view::View;
-
-/// What the directories of this crate begin with.
-const DIRECTORY_START: &str = "postings-";
 
 /// How much the writer may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,7 +57,9 @@ pub struct Change<'a> {
 }
 
 struct Writer {
-    writer: IndexWriter,
+    /// `None` after a failure: tantivy's writer takes nothing more after one, and
+    /// another is made when it is needed.
+    writer: Option<IndexWriter>,
     /// Postings in the index, with what is not committed yet.
     known: HashSet<u64>,
 }
@@ -73,9 +71,11 @@ pub struct Index {
     writer: Mutex<Writer>,
     reader: IndexReader,
     view: RwLock<Arc<View>>,
-    last_sequence: Mutex<u64>,
+    position: Mutex<Position>,
     generation: AtomicU64,
     path: PathBuf,
+    index: tantivy::Index,
+    options: WriterOptions,
 }
 
 impl std::fmt::Debug for Index {
@@ -88,49 +88,43 @@ impl std::fmt::Debug for Index {
 
 impl Index {
     /// Opens the index under `directory`, or makes an empty one when there is
-    /// none of this schema; indexes of other schemas are removed. Only one
-    /// process at a time can have it open.
+    /// none of this schema; indexes of other schemas are removed. One that is
+    /// damaged is logged and made anew: the database has everything in it. Only
+    /// one process at a time can have it open.
     ///
     /// # Errors
     /// [`SearchError`] when the directory cannot be used, or is in use.
     pub fn open(directory: &Path, lexicon: Lexicon, options: WriterOptions) -> Result<Self> {
-        let fields = Fields::new();
-        let name = format!("{DIRECTORY_START}{}", fields.fingerprint());
-        let path = directory.join(&name);
-        std::fs::create_dir_all(&path).map_err(|source| SearchError::Directory {
-            path: path.clone(),
-            source,
-        })?;
-        let mmap = MmapDirectory::open(&path).map_err(tantivy::TantivyError::from)?;
-        let index = tantivy::Index::open_or_create(mmap, fields.schema.clone())?;
-        let words = TextAnalyzer::builder(WordTokenizer::default()).build();
-        index.tokenizers().register(TOKENIZER, words);
-        let writer = match index.writer_with_num_threads(options.threads.max(1), options.memory) {
-            Err(TantivyError::LockFailure(..)) => return Err(SearchError::InUse { path }),
-            writer => writer?,
-        };
-        writer.set_merge_policy(Box::new(merge_policy()));
-        let last_sequence = index
-            .load_metas()?
-            .payload
-            .and_then(|payload| payload.parse().ok())
-            .unwrap_or(0);
-        let reader = index
-            .reader_builder()
-            .reload_policy(ReloadPolicy::Manual)
-            .try_into()?;
-        remove_others(directory, &name)?;
-        let view = View::new(reader.searcher(), &lexicon, None)?;
-        let known = ids(&view).collect();
+        let opened = opening::open(directory, &lexicon)?;
+        Self::with_writer(opened, lexicon, options)
+    }
+
+    /// Opens an empty index under `directory`, whatever was there before.
+    ///
+    /// # Errors
+    /// [`SearchError`] when the directory cannot be used, or is in use.
+    pub fn open_anew(directory: &Path, lexicon: Lexicon, options: WriterOptions) -> Result<Self> {
+        let opened = opening::open_anew(directory, &lexicon)?;
+        Self::with_writer(opened, lexicon, options)
+    }
+
+    fn with_writer(opened: Opened, lexicon: Lexicon, options: WriterOptions) -> Result<Self> {
+        let writer = new_writer(&opened.index, options, &opened.path)?;
+        let known = ids(&opened.view).collect();
         Ok(Self {
-            fields,
+            fields: opened.fields,
             lexicon: Arc::new(lexicon),
-            writer: Mutex::new(Writer { writer, known }),
-            reader,
-            view: RwLock::new(Arc::new(view)),
-            last_sequence: Mutex::new(last_sequence),
+            writer: Mutex::new(Writer {
+                writer: Some(writer),
+                known,
+            }),
+            reader: opened.reader,
+            view: RwLock::new(Arc::new(opened.view)),
+            position: Mutex::new(opened.position),
             generation: AtomicU64::new(0),
-            path,
+            path: opened.path,
+            index: opened.index,
+            options,
         })
     }
 
@@ -138,10 +132,7 @@ impl Index {
     /// none, and all postings have to be given.
     #[must_use]
     pub fn last_sequence(&self) -> u64 {
-        *self
-            .last_sequence
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
+        self.position().sequence
     }
 
     /// A number that grows with every commit: answers kept for one generation
@@ -151,16 +142,37 @@ impl Index {
         self.generation.load(Ordering::Acquire)
     }
 
+    /// Says which database is followed, by its identity, and the number of its
+    /// last change. An index that was filled from another database, or from a
+    /// later state of this one, is emptied; says whether that threw postings
+    /// away.
+    ///
+    /// # Errors
+    /// [`SearchError`] when the index cannot be written or read back.
+    pub fn belong_to(&self, database: &str, last_sequence: u64) -> Result<bool> {
+        {
+            let mut position = self.position();
+            let same = position.database.as_deref() == Some(database);
+            if same && position.sequence <= last_sequence {
+                return Ok(false);
+            }
+            position.database = Some(database.to_owned());
+        }
+        let held = self.size().postings > 0;
+        self.clear()?;
+        Ok(held)
+    }
+
     /// Empties the index, so that it can be filled anew from the first change.
     ///
     /// # Errors
     /// [`SearchError`] when the index cannot be written or read back.
     pub fn clear(&self) -> Result<()> {
-        {
-            let mut writer = self.writer()?;
-            writer.writer.delete_all_documents()?;
-            writer.known.clear();
-        }
+        self.write(|writer, known| {
+            writer.delete_all_documents()?;
+            known.clear();
+            Ok(())
+        })?;
         self.commit(0)
     }
 
@@ -168,39 +180,46 @@ impl Index {
     /// [`Index::commit`]. Giving a change again does no harm.
     ///
     /// # Errors
-    /// [`SearchError`] when the index cannot be written.
+    /// [`SearchError`] when the index cannot be written. What was not committed
+    /// is then forgotten: give the changes after [`Index::last_sequence`] again.
     pub fn apply(&self, changes: &[Change<'_>]) -> Result<()> {
-        let mut writer = self.writer()?;
-        for change in changes {
-            let bits = change.id.bits();
-            if writer.known.remove(&bits) {
-                writer.writer.delete_term(self.fields.id_term(change.id));
+        self.write(|writer, known| {
+            for change in changes {
+                let bits = change.id.bits();
+                if known.remove(&bits) {
+                    writer.delete_term(self.fields.id_term(change.id));
+                }
+                if let Some(posting) = change.posting
+                    && posting.duplicate_of.is_none()
+                {
+                    let document: TantivyDocument = self.fields.document(posting);
+                    writer.add_document(document)?;
+                    known.insert(bits);
+                }
             }
-            if let Some(posting) = change.posting
-                && posting.duplicate_of.is_none()
-            {
-                let document: TantivyDocument = self.fields.document(posting);
-                writer.writer.add_document(document)?;
-                writer.known.insert(bits);
-            }
-        }
-        Ok(())
+            Ok(())
+        })
     }
 
     /// Makes everything taken in so far durable and visible, with the number of
     /// the last change.
     ///
     /// # Errors
-    /// [`SearchError`] when the index cannot be written or read back.
+    /// [`SearchError`] when the index cannot be written or read back. What was
+    /// not committed is then forgotten, as with [`Index::apply`].
     pub fn commit(&self, sequence: u64) -> Result<()> {
-        let mut writer = self.writer()?;
-        let mut prepared = writer.writer.prepare_commit()?;
-        prepared.set_payload(&sequence.to_string());
-        prepared.commit()?;
-        *self
-            .last_sequence
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner) = sequence;
+        let next = Position {
+            sequence,
+            database: self.position().database.clone(),
+        };
+        let payload = next.to_string();
+        self.write(|writer, _| {
+            let mut prepared = writer.prepare_commit()?;
+            prepared.set_payload(&payload);
+            prepared.commit()?;
+            Ok(())
+        })?;
+        *self.position() = next;
         self.refresh()
     }
 
@@ -212,16 +231,18 @@ impl Index {
     pub fn optimize(&self) -> Result<()> {
         let sequence = self.last_sequence();
         self.commit(sequence)?;
-        let mut writer = self.writer()?;
-        let segments = writer.writer.index().searchable_segment_ids()?;
-        if segments.len() > 1 {
-            // What the merge policy has begun may hold some of them: then they
-            // are merged by it.
-            if let Err(error) = writer.writer.merge(&segments).wait() {
-                tracing::debug!(%error, "segments are being merged already");
+        self.write(|writer, _| {
+            let segments = writer.index().searchable_segment_ids()?;
+            if segments.len() > 1 {
+                // What the merge policy has begun may hold some of them: then they
+                // are merged by it.
+                if let Err(error) = writer.merge(&segments).wait() {
+                    tracing::debug!(%error, "segments are being merged already");
+                }
             }
-        }
-        writer.writer.garbage_collect_files().wait()?;
+            writer.garbage_collect_files().wait()?;
+            Ok(())
+        })?;
         self.refresh()
     }
 
@@ -264,8 +285,38 @@ impl Index {
         Ok(())
     }
 
-    fn writer(&self) -> Result<MutexGuard<'_, Writer>> {
-        self.writer.lock().map_err(|_| SearchError::Poisoned)
+    /// Does something with the writer. One that fails, or was left in the middle
+    /// of a change, is thrown away with what it had not committed; the next
+    /// change has a new one.
+    fn write(
+        &self,
+        work: impl FnOnce(&mut IndexWriter, &mut HashSet<u64>) -> tantivy::Result<()>,
+    ) -> Result<()> {
+        let mut guard = self.writer.lock().unwrap_or_else(|poisoned| {
+            self.writer.clear_poison();
+            let mut guard = poisoned.into_inner();
+            guard.writer = None;
+            guard
+        });
+        let Writer { writer, known } = &mut *guard;
+        let usable = match writer {
+            Some(usable) => usable,
+            None => {
+                let made = new_writer(&self.index, self.options, &self.path)?;
+                self.refresh()?;
+                *known = ids(&self.view()).collect();
+                writer.insert(made)
+            }
+        };
+        if let Err(error) = work(usable, known) {
+            *writer = None;
+            return Err(error.into());
+        }
+        Ok(())
+    }
+
+    fn position(&self) -> MutexGuard<'_, Position> {
+        self.position.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -295,21 +346,11 @@ fn merge_policy() -> LogMergePolicy {
     policy
 }
 
-/// Removes the indexes of other schemas.
-fn remove_others(directory: &Path, keep: &str) -> Result<()> {
-    let failed = |source| SearchError::Directory {
-        path: directory.to_owned(),
-        source,
+fn new_writer(index: &tantivy::Index, options: WriterOptions, path: &Path) -> Result<IndexWriter> {
+    let writer = match index.writer_with_num_threads(options.threads.max(1), options.memory) {
+        Err(TantivyError::LockFailure(failure, _)) => return Err(opening::locked(failure, path)),
+        writer => writer?,
     };
-    for entry in std::fs::read_dir(directory).map_err(failed)? {
-        let entry = entry.map_err(failed)?;
-        let name = entry.file_name();
-        let is_other = name
-            .to_str()
-            .is_some_and(|name| name.starts_with(DIRECTORY_START) && name != keep);
-        if is_other {
-            std::fs::remove_dir_all(entry.path()).map_err(failed)?;
-        }
-    }
-    Ok(())
+    writer.set_merge_policy(Box::new(merge_policy()));
+    Ok(writer)
 }

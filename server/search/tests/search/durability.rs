@@ -203,3 +203,133 @@ fn an_index_without_vocabulary_still_finds_words() {
     assert_eq!(answer.total, 1);
     assert!(answer.facets.iter().all(|group| group.category.is_none()));
 }
+
+#[test]
+fn an_index_of_another_database_or_of_a_later_state_is_emptied() {
+    let mut board = Board::new();
+    assert!(
+        !board.index.belong_to("one", 0).unwrap(),
+        "nothing was lost"
+    );
+    board.put(&batch(0));
+    let last = board.index.last_sequence();
+    assert!(!board.index.belong_to("one", last).unwrap());
+    assert_eq!(board.index.list_ids().len() as u64, BATCH);
+    assert!(board.index.belong_to("one", last - 1).unwrap());
+    assert_eq!(board.index.list_ids(), []);
+    board.put(&batch(0));
+    let Board {
+        index, directory, ..
+    } = board;
+    drop(index);
+    let again = open(directory.path());
+    assert!(again.belong_to("two", 1_000).unwrap());
+    assert_eq!((again.last_sequence(), again.list_ids()), (0, Vec::new()));
+}
+
+/// The directory of the index inside the folder that it was opened in.
+fn inside(folder: &std::path::Path) -> std::path::PathBuf {
+    let mut entries = std::fs::read_dir(folder).unwrap();
+    entries.next().unwrap().unwrap().path()
+}
+
+#[test]
+fn a_damaged_index_is_begun_anew_and_can_be_filled() {
+    type Damage = fn(&std::path::Path);
+    fn segment(folder: &std::path::Path, ending: &str) -> std::path::PathBuf {
+        std::fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .find(|path| path.extension().is_some_and(|found| found == ending))
+            .unwrap()
+    }
+    let damages: [(&str, Damage); 6] = [
+        ("meta.json is garbage", |folder| {
+            std::fs::write(folder.join("meta.json"), "garbage").unwrap();
+        }),
+        ("meta.json is empty", |folder| {
+            std::fs::write(folder.join("meta.json"), "").unwrap();
+        }),
+        (".managed.json is garbage", |folder| {
+            std::fs::write(folder.join(".managed.json"), "garbage").unwrap();
+        }),
+        ("a segment is missing", |folder| {
+            std::fs::remove_file(segment(folder, "fast")).unwrap();
+        }),
+        ("a segment is cut", |folder| {
+            let path = segment(folder, "idx");
+            let bytes = std::fs::read(&path).unwrap();
+            std::fs::write(&path, &bytes[..bytes.len() / 2]).unwrap();
+        }),
+        ("a byte is flipped", |folder| {
+            let path = segment(folder, "fast");
+            let mut bytes = std::fs::read(&path).unwrap();
+            bytes[20] ^= 0x55;
+            std::fs::write(&path, bytes).unwrap();
+        }),
+    ];
+    for (what, damage) in damages {
+        let directory = tempfile::tempdir().unwrap();
+        let index = open(directory.path());
+        put(&index, &batch(0), 1);
+        index.commit(1).unwrap();
+        drop(index);
+        damage(&inside(directory.path()));
+        let index = open(directory.path());
+        assert_eq!(
+            (index.last_sequence(), index.list_ids().len()),
+            (0, 0),
+            "{what}"
+        );
+        put(&index, &batch(0), 1);
+        index.commit(1).unwrap();
+        assert_eq!(index.list_ids().len() as u64, BATCH, "{what}");
+    }
+}
+
+#[test]
+fn beginning_anew_waits_for_no_sound_index_and_respects_the_lock() {
+    let directory = tempfile::tempdir().unwrap();
+    let index = open(directory.path());
+    put(&index, &batch(0), 1);
+    index.commit(1).unwrap();
+    let anew = || Index::open_anew(directory.path(), lexicon(), WriterOptions::default());
+    assert!(matches!(anew(), Err(search::SearchError::InUse { .. })));
+    assert_eq!(index.list_ids().len() as u64, BATCH);
+    drop(index);
+    assert_eq!(anew().unwrap().list_ids(), []);
+}
+
+#[test]
+fn a_writer_that_failed_is_replaced_once_there_is_room_again() {
+    let directory = tempfile::tempdir().unwrap();
+    let index = open(directory.path());
+    put(&index, &batch(0), 1);
+    index.commit(1).unwrap();
+    let place = inside(directory.path());
+    let away = directory.path().join("away");
+    // As on a full disk, no file can be made.
+    std::fs::rename(&place, &away).unwrap();
+    let changes = batch(1_000);
+    let changes: Vec<Change<'_>> = changes
+        .iter()
+        .map(|posting| Change {
+            sequence: 2,
+            id: posting.id,
+            posting: Some(posting),
+        })
+        .collect();
+    for _ in 0..3 {
+        let failed = index.apply(&changes).and_then(|()| index.commit(2));
+        assert!(failed.is_err());
+        assert_eq!(index.last_sequence(), 1);
+    }
+    assert_eq!(index.count(&JobQuery::default(), as_of()).unwrap(), BATCH);
+    std::fs::rename(&away, &place).unwrap();
+    index.apply(&changes).unwrap();
+    index.commit(2).unwrap();
+    assert_eq!(
+        index.count(&JobQuery::default(), as_of()).unwrap(),
+        2 * BATCH
+    );
+}
