@@ -52,7 +52,8 @@ pub struct Change {
     pub sequence: u64,
     /// Which posting.
     pub id: PostingId,
-    /// Its state now (not at that change); `None` when it is deleted.
+    /// Its state now (not at that change); `None` when it is deleted, or its row
+    /// cannot be read.
     pub posting: Option<Posting>,
 }
 

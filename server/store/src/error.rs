@@ -7,8 +7,16 @@ pub enum StoreError {
     #[error("the database address is not usable: {0}")]
     Address(String),
     /// The database cannot be reached, is busy or full: try again later.
-    #[error("the database is not available: {0}")]
+    #[error("the database is not available")]
     Unavailable(#[source] sqlx::Error),
+    /// The database cannot be used as it is: do what the reason says.
+    #[error("{reason}")]
+    Unusable {
+        /// What is wrong, and what to do.
+        reason: &'static str,
+        /// What the engine said; `None` when it said nothing.
+        source: Option<sqlx::Error>,
+    },
     /// The database was made by another version of the program: use that
     /// version, or restore a copy.
     #[error("migration {version} of the database: {reason}")]
@@ -31,7 +39,7 @@ pub enum StoreError {
         reason: String,
     },
     /// The database refused a statement: a defect of this program.
-    #[error("the database refused a statement: {0}")]
+    #[error("the database refused a statement")]
     Refused(#[source] sqlx::Error),
 }
 

@@ -44,7 +44,8 @@ impl Store {
         row.as_ref().map(read_posting).transpose()
     }
 
-    /// Postings in the order of `ids`; those that do not exist are left out.
+    /// Postings in the order of `ids`; those that do not exist, or cannot be
+    /// read, are left out.
     ///
     /// # Errors
     /// See [`crate::StoreError`].
@@ -54,15 +55,15 @@ impl Store {
     }
 
     /// Postings as lines of a list, in the order of `ids`; those that do not
-    /// exist are left out. The quick way to a page of results.
+    /// exist, or cannot be read, are left out. The quick way to a page of results.
     ///
     /// # Errors
     /// See [`crate::StoreError`].
     pub async fn list_cards(&self, ids: &[PostingId]) -> Result<Vec<JobCard>> {
         let rows = self.rows_by_id(SELECT_CARD, ids).await?;
-        let cards = rows.iter().map(|row| {
-            let card = read_card(row)?;
-            Ok((card.id, card))
+        let cards = rows.iter().filter_map(|row| {
+            let card = self.readable(read_card(row)).transpose()?;
+            Some(card.map(|card| (card.id, card)))
         });
         let mut cards: HashMap<_, _> = cards.collect::<Result<_>>()?;
         Ok(ids.iter().filter_map(|id| cards.remove(id)).collect())
@@ -74,7 +75,10 @@ impl Store {
     ) -> Result<HashMap<PostingId, Posting>> {
         let rows = self.rows_by_id(SELECT_POSTING, ids).await?;
         rows.iter()
-            .map(|row| read_posting(row).map(|posting| (posting.id, posting)))
+            .filter_map(|row| {
+                let posting = self.readable(read_posting(row)).transpose()?;
+                Some(posting.map(|posting| (posting.id, posting)))
+            })
             .collect()
     }
 
@@ -101,6 +105,23 @@ impl Store {
         after: PostingCursor,
         limit: u32,
     ) -> Result<(Vec<Posting>, PostingCursor)> {
+        let (rows, cursor) = self.list_rows(after, limit).await?;
+        let postings = rows
+            .into_iter()
+            .filter_map(|read| self.readable(read).transpose());
+        Ok((postings.collect::<Result<_>>()?, cursor))
+    }
+
+    /// The same stretch with an error in the place of each row that does not
+    /// hold what was written, which other lists leave out.
+    ///
+    /// # Errors
+    /// See [`crate::StoreError`].
+    pub async fn list_rows(
+        &self,
+        after: PostingCursor,
+        limit: u32,
+    ) -> Result<(Vec<Result<Posting>>, PostingCursor)> {
         let text = format!("{SELECT_POSTING} WHERE p.number > $1 ORDER BY p.number LIMIT $2");
         let rows = sqlx::query(statement(self.engine(), &text))
             .bind(after.0)
@@ -110,7 +131,7 @@ impl Store {
         let mut cursor = after;
         let mut postings = Vec::with_capacity(rows.len());
         for row in &rows {
-            postings.push(read_posting(row)?);
+            postings.push(read_posting(row));
             cursor = PostingCursor(Reader::new(row, "posting").number(NUMBER_COLUMN, "number")?);
         }
         Ok((postings, cursor))

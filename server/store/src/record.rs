@@ -5,6 +5,7 @@
 
 mod draft;
 mod known;
+mod seen_before;
 mod stated;
 mod write;
 
@@ -18,6 +19,7 @@ use sqlx::AnyConnection;
 
 use crate::change_log::{ChangeKind, append_changes};
 use crate::database_url::Engine;
+use crate::demo::Batch;
 use crate::error::Result;
 use crate::identity::{id_number, posting_id};
 use crate::new_posting::{NewPosting, Outcome, Recorded};
@@ -25,6 +27,7 @@ use crate::role_group::regroup;
 use crate::store::Store;
 use draft::Draft;
 use known::{Known, find_known, highest_number, taken_ids};
+use seen_before::{SeenBefore, see_before};
 
 /// A draft with the state that its row will have.
 struct Entry<'a> {
@@ -50,7 +53,9 @@ impl Store {
     ///   when `seen_at` is later. Such postings cause no change row.
     /// - An older view never overwrites a newer one: when `seen_at` is before
     ///   `last_seen`, the posting is [`Outcome::Unchanged`]. Pass the time of
-    ///   the capture, not of the import, and captures may come in any order.
+    ///   the capture, not of the import, and captures may come in any order:
+    ///   a view from before `first_seen` lowers that, and the day of posting
+    ///   where the source does not state one.
     /// - A posting closed by [`Store::close`] is open again when it is seen
     ///   later than it closed and its source does not say that it is closed.
     /// - Postings of one company with equal content hash are one role; see
@@ -65,12 +70,26 @@ impl Store {
         postings: &[NewPosting],
         seen_at: Timestamp,
     ) -> Result<Vec<Recorded>> {
+        let recorded = self.record_when(Batch::Any, postings, seen_at).await?;
+        Ok(recorded.unwrap_or_default())
+    }
+
+    /// Records a batch if it may come in, and does nothing otherwise.
+    pub(crate) async fn record_when(
+        &self,
+        batch: Batch<'_>,
+        postings: &[NewPosting],
+        seen_at: Timestamp,
+    ) -> Result<Option<Vec<Recorded>>> {
         if postings.is_empty() {
-            return Ok(Vec::new());
+            return Ok(Some(Vec::new()));
         }
         let drafts: Vec<Draft<'_>> = postings.iter().map(Draft::new).collect();
         let latest = latest_positions(&drafts);
         let mut transaction = self.begin().await?;
+        if !batch.admit(&mut transaction).await? {
+            return Ok(None);
+        }
         let mut results =
             record_in(&mut transaction, self.engine(), drafts, &latest, seen_at).await?;
         self.commit(transaction).await?;
@@ -83,7 +102,7 @@ impl Store {
                 outcome: Outcome::Unchanged,
             })
         };
-        Ok(latest.iter().enumerate().filter_map(take).collect())
+        Ok(Some(latest.iter().enumerate().filter_map(take).collect()))
     }
 }
 
@@ -112,6 +131,7 @@ async fn record_in(
     let mut entries = Vec::new();
     let mut fresh = Vec::new();
     let mut seen_again = Vec::new();
+    let mut seen_before = Vec::new();
     for (position, draft) in drafts.into_iter().enumerate() {
         if latest.get(position) != Some(&position) {
             continue;
@@ -120,11 +140,20 @@ async fn record_in(
             fresh.push((position, draft));
             continue;
         };
+        let is_dated = draft.new.posted_at.is_some();
         match updated(draft, &known, seen_at) {
             Some(entry) => entries.push((position, entry)),
             None => {
                 if seen_at > known.last_seen {
                     seen_again.push(known.number);
+                }
+                if seen_at < known.first_seen {
+                    seen_before.push(SeenBefore {
+                        number: known.number,
+                        id: known.id,
+                        role_key: known.role_key,
+                        is_dated,
+                    });
                 }
                 let recorded = Recorded {
                     id: known.id,
@@ -135,7 +164,8 @@ async fn record_in(
         }
     }
     write::see_again(connection, engine, &seen_again, seen_at).await?;
-    if entries.is_empty() && fresh.is_empty() {
+    see_before(connection, engine, &seen_before, seen_at).await?;
+    if entries.is_empty() && fresh.is_empty() && seen_before.is_empty() {
         return Ok(results);
     }
     entries.extend(admitted(connection, engine, fresh, seen_at).await?);
@@ -143,10 +173,15 @@ async fn record_in(
     let role_keys = entries
         .iter()
         .flat_map(|(_, entry)| [entry.draft.role_key, entry.old_role_key])
+        .chain(seen_before.iter().map(|posting| posting.role_key))
         .flatten()
         .collect::<HashSet<i64>>();
     let regrouped = regroup(connection, engine, role_keys).await?;
-    let written: Vec<PostingId> = entries.iter().map(|(_, entry)| entry.id).collect();
+    let written: Vec<PostingId> = entries
+        .iter()
+        .map(|(_, entry)| entry.id)
+        .chain(seen_before.iter().map(|posting| posting.id))
+        .collect();
     let in_batch: HashSet<PostingId> = written.iter().copied().collect();
     let others = regrouped.changed.iter().filter(|id| !in_batch.contains(id));
     append_changes(connection, engine, ChangeKind::Recorded, written.iter()).await?;

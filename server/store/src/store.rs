@@ -15,7 +15,10 @@ use sqlx::{Any, AnyConnection, AnyPool, Executor, Transaction};
 use tokio::sync::watch;
 
 use crate::database_url::{DatabaseUrl, Engine};
-use crate::error::Result;
+use crate::error::{Result, StoreError};
+use crate::first_contact::first_contact;
+use crate::left_out::LeftOut;
+use crate::meta::identify;
 use crate::migration::migrate;
 
 /// Connections that read from a SQLite file.
@@ -57,6 +60,7 @@ pub struct Store {
     readers: AnyPool,
     writer: AnyPool,
     commits: watch::Sender<u64>,
+    left_out: LeftOut,
 }
 
 impl Store {
@@ -64,11 +68,18 @@ impl Store {
     /// it to the shape that this version needs.
     ///
     /// # Errors
-    /// [`crate::StoreError::Incompatible`] when a newer version has written it.
+    /// [`crate::StoreError::Unusable`] when it cannot be used as it is, within
+    /// ten seconds; [`crate::StoreError::Incompatible`] when a newer version has
+    /// written it.
     pub async fn open(url: &DatabaseUrl) -> Result<Self> {
         sqlx::any::install_default_drivers();
         let engine = url.engine();
         let address = url.driver_url()?;
+        let settings: &[&str] = match engine {
+            Engine::Sqlite => &[SQLITE_SETTINGS, SQLITE_WRITER],
+            Engine::Postgres => &[],
+        };
+        first_contact(&address, settings).await?;
         let store = match engine {
             Engine::Sqlite => {
                 let writer = sqlite_pool(1, &[SQLITE_SETTINGS, SQLITE_WRITER])
@@ -81,6 +92,7 @@ impl Store {
                     readers,
                     writer,
                     commits: watch::Sender::new(0),
+                    left_out: LeftOut::default(),
                 }
             }
             Engine::Postgres => {
@@ -94,11 +106,13 @@ impl Store {
                     readers: pool.clone(),
                     writer: pool,
                     commits: watch::Sender::new(0),
+                    left_out: LeftOut::default(),
                 }
             }
         };
         let mut transaction = store.begin().await?;
         migrate(&mut transaction, engine).await?;
+        identify(&mut transaction, engine).await?;
         transaction.commit().await?;
         Ok(store)
     }
@@ -136,6 +150,18 @@ impl Store {
         transaction.commit().await?;
         self.commits.send_modify(|commits| *commits += 1);
         Ok(())
+    }
+
+    /// What was read from a row of a list; `None` when the row does not hold
+    /// what was written. It is then left out, so that it spoils no other.
+    pub(crate) fn readable<T>(&self, read: Result<T>) -> Result<Option<T>> {
+        match read {
+            Err(error @ StoreError::Unreadable { .. }) => {
+                self.left_out.tell(&error);
+                Ok(None)
+            }
+            read => read.map(Some),
+        }
     }
 
     /// Connections for reading.

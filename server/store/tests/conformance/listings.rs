@@ -2,7 +2,10 @@
 //! a suspiciously small one does neither.
 
 use domain::{ContentHash, PostingId, SourceKey, Timestamp};
-use store::{AddedBy, BoardNumber, FirstFetch, Listing, ListingOutcome, NewBoard, Outcome, Store};
+use store::{
+    AddedBy, BoardNumber, FirstFetch, Listing, ListingOutcome, NewBoard, Outcome, PostingCursor,
+    Store,
+};
 
 use crate::sample::{Dice, day, posting, posting_with};
 
@@ -74,9 +77,9 @@ const fn accepted(closed: u64, reopened: u64) -> ListingOutcome {
 }
 
 async fn id_of(store: &Store, external_id: &str) -> PostingId {
-    let again = [posting(external_id)];
-    let recorded = store.record(&again, Timestamp::default()).await;
-    recorded.unwrap()[0].id
+    let (all, _) = store.list_all(PostingCursor::START, 1_000).await.unwrap();
+    let found = all.iter().find(|known| known.external_id == external_id);
+    found.unwrap().id
 }
 
 async fn closed_at(store: &Store, external_id: &str) -> Option<Timestamp> {

@@ -11,6 +11,7 @@ mod boards;
 mod closing;
 mod companies;
 mod counting;
+mod demo;
 mod following;
 mod killing;
 mod listings;
@@ -104,6 +105,7 @@ async fn counts_and_followers_hold_on_postgres() {
     on_postgres(&[
         companies::SCENARIOS,
         counting::SCENARIOS,
+        demo::SCENARIOS,
         following::SCENARIOS,
         sources::SCENARIOS,
     ])

@@ -31,6 +31,31 @@ async fn what_was_recorded_is_there_after_opening_again() {
 }
 
 #[tokio::test]
+async fn a_database_keeps_its_identity_and_another_has_another() {
+    let folders = [(); 2].map(|()| tempfile::tempdir().unwrap());
+    let mut identities = Vec::new();
+    for folder in &folders {
+        let store = opened(folder.path()).await.unwrap();
+        let identity = store.identity().await.unwrap();
+        assert_eq!(identity.len(), 32, "{identity}");
+        store.delete_meta("database_id").await.unwrap();
+        store.close_connections().await;
+        let older = opened(folder.path()).await.unwrap();
+        let given = older.identity().await.unwrap();
+        assert_eq!(
+            given.len(),
+            32,
+            "one from before gets an identity on opening"
+        );
+        older.close_connections().await;
+        let again = opened(folder.path()).await.unwrap();
+        assert_eq!(again.identity().await.unwrap(), given);
+        identities.push(given);
+    }
+    assert_ne!(identities[0], identities[1]);
+}
+
+#[tokio::test]
 async fn several_may_open_a_new_database_at_once() {
     for _ in 0..10 {
         let folder = tempfile::tempdir().unwrap();
@@ -142,5 +167,75 @@ async fn contradicting_rows_are_found() {
         "a posting was never logged as changed",
     ] {
         assert!(words.contains(&expected), "{expected}: {words:?}");
+    }
+}
+
+/// An error with all its causes, as a person sees it.
+fn chain(error: &dyn std::error::Error) -> String {
+    let causes = std::iter::successors(Some(error), |error| error.source());
+    let words: Vec<String> = causes.map(ToString::to_string).collect();
+    words.join(": ")
+}
+
+#[tokio::test]
+async fn a_database_that_cannot_be_used_says_why_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = folder.path().join("text.sqlite");
+    std::fs::write(&text, "These are words. ".repeat(512)).unwrap();
+    let store = Store::open_file(folder.path().join("cut.sqlite")).await;
+    store.unwrap().close_connections().await;
+    let cut = folder.path().join("cut.sqlite");
+    let bytes = std::fs::read(&cut).unwrap();
+    std::fs::write(&cut, [&bytes[..4096], &[0x55; 4096 * 3]].concat()).unwrap();
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let free_port = taken.local_addr().unwrap().port();
+    drop(taken);
+    for (address, word) in [
+        (text.display().to_string(), "not a SQLite database"),
+        (cut.display().to_string(), "damaged"),
+        (folder.path().display().to_string(), "cannot be opened"),
+        (
+            format!("postgres://me:secret@127.0.0.1:{free_port}/board"),
+            "nothing answers",
+        ),
+    ] {
+        let url = DatabaseUrl::parse(&address).unwrap();
+        let started = std::time::Instant::now();
+        let error = Store::open(&url).await.unwrap_err();
+        let words = chain(&error);
+        assert!(matches!(error, StoreError::Unusable { .. }), "{words}");
+        assert!(words.contains(word), "{words}");
+        assert!(started.elapsed().as_secs() < 10, "{words}");
+    }
+}
+
+#[tokio::test]
+async fn one_row_that_cannot_be_read_spoils_no_list_and_no_change() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = opened(folder.path()).await.unwrap();
+    let postings = [posting("1"), posting("2"), posting("3")];
+    let recorded = store.record(&postings, day(1)).await.unwrap();
+    let ids: Vec<_> = recorded.iter().map(|recorded| recorded.id).collect();
+    let damage = "UPDATE posting_content SET facts = '{' WHERE number = 2";
+    alter(folder.path(), damage).await;
+    let rest = [ids[0], ids[2]];
+    let cards = store.list_cards(&ids).await.unwrap();
+    assert_eq!(cards.iter().map(|card| card.id).collect::<Vec<_>>(), rest);
+    let whole = store.list_postings(&ids).await.unwrap();
+    assert_eq!(whole.iter().map(|whole| whole.id).collect::<Vec<_>>(), rest);
+    let start = store::PostingCursor::START;
+    let (all, next) = store.list_all(start, 2).await.unwrap();
+    assert_eq!(all.len(), 1);
+    assert_eq!(store.list_all(next, 2).await.unwrap().0.len(), 1);
+    let (rows, _) = store.list_rows(start, 9).await.unwrap();
+    let wrong: Vec<_> = rows.into_iter().filter_map(Result::err).collect();
+    assert!(
+        wrong[0].to_string().contains(&ids[1].to_string()),
+        "{wrong:?}"
+    );
+    let changes = store.changes_after(0, 9).await.unwrap();
+    assert_eq!(changes.len(), 3);
+    for change in changes {
+        assert_eq!(change.posting.is_none(), change.id == ids[1]);
     }
 }

@@ -6,6 +6,7 @@ use store::{NewPosting, Outcome, PostingCursor, Recorded, Store};
 use crate::sample::{day, posting, posting_with};
 
 crate::scenarios! {
+    captures_in_any_order_give_the_same_dates,
     a_recorded_posting_reads_back_as_it_was,
     recording_twice_changes_nothing,
     the_later_of_two_in_a_batch_wins,
@@ -60,7 +61,7 @@ async fn recording_twice_changes_nothing(store: Store) {
     let batch: Vec<_> = (0..50).map(|n| posting(&n.to_string())).collect();
     let first = record(&store, &batch, day(1)).await;
     let sequence = store.last_sequence().await.unwrap();
-    for seen in [day(1), day(2), day(0)] {
+    for seen in [day(1), day(3), day(2)] {
         let again = record(&store, &batch, seen).await;
         for (one, other) in first.iter().zip(&again) {
             assert_eq!(one.id, other.id);
@@ -69,7 +70,7 @@ async fn recording_twice_changes_nothing(store: Store) {
     }
     assert_eq!(store.last_sequence().await.unwrap(), sequence);
     let found = store.find_posting(first[0].id).await.unwrap().unwrap();
-    assert_eq!((found.first_seen, found.last_seen), (day(1), day(2)));
+    assert_eq!((found.first_seen, found.last_seen), (day(1), day(3)));
 }
 
 async fn the_later_of_two_in_a_batch_wins(store: Store) {
@@ -214,4 +215,33 @@ async fn changes_name_each_posting_once_with_its_latest_state(store: Store) {
     assert!(store.changes_after(last, 100).await.unwrap().is_empty());
     let first = store.changes_after(0, 1).await.unwrap();
     assert_eq!((first.len(), first[0].id), (1, recorded[0].id));
+}
+
+async fn captures_in_any_order_give_the_same_dates(store: Store) {
+    let undated = |id: &str| NewPosting {
+        posted_at: None,
+        ..posting(id)
+    };
+    let views = [
+        undated("early first"),
+        undated("late first"),
+        posting("dated"),
+    ];
+    store.record(&views[..1], day(10)).await.unwrap();
+    store.record(&views[..1], day(20)).await.unwrap();
+    store.record(&views[1..], day(20)).await.unwrap();
+    let before = store.last_sequence().await.unwrap();
+    let again = store.record(&views[1..], day(10)).await.unwrap();
+    assert!(again.iter().all(|view| view.outcome == Outcome::Unchanged));
+    let changes = store.changes_after(before, 10).await.unwrap();
+    assert_eq!(changes.len(), 2, "the index hears of it");
+    let (all, _) = store.list_all(PostingCursor::START, 10).await.unwrap();
+    for known in &all {
+        assert_eq!((known.first_seen, known.last_seen), (day(10), day(20)));
+    }
+    assert_eq!((all[0].posted_at, all[1].posted_at), (day(10), day(10)));
+    assert_eq!(Some(all[2].posted_at), posting("dated").posted_at);
+    let before = store.last_sequence().await.unwrap();
+    store.record(&views, day(15)).await.unwrap();
+    assert_eq!(store.last_sequence().await.unwrap(), before, "nothing new");
 }
