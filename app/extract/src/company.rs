@@ -6,34 +6,25 @@
 
 mod candidate;
 mod spelled;
+mod trim;
 
-use std::collections::HashSet;
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use crate::document::Document;
-use crate::gazetteer::{Kind, gazetteer};
+use crate::gazetteer::{Kind, country, gazetteer};
 use crate::header::{Header, HeaderForm};
-use crate::lexicon;
 use crate::places;
 use crate::signal::{self, Signal};
 use crate::site;
 use crate::skills::vocabulary;
-use crate::word::{squeeze, trim_range};
+use crate::word::squeeze;
 
 use candidate::{Candidate, legal_forms};
 pub(crate) use spelled::spelled;
-
-/// Longest name, in bytes and in words.
-const LONGEST_NAME: usize = 60;
-const MOST_WORDS: usize = 7;
+use trim::{plausible, trim_name};
 
 /// Least weight that makes a candidate the company.
 const ENOUGH: i32 = 4;
-
-/// What never is a name.
-static NEVER: LazyLock<HashSet<&'static str>> =
-    LazyLock::new(|| lexicon::set(include_str!("../lexicon/companies.txt"), "never"));
 
 /// Finds the company with the place of its name in the text.
 pub(crate) fn find(document: &Document, header: &Header) -> Option<(String, Range<usize>)> {
@@ -65,9 +56,13 @@ fn in_full(text: &str, header: &Header, found: &Range<usize>, sites: &[String]) 
         let range = trim_name(text, c.range.clone());
         let full = text.get(range.clone()).unwrap_or_default();
         let ending = full.strip_prefix(name).unwrap_or_default();
-        // A brand that is a domain: `Acme.ai | Engineer`.
-        if ending.starts_with('.') && range.start == header.range.start && site::is_domain(full) {
-            return true;
+        // A brand that is a domain: `Acme.ai | Engineer`, `Engineer, Acme.ai`.
+        if ending.starts_with('.') && site::is_domain(full) {
+            let capital = full.starts_with(char::is_uppercase) && !full.contains('/');
+            let elsewhere = found.start >= header.range.end;
+            if range.start == header.range.start || (capital && elsewhere) {
+                return true;
+            }
         }
         if matches!(ending, ", Inc." | ", Inc" | ", LLC" | ", Ltd" | ", Ltd.") {
             return true;
@@ -81,7 +76,25 @@ fn in_full(text: &str, header: &Header, found: &Range<usize>, sites: &[String]) 
             && matches_site(text, &range, sites) > 0
             && weight(text, full, 1) >= 3
     });
-    longer.map_or_else(|| found.clone(), |c| trim_name(text, c.range))
+    let range = longer.map_or_else(|| found.clone(), |c| trim_name(text, c.range));
+    with_legal_form(text, range)
+}
+
+/// Takes in a legal form right after the name: `Acme Corp`.
+fn with_legal_form(text: &str, range: Range<usize>) -> Range<usize> {
+    let after = text.get(range.end..).unwrap_or_default();
+    let form = after.strip_prefix(' ').and_then(|rest| {
+        let forms = legal_forms().iter();
+        let ends = |form: &&&str| {
+            let next = rest.strip_prefix(**form);
+            next.is_some_and(|n| !n.starts_with(char::is_alphanumeric))
+        };
+        forms.filter(ends).max_by_key(|form| form.len())
+    });
+    match form {
+        Some(form) if form.len() > 2 => range.start..range.end + 1 + form.len(),
+        _ => range,
+    }
 }
 
 /// The candidate of most weight; of equals the first.
@@ -95,6 +108,9 @@ fn best(text: &str, candidates: Vec<Candidate>, sites: &[String]) -> Option<Cand
             continue;
         }
         candidate.weight += weight(text, name, site);
+        if candidate.header && site == 0 && before_country(text, candidate.range.end) {
+            candidate.weight -= 3;
+        }
         if best.as_ref().is_none_or(|b| candidate.weight > b.weight) {
             best = Some(candidate);
         }
@@ -102,15 +118,30 @@ fn best(text: &str, candidates: Vec<Candidate>, sites: &[String]) -> Option<Cand
     best
 }
 
+/// Whether `, Canada` follows, which makes the words before a place more often
+/// than a name.
+fn before_country(text: &str, end: usize) -> bool {
+    let after = text.get(end..).and_then(|rest| rest.strip_prefix(", "));
+    let word = after.map(|rest| rest.split(|c: char| !c.is_alphabetic()).next());
+    word.flatten()
+        .is_some_and(|word| word.len() > 3 && country(word).is_some())
+}
+
 /// 2 when the name is that of a linked site, 1 when they share a beginning.
 fn matches_site(text: &str, range: &Range<usize>, sites: &[String]) -> i32 {
-    let name = squeeze(text.get(range.clone()).unwrap_or_default());
+    let words = text.get(range.clone()).unwrap_or_default();
+    let name = squeeze(words);
     if name.is_empty() {
         return 0;
     }
     if sites.contains(&name) {
         return 2;
     }
+    let name = if words.contains(" & ") {
+        squeeze(&words.replace('&', "and"))
+    } else {
+        name
+    };
     let close = |site: &String| {
         (name.len() >= 4 && site.starts_with(&name))
             || (site.len() >= 4 && name.starts_with(site.as_str()))
@@ -147,7 +178,7 @@ fn weight(text: &str, name: &str, site: i32) -> i32 {
         weight -= 12;
     }
     if role && site < 2 {
-        weight -= if ends_with_role(name, &keywords) {
+        weight -= if ends_with_role(name, &keywords) && !name.starts_with("The ") {
             12
         } else {
             3
@@ -188,7 +219,15 @@ fn ends_with_role(name: &str, found: &[signal::Found]) -> bool {
 }
 
 /// Words after a place that make the name of an organisation of it.
-const ORGANISATIONS: [&str; 16] = [
+const ORGANISATIONS: [&str; 24] = [
+    "Worldwide",
+    "Group",
+    "Networks",
+    "Digital",
+    "Solutions",
+    "Research",
+    "Institute",
+    "Museum",
     "Bank",
     "Labs",
     "Ventures",
@@ -213,8 +252,10 @@ pub(crate) fn is_place(words: &str) -> bool {
     let joint = [" and ", " or ", " & ", "/"]
         .iter()
         .find(|j| words.contains(**j));
-    if let Some((first, _)) = joint.and_then(|j| words.split_once(*j)) {
-        return is_place(first);
+    if let Some((first, second)) = joint.and_then(|j| words.split_once(*j)) {
+        // `Chester & Company` is no place, `London & remote` names one.
+        let named = joint.is_some_and(|j| *j == " & ") && second.starts_with("Co");
+        return !named && is_place(first);
     }
     let last = words.rsplit(' ').next().unwrap_or_default();
     if last.len() < words.len() && ORGANISATIONS.contains(&last) {
@@ -231,115 +272,4 @@ pub(crate) fn is_place(words: &str) -> bool {
         .sum();
     let letters = words.chars().filter(|c| c.is_alphanumeric()).count();
     named > 0 && named * 10 >= letters * 6
-}
-
-/// Takes off what stands before and after a name without belonging to it.
-fn trim_name(text: &str, range: Range<usize>) -> Range<usize> {
-    let mut range = trim_range(text, range);
-    loop {
-        let name = text.get(range.clone()).unwrap_or_default();
-        let lower = name.to_ascii_lowercase();
-        let prefix = [
-            "company: ",
-            "join ",
-            "at ",
-            "work at ",
-            "company ",
-            "hiring: ",
-            "about ",
-            "here at ",
-            "hi from ",
-            "hello from ",
-            "we at ",
-            "we are ",
-            "we're ",
-        ]
-        .iter()
-        .find(|p| lower.starts_with(**p));
-        let team = text
-            .get(range.end..)
-            .is_some_and(|t| t.starts_with(" team"));
-        let prefix = prefix.or(Some(&"the ").filter(|p| team && lower.starts_with(**p)));
-        let suffix = [
-            " is hiring",
-            " hiring",
-            " is looking for",
-            " (yc",
-            " yc",
-            "'s",
-            "’s",
-            " jobs",
-            " h1b",
-            " visa",
-            " remote",
-            " onsite",
-            " full time",
-            " full-time",
-            " fulltime",
-            " careers",
-            " team",
-            "®",
-            "™",
-            " is",
-        ]
-        .iter()
-        .find(|s| lower.ends_with(**s));
-        if let Some(prefix) = prefix {
-            range = trim_range(text, range.start + prefix.len()..range.end);
-        } else if let Some(suffix) = suffix {
-            let end = name.len() - suffix.len();
-            if end == 0 || !name.is_char_boundary(end) {
-                return range;
-            }
-            range = trim_range(text, range.start..range.start + end);
-        } else {
-            return trim_batch(text, range);
-        }
-    }
-}
-
-/// Takes off a batch tag without parentheses: `Acme YC S21`.
-fn trim_batch(text: &str, range: Range<usize>) -> Range<usize> {
-    let name = text.get(range.clone()).unwrap_or_default();
-    match name.find(" YC") {
-        Some(at) if name.get(at + 3..).is_some_and(|r| r.len() <= 5) => {
-            trim_range(text, range.start..range.start + at)
-        }
-        _ => range,
-    }
-}
-
-/// Beginnings of header pieces that address the reader instead of naming anyone.
-const NO_NAMES: [&str; 9] = [
-    "email ",
-    "contact ",
-    "apply ",
-    "send ",
-    "is anyone",
-    "can't ",
-    "looking for ",
-    "we ",
-    "anyone ",
-];
-
-/// Whether a lower-case piece is pay: `85-105k AUD`.
-fn states_pay(lower: &str) -> bool {
-    lower.split([' ', '-', '–']).any(|word| {
-        word.strip_suffix('k')
-            .is_some_and(|digits| digits.len() > 1 && digits.bytes().all(|b| b.is_ascii_digit()))
-    })
-}
-
-/// Whether words may be a name at all; `known` names may be any words.
-fn plausible(name: &str, known: bool) -> bool {
-    let lower = name.to_ascii_lowercase();
-    !name.is_empty()
-        && name.len() <= LONGEST_NAME
-        && name.split_whitespace().count() <= MOST_WORDS
-        && name.chars().any(char::is_alphabetic)
-        && !lower.contains("://")
-        && !lower.starts_with("www.")
-        && !NO_NAMES.iter().any(|start| lower.starts_with(start))
-        && !states_pay(&lower)
-        && (known || !NEVER.contains(lower.as_str()))
 }

@@ -199,6 +199,9 @@ impl Posting {
             for mention in title::find(&self.document, &self.header, &self.signals, company) {
                 if mention.paraphrase {
                     self.levels(mention.context, facts, found);
+                    if role::family(&mention.title).is_backend() {
+                        roles.push(mention.title);
+                    }
                     continue;
                 }
                 found.add(FactKind::Title, &mention.title, Some(mention.range.clone()));
@@ -210,8 +213,18 @@ impl Posting {
             }
             if self.header.form != HeaderForm::Prose {
                 for piece in &self.header.pieces {
-                    if company.is_none_or(|c| c.end <= piece.start || piece.end <= c.start) {
-                        self.levels(piece.clone(), facts, found);
+                    match company.filter(|c| piece.start < c.end && c.start < piece.end) {
+                        None => self.levels(piece.clone(), facts, found),
+                        // `Acme / Senior Engineer` in one piece.
+                        Some(c)
+                            if self
+                                .document
+                                .slice(c.end..piece.end.max(c.end))
+                                .starts_with(" /") =>
+                        {
+                            self.levels(c.end..piece.end, facts, found);
+                        }
+                        Some(_) => {}
                     }
                 }
             }
@@ -229,7 +242,14 @@ impl Posting {
 
     /// The levels that a stretch of text about roles states.
     fn levels(&self, range: Range<usize>, facts: &mut Facts, found: &mut Found) {
-        for (level, inside) in seniority::in_title(self.document.slice(range.clone())) {
+        let words = self.document.slice(range.clone());
+        for (level, inside) in seniority::in_title(words) {
+            // What only an address says is no level.
+            let before = words.get(..inside.start).unwrap_or_default();
+            let token = before.rsplit(char::is_whitespace).next();
+            if token.is_some_and(|t| t.contains("://") || t.contains("www.")) {
+                continue;
+            }
             let at = range.start + inside.start..range.start + inside.end;
             found.add(FactKind::Seniority, level.slug(), Some(at));
             push_new(&mut facts.seniority, level);

@@ -1,11 +1,14 @@
 //! Decides which family of work a role belongs to.
 
+mod verdict;
+
 use std::sync::LazyLock;
 
-use domain::{BackendVerdict, RoleFamily, SkillCategory};
+use domain::RoleFamily;
 
 use crate::phrase::Phrases;
-use crate::skills::vocabulary;
+
+pub(crate) use verdict::{backend, technology};
 
 /// What a word of a title says about its family.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,7 +98,10 @@ pub(crate) fn family(title: &str) -> RoleFamily {
         .filter(|f| !(*f == F::DataScience && systems))
         .find(|f| title.is(*f) || (*f == F::OtherEngineering && hardware));
     let Some(family) = family else {
-        return title.unnamed();
+        return match title.unnamed() {
+            F::OtherEngineering if title.draws() => F::Frontend,
+            family => family,
+        };
     };
     let studies = family == F::DataScience
         && title.says(&[
@@ -162,6 +168,12 @@ impl Title {
             && self.says(&["manager", "director", "head of", "vp", "vice president"])
     }
 
+    /// Whether what the title builds is an interface: 'Software Engineer (UI)'.
+    fn draws(&self) -> bool {
+        let mut words = self.lower.split(|c: char| !c.is_alphanumeric());
+        self.builds && words.any(|word| matches!(word, "ui" | "ux"))
+    }
+
     /// The family of a title that names none.
     fn unnamed(&self) -> RoleFamily {
         let business = [
@@ -198,183 +210,6 @@ impl Title {
             "software development engineer",
         ]);
         let studied = self.is(RoleFamily::DataScience) || self.is(RoleFamily::Security);
-        !named && (software || (self.has(Word::Builds) && !studied))
-    }
-}
-
-/// What the skills of a posting say about where its software runs.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Technology {
-    /// Skills that are server-side technology.
-    pub(crate) server: usize,
-    /// Skills that are of the browser, the telephone, devices.
-    pub(crate) client: usize,
-}
-
-/// Counts server-side and client-side technology among skills of the vocabulary.
-pub(crate) fn technology(skills: impl Iterator<Item = usize>) -> Technology {
-    let mut technology = Technology::default();
-    for index in skills {
-        let Some(skill) = vocabulary::skills().get(index) else {
-            continue;
-        };
-        match skill.category {
-            SkillCategory::Databases
-            | SkillCategory::Caches
-            | SkillCategory::SearchEngines
-            | SkillCategory::Messaging
-            | SkillCategory::Cloud
-            | SkillCategory::CloudServices
-            | SkillCategory::Containers
-            | SkillCategory::Infrastructure
-            | SkillCategory::Observability
-            | SkillCategory::Data
-            | SkillCategory::Architecture => technology.server += 1,
-            SkillCategory::Client | SkillCategory::Embedded => technology.client += 1,
-            SkillCategory::Languages => match skill.slug.as_str() {
-                "python" | "java" | "go" | "ruby" | "php" | "scala" | "elixir" | "erlang"
-                | "clojure" | "rust" | "csharp" | "haskell" | "kotlin" | "perl" | "sql"
-                | "ocaml" | "f-sharp" => technology.server += 1,
-                "javascript" | "typescript" | "swift" | "objective-c" | "html" | "css" => {
-                    technology.client += 1;
-                }
-                _ => {}
-            },
-            SkillCategory::Frameworks => technology.server += 1,
-            _ => {}
-        }
-    }
-    technology
-}
-
-/// Decides whether a posting offers backend work.
-pub(crate) fn backend(
-    titles: &[String],
-    families: &[RoleFamily],
-    technology: Technology,
-    prose: &str,
-) -> BackendVerdict {
-    if families.iter().any(|f| f.is_backend()) {
-        return BackendVerdict::Yes;
-    }
-    if titles.iter().any(|title| lists_backend(title)) {
-        return BackendVerdict::Yes;
-    }
-    let read: Vec<Title> = titles.iter().map(|title| Title::read(title)).collect();
-    let leads = |title: &Title| {
-        title.has(Word::Leads)
-            && (technology.server > 2
-                || title.says(&["platform", "infrastructure", "backend", "data"]))
-    };
-    if read.iter().any(leads) {
-        return BackendVerdict::Yes;
-    }
-    if titles.is_empty() || read.iter().any(Title::is_generic) {
-        if technology.server > 0 || says_backend(prose) {
-            return BackendVerdict::Yes;
-        }
-        let client_only = technology.client > 1 && !titles.is_empty();
-        return if client_only {
-            BackendVerdict::No
-        } else {
-            BackendVerdict::Unclear
-        };
-    }
-    let builds_models = |title: &Title| {
-        title.is(RoleFamily::DataScience)
-            && title.says(&["engineer", "developer"])
-            && !title.says(&["research", "scien", "analy", "intern"])
-    };
-    if technology.server > 2 && read.iter().any(builds_models) && says_backend(prose) {
-        return BackendVerdict::Yes;
-    }
-    let serves_models = |title: &Title| technology.server > 2 && builds_models(title);
-    let clearly_other = |title: &Title, family: RoleFamily| match family {
-        RoleFamily::NotEngineering if title.says(&["consultant", "technologist"]) => {
-            technology.server < 3
-        }
-        RoleFamily::NotEngineering | RoleFamily::Mobile | RoleFamily::Frontend | RoleFamily::Qa => {
-            true
-        }
-        RoleFamily::DataScience => !serves_models(title),
-        RoleFamily::OtherEngineering => title.has(Word::Hardware) || title.has(Word::Support),
-        _ => false,
-    };
-    let other = read
-        .iter()
-        .zip(titles)
-        .all(|(title, words)| clearly_other(title, family(words)));
-    if other {
-        BackendVerdict::No
-    } else {
-        BackendVerdict::Unclear
-    }
-}
-
-/// Whether a title lists a server-side area among others: 'Rails / Front End'.
-fn lists_backend(title: &str) -> bool {
-    const MARKS: [char; 3] = ['/', '&', ','];
-    let business = |area: &str| Title::read(area).has(Word::Business);
-    let first = title.split(MARKS).next().unwrap_or_default();
-    title.contains(MARKS)
-        && !business(first)
-        && title.split(MARKS).map(str::trim).any(|area| {
-            !area.is_empty() && !business(area) && family(&format!("{area} engineer")).is_backend()
-        })
-}
-
-fn says_backend(prose: &str) -> bool {
-    let lower = prose.to_ascii_lowercase();
-    let words = [
-        "backend",
-        "back-end",
-        "back end",
-        "server-side",
-        "server side",
-        "full-stack",
-        "full stack",
-        "fullstack",
-        "devops",
-        "distributed systems",
-        "infrastructure engineer",
-    ];
-    words.iter().any(|w| lower.contains(w))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn verdict(title: &str, prose: &str, server: usize) -> BackendVerdict {
-        let technology = Technology { server, client: 0 };
-        let families = [family(title)];
-        backend(&[title.to_owned()], &families, technology, prose)
-    }
-
-    #[test]
-    fn who_builds_things_or_tests_them_is_no_backend_engineer() {
-        for title in ["Director, Manufacturing Development", "QA Lead"] {
-            assert_eq!(verdict(title, "", 3), BackendVerdict::No, "{title}");
-        }
-    }
-
-    #[test]
-    fn an_ai_engineer_who_builds_backend_services_is_one() {
-        let prose = "You build backend services around our models.";
-        assert_eq!(verdict("AI Engineer", prose, 4), BackendVerdict::Yes);
-        assert_eq!(
-            verdict("AI Research Engineer", prose, 4),
-            BackendVerdict::No
-        );
-    }
-
-    #[test]
-    fn an_engineer_of_models_is_clearly_no_backend_engineer_only_without_a_server() {
-        assert_eq!(verdict("ML Engineer", "", 4), BackendVerdict::Unclear);
-        assert_eq!(verdict("ML Engineer", "", 0), BackendVerdict::No);
-        assert_eq!(
-            verdict("Technical Support Engineer", "", 4),
-            BackendVerdict::No
-        );
+        !named && !self.draws() && (software || (self.has(Word::Builds) && !studied))
     }
 }

@@ -17,6 +17,7 @@ use std::sync::LazyLock;
 use crate::document::Document;
 use crate::header::{Header, HeaderForm, lines};
 use crate::lexicon;
+use crate::role;
 use crate::seniority;
 use crate::signal::{self, Found, Signal};
 use crate::window;
@@ -175,7 +176,13 @@ impl Titles<'_> {
     /// Of the first `header` titles, drops those that only sum up the list of
     /// openings that follows: 'Software Engineers'.
     fn drop_generic(&mut self, header: usize) {
-        if self.found.len() < header + 2 {
+        let plural = |title: &TitleMention| {
+            let lower = title.title.to_ascii_lowercase();
+            lower.ends_with("engineers") || lower.ends_with("developers")
+        };
+        // 'Software Engineers' above 'Frontend Engineers' alone.
+        let one = self.found.len() == 2 && header == 1 && self.found.iter().all(plural);
+        if self.found.len() < header + 2 && !one {
             return;
         }
         let mut index = 0;
@@ -186,7 +193,8 @@ impl Titles<'_> {
     }
 
     /// The titles after the first `listed` paraphrase the list; of them, keeps
-    /// those that state a level that none before states.
+    /// those that state a level that none before states, and those of backend
+    /// work when the list has none.
     fn keep_new_levels(&mut self, listed: usize) {
         let text = self.text;
         let levels = |t: &TitleMention| -> Vec<_> {
@@ -199,6 +207,11 @@ impl Titles<'_> {
         let mut seen: Vec<_> = self.found.iter().take(listed).flat_map(&levels).collect();
         let mut index = 0;
         let mut found = std::mem::take(&mut self.found);
+        let backend = |t: &TitleMention| {
+            let web = squeeze(&t.title).contains("web");
+            role::family(&t.title).is_backend() && !web
+        };
+        let other = !found.iter().take(listed).any(backend);
         found.retain_mut(|title| {
             index += 1;
             if index <= listed {
@@ -210,7 +223,7 @@ impl Titles<'_> {
                 .filter(|l| !seen.contains(l))
                 .collect();
             seen.extend(new.iter().copied());
-            !new.is_empty()
+            !new.is_empty() || (other && backend(title))
         });
         self.found = found;
     }

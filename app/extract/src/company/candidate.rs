@@ -179,6 +179,18 @@ pub(super) fn from_phrases(text: &str) -> Vec<Candidate> {
             end = range.end;
             next += 1;
         }
+        // `The Quillworks Museum of Art`.
+        let of = |at: usize| words.get(at).is_some_and(|(_, word)| *word == "of");
+        let named = words.get(next + 1).filter(|(_, word)| name_like(word));
+        if let Some((range, _)) = named.filter(|_| of(next))
+            && text.get(end..range.start) == Some(" of ")
+        {
+            let whole = first.start..range.end;
+            if next - i > 1 && introduction(text, &whole) > 0 {
+                end = range.end;
+                next += 2;
+            }
+        }
         let weight = introduction(text, &(first.start..end));
         if weight > 0 {
             let late = i32::try_from(first.start / 300).unwrap_or(3).min(3);
@@ -227,6 +239,12 @@ pub(super) fn introduction(text: &str, name: &Range<usize>) -> i32 {
         rest.and_then(|r| r.strip_prefix(**phrase))
             .is_some_and(|r| !r.starts_with(char::is_alphanumeric))
     };
+    let after = text.get(name.end..).unwrap_or_default();
+    if let Some(rest) = after.strip_prefix(", a")
+        && apposed(rest.get(..floor(rest, 120)).unwrap_or_default())
+    {
+        return 9;
+    }
     let linked = [
         " (http", " - http", " (www", " http", " (yc", "'s ", "’s ", " (",
     ];
@@ -261,6 +279,16 @@ pub(super) fn introduction(text: &str, name: &Range<usize>) -> i32 {
     } else {
         weight
     }
+}
+
+/// Whether what follows `Acme, a` ends with its hiring: `young startup, is hiring`.
+fn apposed(rest: &str) -> bool {
+    let Some((between, after)) = rest.split_once(", ") else {
+        return false;
+    };
+    let article = between.starts_with([' ', 'n']);
+    let hires = ["is hiring", "are hiring", "is looking for", "is seeking"];
+    article && !between.contains(['.', '\n', '!']) && hires.iter().any(|h| after.starts_with(h))
 }
 
 /// Candidates that read like the name of a site the posting links to.

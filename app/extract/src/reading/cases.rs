@@ -225,14 +225,88 @@ fn backend_work_is_found_among_other_areas() {
 
 // One process reads the dictionaries once, so few tests run many cases.
 
+fn names_are_read_to_their_end() {
+    for (body, name) in [
+        (
+            "Ghent, Belgium - desktop tools<p>Quillworks Corp (www.quillworks.example) is a maker of pens. We need developers.",
+            "Quillworks Corp",
+        ),
+        (
+            "Oslo - Backend Engineer @ Fennel.io - full-time<p>Fennel is a map for hikers. <a href=\"http://fennel.io\">http://fennel.io</a>",
+            "Fennel.io",
+        ),
+        (
+            "Backend developer wanted in Leeds<p>The Brasswork Museum of Clocks (BMC) seeks a developer of its archive.",
+            "Brasswork Museum of Clocks",
+        ),
+        (
+            "Chester & Company Goods | Osprey - Leeds<p><a href=\"http://chesterandcompany.com\">http://chesterandcompany.com</a> <a href=\"https://getosprey.com\">https://getosprey.com</a><p>We hire engineers for Osprey.",
+            "Chester & Company Goods",
+        ),
+        (
+            "Dublin - full-time roles<p>Puppet, a young theatre startup, is hiring engineers to sell tickets.",
+            "Puppet",
+        ),
+        (
+            "The Marsh Coder | JavaScript Developer | Galway<p>See https://coder.example or mail us.",
+            "The Marsh Coder",
+        ),
+        (
+            "Galway, Ireland - React developers<p>OspreyJobs.com recruits developers for banks. Mail us.",
+            "OspreyJobs.com",
+        ),
+    ] {
+        assert_eq!(company(body).as_deref(), Some(name), "{body}");
+    }
+    let body =
+        "Boise, ID. Relocation Assistance Paid (within US).<p>Looking for a Python Engineer.";
+    assert_eq!(company(body), None);
+    let body =
+        "Ottava, Canada. Full-time.<p>Tern - http://terntern.example We are hiring engineers.";
+    assert_eq!(company(body).as_deref(), Some("Tern"));
+}
+
+fn a_shortened_level_does_not_end_a_sentence() {
+    let body = "Osprey | Multiple roles | Leeds<p>- QA Analyst<p>- Sr. Backend Engineer";
+    assert_eq!(titles(body), ["QA Analyst", "Sr. Backend Engineer"]);
+    assert_eq!(levels(body), ["senior"]);
+    let body = "Osprey is hiring in Leeds. We are looking for a Jr. Python Developer to join us.";
+    assert_eq!(levels(body), ["junior"]);
+}
+
+fn levels_of_addresses_are_none_and_those_beside_the_company_are() {
+    let body =
+        "Osprey | Leeds<p>- Web developers (https://osprey.example/jobs/senior-web-developer)";
+    assert_eq!(levels(body), [""; 0]);
+    let body = "Osprey / Sr. Web Eng. - maps / Leeds / full time<p>Mail us about maps.";
+    assert_eq!(levels(body), ["senior"]);
+    let body = "Osprey | Leeds | Engineers<p>We love interns, too.";
+    assert!(levels(body).contains(&"intern"));
+}
+
+fn roles_beside_the_list_count_for_backend_work() {
+    let body = "Osprey | Programme Manager | Leeds<p>Other roles include Senior Django Developer.";
+    assert_eq!(backend(body), "yes");
+    let body = "Osprey | Programme Manager | Leeds<p>Other roles include Sales Manager.";
+    assert_eq!(backend(body), "no");
+    let body = "Osprey - Leeds<p>* Lead Designer: you draw.<p>* Platform Engineer : you run it.";
+    assert_eq!(backend(body), "yes");
+    let body = "Osprey | Software Engineers | Leeds<p>We make maps for those who walk.<p>Frontend Engineers<p>React, and Django behind it.";
+    assert_eq!(backend(body), "no");
+}
+
 #[test]
 fn comments_say_who_hires_for_what() {
     codes_of_states_and_technologies_are_no_company();
+    names_are_read_to_their_end();
     companies_stand_in_many_forms();
     people_who_write_are_no_roles();
     signatures_and_praise_are_no_titles();
     a_header_gives_way_to_the_list_it_sums_up();
     levels_in_sentences_count();
+    a_shortened_level_does_not_end_a_sentence();
+    levels_of_addresses_are_none_and_those_beside_the_company_are();
+    roles_beside_the_list_count_for_backend_work();
 }
 
 #[test]

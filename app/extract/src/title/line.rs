@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::prose::last_stop;
 use super::shape::{bounds, split_list, suffix};
 use super::{Titles, WORDS, has_strong_head, heads_in, is_strong};
 use crate::company::is_place;
@@ -260,7 +261,7 @@ pub(super) fn office(text: &str, head: &Range<usize>, line_end: usize) -> usize 
 /// Whether all words may stand before the head of a title.
 fn leads_line(before: &str) -> bool {
     let small = |lower: &str| matches!(lower, "and" | "or" | "of" | "a" | "an" | "for" | "hiring");
-    let sentence = before.contains(". ") || before.contains("? ") || before.contains("! ");
+    let sentence = last_stop(before).is_some() || before.contains("? ") || before.contains("! ");
     !sentence
         && words(before).enumerate().all(|(i, (_, word))| {
             let lower = word.to_ascii_lowercase();
@@ -276,8 +277,8 @@ fn leads_line(before: &str) -> bool {
 /// Whether a title may end at its head: at the line's end, before a separator,
 /// a place, a link; running text goes on with a verb instead.
 fn ends_title(text: &str, head_end: usize, line_end: usize, kind: BlockKind) -> bool {
-    const STRICT: [&str; 14] = [
-        ":", " -", " –", " —", " (", "/", " /", " |", " http", " [", " @", "–", "—", ",",
+    const STRICT: [&str; 15] = [
+        ":", " :", " -", " –", " —", " (", "/", " /", " |", " http", " [", " @", "–", "—", ",",
     ];
     const LOOSE: [&str; 19] = [
         "-", " at ", " in ", " &", " and ", " II", " I", " $", " €", " £", "(", ";", " =", " +",

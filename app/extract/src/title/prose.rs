@@ -63,12 +63,33 @@ pub(super) fn in_line(
 fn sentence_start(text: &str, from: usize, to: usize) -> usize {
     let before = window::before(text, to, LONGEST_SENTENCE.min(to.saturating_sub(from)));
     let from = to - before.len();
-    let stops = [". ", "! ", "? ", "\n"];
+    let stops = ["! ", "? ", "\n"];
     let stop = stops
         .iter()
         .filter_map(|s| before.rfind(s).map(|i| i + s.len()))
+        .chain(last_stop(before))
         .max();
     from + stop.unwrap_or(0)
+}
+
+/// Where the last full stop of a text ends; that of a level ('Sr. Engineer') is
+/// none.
+pub(super) fn last_stop(text: &str) -> Option<usize> {
+    let mut stops = text.rmatch_indices(". ").filter(|(at, _)| {
+        let before = text.get(..*at).unwrap_or_default();
+        let word = before
+            .rsplit(|c: char| !c.is_alphanumeric())
+            .next()
+            .unwrap_or_default();
+        !is_short_level(word)
+    });
+    stops.next().map(|(at, stop)| at + stop.len())
+}
+
+/// Whether a word is a level that is written with a full stop.
+fn is_short_level(word: &str) -> bool {
+    let levels = ["sr", "jr", "snr", "jnr"];
+    levels.iter().any(|level| level.eq_ignore_ascii_case(word))
 }
 
 /// Where the last cue of a sentence part ends.
@@ -98,7 +119,8 @@ fn extend_left(text: &str, from: usize, head: &Range<usize>) -> Range<usize> {
         let lower = word.to_ascii_lowercase();
         let gap = text.get(from + range.end..next).unwrap_or_default();
         next = from + range.start;
-        if taken >= MOST_MODIFIERS || gap.contains(['.', ':', ';', '(', ')']) {
+        let level = gap == ". " && is_short_level(word);
+        if taken >= MOST_MODIFIERS || (!level && gap.contains(['.', ':', ';', '(', ')'])) {
             break;
         }
         if matches!(lower.as_str(), "and" | "or") {

@@ -1,0 +1,340 @@
+//! Decides whether a posting offers backend work, by its roles and by what its
+//! skills say about where its software runs.
+
+use domain::{BackendVerdict, RoleFamily, SkillCategory};
+
+use super::{Title, Word, family};
+use crate::skills::vocabulary;
+
+/// What the skills of a posting say about where its software runs.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Technology {
+    /// Skills that are server-side technology.
+    pub(crate) server: usize,
+    /// Skills that are of the browser, the telephone, devices.
+    pub(crate) client: usize,
+    /// Skills of machine learning.
+    pub(crate) models: usize,
+    /// Whether JavaScript runs on the server.
+    pub(crate) node: bool,
+}
+
+/// Counts server-side and client-side technology among skills of the vocabulary.
+pub(crate) fn technology(skills: impl Iterator<Item = usize>) -> Technology {
+    let mut technology = Technology::default();
+    for index in skills {
+        let Some(skill) = vocabulary::skills().get(index) else {
+            continue;
+        };
+        match skill.category {
+            SkillCategory::Databases
+            | SkillCategory::Caches
+            | SkillCategory::SearchEngines
+            | SkillCategory::Messaging
+            | SkillCategory::Cloud
+            | SkillCategory::CloudServices
+            | SkillCategory::Containers
+            | SkillCategory::Infrastructure
+            | SkillCategory::Observability
+            | SkillCategory::Data
+            | SkillCategory::Architecture => technology.server += 1,
+            SkillCategory::Ai => technology.models += 1,
+            SkillCategory::Client | SkillCategory::Embedded => technology.client += 1,
+            SkillCategory::Languages => match skill.slug.as_str() {
+                "python" | "java" | "go" | "ruby" | "php" | "scala" | "elixir" | "erlang"
+                | "clojure" | "rust" | "csharp" | "haskell" | "kotlin" | "perl" | "sql"
+                | "ocaml" | "f-sharp" => technology.server += 1,
+                "javascript" | "typescript" | "swift" | "objective-c" | "html" | "css" => {
+                    technology.client += 1;
+                }
+                _ => {}
+            },
+            SkillCategory::Frameworks => {
+                technology.server += 1;
+                technology.node |= skill.name == "Node.js";
+            }
+            _ => {}
+        }
+    }
+    technology
+}
+
+/// Decides whether a posting offers backend work.
+pub(crate) fn backend(
+    titles: &[String],
+    families: &[RoleFamily],
+    technology: Technology,
+    prose: &str,
+) -> BackendVerdict {
+    if families.iter().any(|f| f.is_backend()) {
+        return BackendVerdict::Yes;
+    }
+    if titles.iter().any(|title| lists_backend(title)) {
+        return BackendVerdict::Yes;
+    }
+    let read: Vec<Title> = titles.iter().map(|title| Title::read(title)).collect();
+    let leads = |title: &Title| {
+        title.has(Word::Leads)
+            && (technology.server > 2
+                || says_backend(prose)
+                || title.says(&["platform", "infrastructure", "backend", "data"]))
+    };
+    if read.iter().any(leads) {
+        return BackendVerdict::Yes;
+    }
+    let in_browser = || {
+        let lower = prose.to_ascii_lowercase();
+        [
+            "client-side",
+            "client side",
+            "frontend",
+            "front-end",
+            "front end",
+        ]
+        .iter()
+        .any(|words| lower.contains(words))
+    };
+    if technology.node
+        && technology.server > 1
+        && read.iter().any(writes_javascript)
+        && (says_backend(prose) || !in_browser())
+    {
+        return BackendVerdict::Yes;
+    }
+    if titles.is_empty() && is_clearly_other(technology, prose) {
+        return BackendVerdict::No;
+    }
+    if titles.is_empty() || read.iter().any(Title::is_generic) {
+        if technology.server > 0 || says_backend(prose) {
+            return BackendVerdict::Yes;
+        }
+        let client_only = technology.client > 1 && !titles.is_empty();
+        return if client_only {
+            BackendVerdict::No
+        } else {
+            BackendVerdict::Unclear
+        };
+    }
+    let builds_models = |title: &Title| {
+        title.is(RoleFamily::DataScience)
+            && title.says(&["engineer", "developer"])
+            && !title.says(&["research", "scien", "analy", "intern"])
+    };
+    if technology.server > 2 && read.iter().any(builds_models) && says_backend(prose) {
+        return BackendVerdict::Yes;
+    }
+    let serves_models = |title: &Title| technology.server > 2 && builds_models(title);
+    let clearly_other = |title: &Title, family: RoleFamily| match family {
+        RoleFamily::NotEngineering if title.says(&["consultant", "technologist"]) => {
+            technology.server < 3
+        }
+        RoleFamily::NotEngineering | RoleFamily::Mobile | RoleFamily::Frontend | RoleFamily::Qa => {
+            true
+        }
+        RoleFamily::DataScience => !serves_models(title),
+        RoleFamily::OtherEngineering => title.has(Word::Hardware) || title.has(Word::Support),
+        _ => false,
+    };
+    let other = read
+        .iter()
+        .zip(titles)
+        .all(|(title, words)| clearly_other(title, family(words)));
+    if other {
+        BackendVerdict::No
+    } else {
+        BackendVerdict::Unclear
+    }
+}
+
+/// Whether a title asks for JavaScript without saying where it runs.
+fn writes_javascript(title: &Title) -> bool {
+    const BROWSER: [&str; 10] = [
+        "front", "ui", "ux", "react", "angular", "vue", "css", "html", "ember", "design",
+    ];
+    let languages = ["javascript", "typescript", "js "];
+    title.builds && title.says(&languages) && !title.says(&BROWSER)
+}
+
+/// Whether a text that names no title asks for other work than backend work:
+/// for sales people, for an application on the telephone, for models alone.
+fn is_clearly_other(technology: Technology, prose: &str) -> bool {
+    const BUILDERS: [&str; 9] = [
+        "engineers",
+        "an engineer",
+        "developer",
+        "programmer",
+        "hacker",
+        "coder",
+        "software engineer",
+        "sysadmin",
+        "full stack",
+    ];
+    const BUSINESS: [&str; 9] = [
+        "sales role",
+        "sales position",
+        "sales exec",
+        "sales people",
+        "salespeople",
+        "marketing role",
+        "marketing position",
+        "no programming",
+        "no coding",
+    ];
+    const TELEPHONE: [&str; 6] = [
+        "iphone app",
+        "ios app",
+        "android app",
+        "iphone/android app",
+        "ios/android app",
+        "mobile app development",
+    ];
+    const MODELS: [&str; 5] = [
+        "machine learning",
+        "data mining",
+        "data science",
+        "deep learning",
+        "computational",
+    ];
+    let lower = prose.to_ascii_lowercase();
+    let says = |phrases: &[&str]| phrases.iter().any(|phrase| lower.contains(phrase));
+    if says(&BUILDERS) || says_backend(prose) {
+        return false;
+    }
+    let business = technology.server + technology.client == 0 && says(&BUSINESS);
+    let telephone = technology.server == 0 && technology.client > 2 && says(&TELEPHONE);
+    let first = lower.lines().next().unwrap_or_default();
+    let of_models = MODELS.iter().any(|words| first.contains(words));
+    let models = technology.server <= 1 && (technology.models > 2 || of_models);
+    business || telephone || models
+}
+
+/// Whether a title lists a server-side area among others: 'Rails / Front End'.
+fn lists_backend(title: &str) -> bool {
+    const MARKS: [char; 3] = ['/', '&', ','];
+    // The web of 'Web/Frontend Developer' is what a browser shows.
+    let web = |area: &str| area.ends_with("web") || area.ends_with("Web");
+    let front = Title::read(title).says(&["front"]);
+    let business = |area: &str| Title::read(area).has(Word::Business);
+    let first = title.split(MARKS).next().unwrap_or_default();
+    title.contains(MARKS)
+        && !business(first)
+        && title.split(MARKS).map(str::trim).any(|area| {
+            let drawn = front && web(area);
+            !(area.is_empty() || drawn || business(area))
+                && family(&format!("{area} engineer")).is_backend()
+        })
+}
+
+fn says_backend(prose: &str) -> bool {
+    let lower = prose.to_ascii_lowercase();
+    let words = [
+        "backend",
+        "back-end",
+        "back end",
+        "server-side",
+        "server side",
+        "full-stack",
+        "full stack",
+        "fullstack",
+        "devops",
+        "distributed systems",
+        "infrastructure engineer",
+    ];
+    words.iter().any(|w| lower.contains(w))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn verdict(title: &str, prose: &str, server: usize) -> BackendVerdict {
+        let technology = Technology {
+            server,
+            ..Technology::default()
+        };
+        let families = [family(title)];
+        backend(&[title.to_owned()], &families, technology, prose)
+    }
+
+    #[test]
+    fn who_builds_things_or_tests_them_is_no_backend_engineer() {
+        for title in ["Director, Manufacturing Development", "QA Lead"] {
+            assert_eq!(verdict(title, "", 3), BackendVerdict::No, "{title}");
+        }
+    }
+
+    #[test]
+    fn an_ai_engineer_who_builds_backend_services_is_one() {
+        let prose = "You build backend services around our models.";
+        assert_eq!(verdict("AI Engineer", prose, 4), BackendVerdict::Yes);
+        assert_eq!(
+            verdict("AI Research Engineer", prose, 4),
+            BackendVerdict::No
+        );
+    }
+
+    #[test]
+    fn an_engineer_of_models_is_clearly_no_backend_engineer_only_without_a_server() {
+        assert_eq!(verdict("ML Engineer", "", 4), BackendVerdict::Unclear);
+        assert_eq!(verdict("ML Engineer", "", 0), BackendVerdict::No);
+        assert_eq!(
+            verdict("Technical Support Engineer", "", 4),
+            BackendVerdict::No
+        );
+    }
+
+    #[test]
+    fn javascript_runs_on_the_server_where_the_stack_says_so() {
+        let stack = Technology {
+            server: 3,
+            node: true,
+            ..Technology::default()
+        };
+        let judged = |title: &str, technology| {
+            backend(&[title.to_owned()], &[family(title)], technology, "")
+        };
+        assert_eq!(judged("JavaScript Developer", stack), BackendVerdict::Yes);
+        assert_eq!(judged("JavaScript UI Developer", stack), BackendVerdict::No);
+        let browser = Technology::default();
+        assert_eq!(judged("JavaScript Developer", browser), BackendVerdict::No);
+    }
+
+    #[test]
+    fn who_draws_interfaces_is_no_backend_engineer() {
+        for title in ["Software Engineer (UI)", "Senior Web/Frontend Developer"] {
+            assert_eq!(verdict(title, "", 3), BackendVerdict::No, "{title}");
+        }
+        assert_eq!(verdict("Web/API Developer", "", 3), BackendVerdict::Yes);
+    }
+
+    #[test]
+    fn a_text_without_titles_may_still_ask_for_clearly_other_work() {
+        let judged = |technology, prose| backend(&[], &[], technology, prose);
+        let none = Technology::default();
+        assert_eq!(
+            judged(none, "Fennel: sales role in Ghent, mail us."),
+            BackendVerdict::No
+        );
+        let phone = Technology {
+            client: 4,
+            ..Technology::default()
+        };
+        assert_eq!(
+            judged(phone, "You lead the work on our iPhone app."),
+            BackendVerdict::No
+        );
+        let models = Technology {
+            server: 1,
+            models: 3,
+            ..Technology::default()
+        };
+        assert_eq!(
+            judged(models, "Come and teach our robots to learn."),
+            BackendVerdict::No
+        );
+        assert_eq!(
+            judged(models, "We want engineers who know Python."),
+            BackendVerdict::Yes
+        );
+    }
+}
