@@ -4,7 +4,7 @@
 #[derive(Debug, thiserror::Error)]
 pub enum SearchError {
     /// The index's directory could not be made, read or cleaned.
-    #[error("the index directory {path}: {source}")]
+    #[error("the index directory {path} cannot be used")]
     Directory {
         /// Which directory.
         path: std::path::PathBuf,
@@ -19,10 +19,10 @@ pub enum SearchError {
     },
     /// The index itself failed. It is derived data: removing its directory and
     /// filling it again from the database mends it.
-    #[error("the index: {0}")]
+    #[error("the index failed")]
     Index(#[from] tantivy::TantivyError),
     /// Reading the index failed.
-    #[error("reading the index: {0}")]
+    #[error("the index cannot be read")]
     Read(#[from] std::io::Error),
 }
 

@@ -38,7 +38,7 @@ pub(crate) fn open(directory: &Path, lexicon: &Lexicon) -> Result<Opened> {
         Err(error) if is_damage(&error) => {
             tracing::warn!(
                 path = %place.path.display(),
-                %error,
+                error = std::error::Error::source(&error).map(tracing::field::display),
                 "the search index is damaged: it is built anew from the database"
             );
             place.clear()?;

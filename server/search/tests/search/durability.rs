@@ -333,3 +333,17 @@ fn a_writer_that_failed_is_replaced_once_there_is_room_again() {
         2 * BATCH
     );
 }
+
+#[test]
+fn a_lock_that_cannot_be_written_is_not_taken_for_another_process() {
+    let directory = tempfile::tempdir().unwrap();
+    drop(open(directory.path()));
+    let lock = inside(directory.path()).join(".tantivy-writer.lock");
+    std::fs::remove_file(&lock).unwrap();
+    std::fs::create_dir(&lock).unwrap();
+    let error = Index::open(directory.path(), lexicon(), WriterOptions::default()).unwrap_err();
+    match error {
+        search::SearchError::Directory { path, .. } => assert_eq!(path, lock),
+        other => panic!("{other}"),
+    }
+}
