@@ -13,6 +13,9 @@ use super::say;
 
 /// Lines read at a time and worked on by all cores.
 const BATCH: usize = 512;
+/// Bytes after which fewer lines are worked on, so that memory does not grow
+/// with their length.
+const BATCH_BYTES: usize = 8 << 20;
 /// Longest line, in bytes.
 const MAX_LINE: u64 = 16 << 20;
 
@@ -44,16 +47,7 @@ pub(super) fn run(arguments: &ArgMatches) -> anyhow::Result<ExitCode> {
     let mut number = 0_u64;
     let mut failed = 0_u64;
     loop {
-        let mut lines = Vec::with_capacity(BATCH);
-        while lines.len() < BATCH {
-            match read_line(&mut input)? {
-                None => break,
-                Some(line) => {
-                    number += 1;
-                    lines.push((number, line));
-                }
-            }
-        }
+        let lines = read_batch(&mut input, &mut number)?;
         if lines.is_empty() {
             break;
         }
@@ -85,6 +79,24 @@ pub(super) fn run(arguments: &ArgMatches) -> anyhow::Result<ExitCode> {
     })
 }
 
+/// A line with its number; `None` when it is too long.
+type NumberedLine = (u64, Option<Vec<u8>>);
+
+/// The next lines, with their numbers. Empty at the end.
+fn read_batch(input: &mut impl BufRead, number: &mut u64) -> std::io::Result<Vec<NumberedLine>> {
+    let mut lines = Vec::new();
+    let mut bytes = 0;
+    while lines.len() < BATCH && bytes < BATCH_BYTES {
+        let Some(line) = read_line(input)? else {
+            break;
+        };
+        *number += 1;
+        bytes += line.as_ref().map_or(0, Vec::len);
+        lines.push((*number, line));
+    }
+    Ok(lines)
+}
+
 /// One line without its end; what is beyond [`MAX_LINE`] is skipped, and the
 /// line is then `None` inside.
 fn read_line(input: &mut impl BufRead) -> std::io::Result<Option<Option<Vec<u8>>>> {
@@ -111,4 +123,22 @@ fn read_facts(number: u64, line: &Option<Vec<u8>>) -> Result<String, String> {
     let request: ExtractRequest =
         serde_json::from_slice(line).map_err(|error| problem(error.to_string()))?;
     serde_json::to_string(&answer(&request)).map_err(|error| problem(error.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_batch_ends_at_512_lines_or_8_megabytes() {
+        for (bytes, expected) in [(10, 512), (1 << 20, 8)] {
+            let text = format!("{}\n", "a".repeat(bytes)).repeat(600.min((24 << 20) / bytes));
+            let mut input = text.as_bytes();
+            let mut number = 0;
+            let lines = read_batch(&mut input, &mut number).unwrap();
+            assert_eq!(lines.len(), expected, "of {bytes} bytes");
+            let next = read_batch(&mut input, &mut number).unwrap();
+            assert_eq!(next[0].0, lines.last().unwrap().0 + 1);
+        }
+    }
 }
