@@ -43,7 +43,20 @@ impl Board {
         origin: String,
         clock: Clock,
     ) -> anyhow::Result<Self> {
-        let intake = Intake::open(config, clock).await?;
+        Self::over(Intake::open(config, clock).await?, config, origin)
+    }
+
+    /// Opens the same with an empty index, whatever state the old one is in;
+    /// [`Board::reindex`] fills it.
+    ///
+    /// # Errors
+    /// As for [`Board::open`].
+    pub(crate) async fn open_anew(config: &DataConfig, clock: Clock) -> anyhow::Result<Self> {
+        let intake = Intake::open_anew(config, clock).await?;
+        Self::over(intake, config, String::new())
+    }
+
+    fn over(intake: Intake, config: &DataConfig, origin: String) -> anyhow::Result<Self> {
         let index = intake.index().with_context(|| {
             format!(
                 "another backboard is running on the data folder {}; stop it, or choose another \
@@ -85,9 +98,17 @@ impl Board {
         self.intake.is_demo()
     }
 
-    /// Builds the index anew. Says how many roles it holds.
+    /// Number of changes of the database that searches do not see yet.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub(crate) async fn index_lag(&self) -> store::Result<u64> {
+        let last = self.store.last_sequence().await?;
+        Ok(last.saturating_sub(self.index.last_sequence()))
+    }
+
+    /// Fills the index. Says how many roles it holds.
     pub(crate) async fn reindex(&self) -> anyhow::Result<u64> {
-        self.index.clear()?;
         self.intake.catch_up().await?;
         Ok(self.index.size().postings)
     }

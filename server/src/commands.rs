@@ -14,6 +14,7 @@ use std::process::ExitCode;
 
 use clap::{Arg, ArgMatches, Command};
 
+use crate::causes::told_once;
 use crate::config::{Config, Layers, SETTINGS, flag_name, variable_name};
 
 /// Reads the command line and runs what it names.
@@ -37,7 +38,7 @@ pub(crate) fn run() -> ExitCode {
         Ok(code) => code,
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            say(&format!("backboard: {error:#}"));
+            say(&format!("backboard: {}", told_once(&error)));
             ExitCode::FAILURE
         }
     }

@@ -5,12 +5,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
+use domain::Timestamp;
 use search::Index;
 use store::Store;
 use tokio::sync::{Mutex, oneshot};
 use tokio::task::JoinHandle;
 
 use crate::board::Board;
+use crate::causes::told_once;
 
 /// Changes taken at a time.
 const STEP: u32 = 2_000;
@@ -18,6 +20,9 @@ const STEP: u32 = 2_000;
 const COMMIT_AFTER: usize = 100_000;
 /// How often a running server looks for changes, its own and other programs'.
 const PAUSE: Duration = Duration::from_millis(400);
+
+/// Longest time between two attempts while following fails.
+const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
 /// Brings changes from the database into the index; one at a time.
 #[derive(Clone)]
@@ -122,21 +127,137 @@ impl Following {
     }
 }
 
-/// Keeps the index of a running server up to date. A failure is logged and
-/// tried again: the database stays the truth meanwhile.
-pub(crate) fn start(board: Arc<Board>) {
-    tokio::spawn(async move {
-        let mut pause = tokio::time::interval(PAUSE);
-        pause.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+/// Following of a running server.
+pub(crate) struct Running {
+    stop: oneshot::Sender<()>,
+    task: JoinHandle<()>,
+}
+
+impl Running {
+    /// Lets the changes that are being taken in be taken in, and stops.
+    pub(crate) async fn finish(self) {
+        // A task that is gone needs no word.
+        let _ = self.stop.send(());
+        if let Err(error) = self.task.await {
+            tracing::error!(%error, "following the database stopped");
+        }
+    }
+}
+
+/// Keeps the index of a running server up to date until told to finish. A
+/// failure is logged when it begins and when it is over, and tried again, less
+/// and less often: the database stays the truth meanwhile.
+pub(crate) fn start(board: Arc<Board>) -> Running {
+    let (stop, mut stopped) = oneshot::channel();
+    let task = tokio::spawn(async move {
+        let mut pause = PAUSE;
         loop {
-            pause.tick().await;
             match board.intake.catch_up().await {
-                Ok(0) => {}
-                Ok(changes) => tracing::info!(changes, "the index took in changes"),
-                Err(error) => {
-                    tracing::error!(error = format!("{error:#}"), "the index cannot follow");
+                Ok(changes) => {
+                    if board.intake.health.recover() {
+                        tracing::info!("the index follows again");
+                    }
+                    if changes > 0 {
+                        tracing::info!(changes, "the index took in changes");
+                    }
+                    pause = PAUSE;
                 }
+                Err(error) => {
+                    if board.intake.health.fail(board.now()) {
+                        tracing::error!(
+                            error = told_once(&error),
+                            "the index cannot follow; trying again until it can"
+                        );
+                    }
+                    pause = pause.saturating_mul(2).min(LONGEST_PAUSE);
+                }
+            }
+            if tokio::time::timeout(pause, &mut stopped).await.is_ok() {
+                return;
             }
         }
     });
+    Running { stop, task }
+}
+
+/// Since when the index of a running server could not follow.
+#[derive(Debug, Default)]
+pub(crate) struct Health {
+    failing_since: std::sync::Mutex<Option<Timestamp>>,
+}
+
+impl Health {
+    /// Notes a failure; says whether it is the first after a success.
+    fn fail(&self, now: Timestamp) -> bool {
+        let mut since = self.since();
+        let first = since.is_none();
+        since.get_or_insert(now);
+        first
+    }
+
+    /// Notes a success; says whether it is the first after a failure.
+    fn recover(&self) -> bool {
+        self.since().take().is_some()
+    }
+
+    /// For how long following has failed; `None` when it works.
+    pub(crate) fn failing_for(&self, now: Timestamp) -> Option<Duration> {
+        let since = (*self.since())?;
+        let millis = u64::try_from(now.millis() - since.millis()).unwrap_or_default();
+        Some(Duration::from_millis(millis))
+    }
+
+    fn since(&self) -> std::sync::MutexGuard<'_, Option<Timestamp>> {
+        let since = self.failing_since.lock();
+        since.unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::Clock;
+    use crate::config::Layers;
+    use crate::import;
+
+    #[test]
+    fn only_the_first_failure_and_the_first_success_are_news() {
+        let at = Timestamp::from_millis;
+        let health = Health::default();
+        assert!(!health.recover());
+        assert_eq!(health.failing_for(at(5)), None);
+        assert!(health.fail(at(1_000)));
+        assert!(!health.fail(at(2_000)));
+        let failing = health.failing_for(at(4_000));
+        assert_eq!(failing, Some(Duration::from_secs(3)));
+        assert!(health.recover());
+        assert!(!health.recover());
+        assert_eq!(health.failing_for(at(5_000)), None);
+    }
+
+    #[tokio::test]
+    async fn a_server_that_could_not_write_its_index_follows_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut layers = Layers::default();
+        let dir = folder.path().display().to_string();
+        layers.flags.insert("data_dir".to_owned(), dir);
+        let config = layers.settle().unwrap();
+        let now = Timestamp::from_date(2026, 11, 1).unwrap();
+        let board = Board::open(&config.data, String::new(), Clock::fixed(now)).await;
+        let board = Arc::new(board.unwrap());
+        import::demo_world(&board.intake, 1, 60, 6).await.unwrap();
+        let indexed = board.intake.index().unwrap().list_ids();
+        let place = folder.path().join("index");
+        let away = folder.path().join("away");
+        std::fs::rename(&place, &away).unwrap();
+        board.intake.store.delete(&indexed[..5]).await.unwrap();
+        assert!(board.intake.catch_up().await.is_err());
+        assert!(board.intake.catch_up().await.is_err());
+        std::fs::rename(&away, &place).unwrap();
+        assert!(board.intake.catch_up().await.unwrap() > 0);
+        let after = board.intake.index().unwrap().list_ids();
+        assert!(!after.iter().any(|id| indexed[..5].contains(id)));
+        assert!(board.check().await.unwrap().is_clean());
+        board.close().await;
+    }
 }

@@ -6,6 +6,7 @@ mod assets;
 mod client_limit;
 mod connections;
 mod feeds;
+mod health;
 mod page_context;
 mod protection;
 mod robots;
@@ -78,7 +79,7 @@ pub(crate) fn router(site: Site, config: &HttpConfig) -> Router {
         .route("/api/v1/jobs/{id}", get(api::job))
         .route("/api/{*rest}", get(api::unknown))
         .route("/robots.txt", get(robots::robots))
-        .route("/healthz", get(|| async { "ok\n" }))
+        .route("/healthz", get(health::health))
         .leptos_routes_with_context(&site, pages, context.clone(), move || {
             app::shell(shell_options.clone())
         });

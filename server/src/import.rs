@@ -4,6 +4,7 @@
 //! all cores read facts and sanitize, and one task records batch after batch.
 //! The index follows the database meanwhile.
 
+mod filling;
 mod reading;
 mod rejects;
 mod totals;
@@ -18,6 +19,7 @@ use rayon::prelude::*;
 use store::NewPosting;
 use tokio::sync::mpsc;
 
+use filling::Filling;
 pub(crate) use reading::{Reading, read_posting};
 pub(crate) use rejects::{Reject, Rejects};
 pub(crate) use totals::{FailedFile, Totals};
@@ -25,8 +27,6 @@ pub(crate) use totals::{FailedFile, Totals};
 use crate::intake::Intake;
 use crate::progress;
 
-/// Postings that are recorded in one transaction.
-const BATCH: usize = 512;
 /// Batches that may wait between two stages.
 const WAITING: usize = 3;
 
@@ -52,6 +52,7 @@ struct Batch {
 /// What is ready to be recorded.
 enum Ready {
     Postings {
+        file: String,
         postings: Vec<NewPosting>,
         disagreements: Vec<(SourceKey, Disagreement)>,
         rejected: Vec<Reject>,
@@ -92,7 +93,8 @@ pub(crate) async fn import_files(
     Ok(totals)
 }
 
-/// Fills an empty database with a demo world that ends now.
+/// Fills an empty database with a demo world that ends now. `None` when real
+/// postings come first, or while it is being made, and take its place.
 ///
 /// # Errors
 /// When the database or the index fails.
@@ -101,7 +103,11 @@ pub(crate) async fn demo_world(
     seed: u64,
     postings: u32,
     months: u32,
-) -> anyhow::Result<Totals> {
+) -> anyhow::Result<Option<Totals>> {
+    let name = format!("{}-{}", intake.now().millis(), std::process::id());
+    if !intake.store.begin_demo(&name).await? {
+        return Ok(None);
+    }
     let bar = progress::bar(u64::from(postings), "postings", "Making the demo world");
     let now = intake.now();
     let started_at = now;
@@ -109,14 +115,12 @@ pub(crate) async fn demo_world(
     let maker = std::thread::spawn(move || {
         let world = World::new(seed, u64::from(postings), months, now);
         let mut made = 0;
-        let mut items = Vec::with_capacity(BATCH);
+        let mut filling = Filling::default();
         for posting in world.postings() {
             made += 1;
-            items.push(Item::Posting(Box::new(posting.raw)));
-            if items.len() == BATCH {
-                let items = std::mem::take(&mut items);
+            if filling.push(Item::Posting(Box::new(posting.raw))) {
                 let batch = Batch {
-                    items,
+                    items: filling.take(),
                     captured_at: None,
                     position: made,
                 };
@@ -127,20 +131,24 @@ pub(crate) async fn demo_world(
         }
         // A receiver that is gone has said why on its side.
         let _ = work.send(Work::Items(Batch {
-            items,
+            items: filling.take(),
             captured_at: None,
             position: made,
         }));
     });
     let rejects = Rejects::nowhere();
-    let totals = record_all(intake, work_in, &rejects, &bar, Some(now)).await;
+    let totals = record_all(intake, work_in, &rejects, &bar, Some((&name, now))).await;
     bar.finish_and_clear();
     maker
         .join()
         .map_err(|_| anyhow::anyhow!("the thread that makes the demo world failed"))?;
     let totals = totals?;
+    if !intake.store.finish_demo(&name).await? {
+        tracing::info!("real postings have come: the demo world is given up");
+        return Ok(None);
+    }
     intake.record_import(&totals, started_at).await?;
-    Ok(totals)
+    Ok(Some(totals))
 }
 
 /// Takes items from the files in batches.
@@ -169,15 +177,15 @@ fn take_items(
                 continue;
             }
         };
-        let mut items = Vec::with_capacity(BATCH);
+        let mut filling = Filling::default();
         let captured_at = feed.captured_at();
         loop {
             let item = feed.next();
             let ended = item.is_none();
-            items.extend(item);
-            if ended || items.len() == BATCH {
+            let full = item.is_some_and(|item| filling.push(item));
+            if ended || full {
                 let position = bytes_before + feed.bytes_read();
-                let items = std::mem::take(&mut items);
+                let items = filling.take();
                 if work
                     .send(Work::Items(Batch {
                         items,
@@ -236,6 +244,7 @@ fn read_batches(work: &std::sync::mpsc::Receiver<Work>, ready: &mpsc::Sender<Rea
                     }
                 }
                 Ready::Postings {
+                    file: file.clone(),
                     postings,
                     disagreements,
                     rejected,
@@ -276,15 +285,16 @@ fn read_item(item: Item, file: &str) -> Result<Reading, Reject> {
     }
 }
 
-/// Records what the other stages deliver. In a demo world (`world_end` is set)
-/// a posting is seen when it was posted; otherwise when its file was captured,
-/// and now when the file does not say.
+/// Records what the other stages deliver. In a demo world (`world` is the name
+/// of its loader and its end) a posting is seen when it was posted; otherwise
+/// when its file was captured, and now when the file does not say. A loader
+/// whose world was cleared stops.
 async fn record_all(
     intake: &Intake,
     work: std::sync::mpsc::Receiver<Work>,
     rejects: &Rejects,
     bar: &ProgressBar,
-    world_end: Option<Timestamp>,
+    world: Option<(&str, Timestamp)>,
 ) -> anyhow::Result<Totals> {
     let (ready, mut ready_in) = mpsc::channel(WAITING);
     let now = intake.now();
@@ -295,28 +305,36 @@ async fn record_all(
         match batch {
             Ready::Failed(failed) => totals.failed_files.push(failed),
             Ready::Postings {
+                file,
                 mut postings,
                 disagreements,
-                rejected,
+                mut rejected,
                 captured_at,
                 position,
             } => {
                 for posting in &mut postings {
                     posting.posted_at = posting.posted_at.filter(|at| is_plausible(*at, now));
                 }
-                let seen_at = match world_end {
-                    Some(end) => postings
-                        .iter()
-                        .filter_map(|p| p.posted_at)
-                        .max()
-                        .unwrap_or(end)
-                        .min(end),
-                    None => captured_at
-                        .filter(|at| is_plausible(*at, now))
-                        .unwrap_or(now),
-                };
-                let recorded = intake.record(&mut postings, seen_at).await?;
-                totals.count(&postings, &recorded, &rejected);
+                let (made_up, mut real): (Vec<_>, Vec<_>) = postings
+                    .into_iter()
+                    .partition(|posting| store::is_demo(&posting.source));
+                let seen_at = captured_at
+                    .filter(|at| is_plausible(*at, now))
+                    .unwrap_or(now);
+                let recorded = intake.record(&mut real, seen_at).await?;
+                totals.count(&real, &recorded, &[]);
+                let loader = world.map(|(name, _)| name);
+                let seen_at = world.map_or(seen_at, |(_, end)| latest(&made_up, end));
+                match intake.record_demo(&made_up, seen_at, loader).await? {
+                    Some(recorded) => totals.count(&made_up, &recorded, &[]),
+                    None if world.is_some() => break,
+                    None => rejected.extend(
+                        made_up
+                            .into_iter()
+                            .map(|posting| beside_real(posting, &file)),
+                    ),
+                }
+                totals.count(&[], &[], &rejected);
                 totals.count_disagreements(disagreements);
                 rejects.write(&rejected)?;
                 bar.set_position(position);
@@ -324,6 +342,7 @@ async fn record_all(
             }
         }
     }
+    drop(ready_in);
     reading
         .join()
         .map_err(|_| anyhow::anyhow!("the thread that reads postings failed"))?;
@@ -339,6 +358,22 @@ async fn record_all(
 /// all others for good.
 fn is_plausible(at: Timestamp, now: Timestamp) -> bool {
     Timestamp::from_date(1995, 1, 1).is_some_and(|first| at >= first) && at <= now.plus_days(1)
+}
+
+/// When the last of a world's postings was posted, its end at most.
+fn latest(postings: &[NewPosting], end: Timestamp) -> Timestamp {
+    let posted = postings.iter().filter_map(|posting| posting.posted_at);
+    posted.max().unwrap_or(end).min(end)
+}
+
+fn beside_real(posting: NewPosting, file: &str) -> Reject {
+    Reject {
+        file: file.to_owned(),
+        position: None,
+        source: Some(posting.source),
+        id: Some(posting.external_id),
+        reason: "it is made up, and the board holds real postings".to_owned(),
+    }
 }
 
 fn file_name(path: &Path) -> String {

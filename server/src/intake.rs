@@ -12,18 +12,21 @@ use store::{DatabaseUrl, ImportRun, NewPosting, Recorded, Store};
 
 use crate::clock::Clock;
 use crate::config::DataConfig;
-use crate::follower::{Follower, Following};
+use crate::follower::{Follower, Following, Health};
 use crate::import::Totals;
 use crate::lifetime::Lifetimes;
 use crate::sources;
 
-/// Where the database remembers that it holds a demo world.
-const DEMO_KEY: &str = "demo";
+/// How often made-up postings are cleared for one batch of real ones; others
+/// can hardly come in meanwhile.
+const CLEARINGS: usize = 8;
 
 /// The database with its follower.
 pub(crate) struct Intake {
     pub(crate) store: Store,
     follower: Option<Follower>,
+    /// How following goes in a running server.
+    pub(crate) health: Health,
     clock: Clock,
     lifetimes: Lifetimes,
     demo: AtomicBool,
@@ -36,6 +39,18 @@ impl Intake {
     /// # Errors
     /// With what to do, when either cannot be opened.
     pub(crate) async fn open(config: &DataConfig, clock: Clock) -> anyhow::Result<Self> {
+        Self::open_with(config, clock, Index::open).await
+    }
+
+    /// Opens the same with an empty index, whatever state the old one is in.
+    ///
+    /// # Errors
+    /// With what to do, when either cannot be opened.
+    pub(crate) async fn open_anew(config: &DataConfig, clock: Clock) -> anyhow::Result<Self> {
+        Self::open_with(config, clock, Index::open_anew).await
+    }
+
+    async fn open_with(config: &DataConfig, clock: Clock, open: OpenIndex) -> anyhow::Result<Self> {
         std::fs::create_dir_all(&config.dir)
             .with_context(|| format!("the data folder {} cannot be made", config.dir.display()))?;
         let url = DatabaseUrl::parse(config.database.reveal())?;
@@ -43,8 +58,17 @@ impl Intake {
             .await
             .with_context(|| format!("the database {url} cannot be opened"))?;
         let folder = config.dir.join("index");
-        let follower = match open_index(&folder, config.index_memory) {
-            Ok(index) => Some(Follower::new(store.clone(), Arc::new(index))),
+        let follower = match open_index(open, &folder, config.index_memory) {
+            Ok(index) => {
+                let last = store.last_sequence().await?;
+                if index.belong_to(&store.identity().await?, last)? {
+                    tracing::warn!(
+                        "the search index was made from another database, or from a later state \
+                         of this one: it is built anew"
+                    );
+                }
+                Some(Follower::new(store.clone(), Arc::new(index)))
+            }
             Err(SearchError::InUse { .. }) => None,
             Err(error) => {
                 return Err(error).with_context(|| {
@@ -52,10 +76,11 @@ impl Intake {
                 });
             }
         };
-        let demo = store.find_meta(DEMO_KEY).await?.is_some();
+        let demo = store.holds_demo().await?;
         Ok(Self {
             store,
             follower,
+            health: Health::default(),
             clock,
             lifetimes: config.lifetimes,
             demo: AtomicBool::new(demo),
@@ -87,22 +112,48 @@ impl Intake {
         Ok(self.store.count_postings().await? == 0)
     }
 
-    /// Records a batch, in which those past their lifetime are closed. Real
-    /// postings take the place of a demo world.
+    /// Records a batch of real postings, in which those past their lifetime are
+    /// closed. They take the place of a demo world.
     pub(crate) async fn record(
         &self,
         postings: &mut [NewPosting],
         seen_at: Timestamp,
     ) -> anyhow::Result<Vec<Recorded>> {
         self.lifetimes.close_aged(postings, self.now());
-        let made_up = |posting: &NewPosting| sources::is_demo(&posting.source);
-        if postings.iter().any(made_up) && !self.is_demo() {
-            self.store.set_meta(DEMO_KEY, "yes").await?;
-            self.demo.store(true, Ordering::Relaxed);
-        } else if self.is_demo() && postings.iter().any(|posting| !made_up(posting)) {
-            self.clear_demo().await?;
+        for _ in 0..CLEARINGS {
+            if let Some(recorded) = self.store.record_real(postings, seen_at).await? {
+                self.demo.store(false, Ordering::Relaxed);
+                return Ok(recorded);
+            }
+            tracing::info!("real postings arrive: the demo world makes room");
+            self.store.clear_demo().await?;
         }
-        Ok(self.store.record(postings, seen_at).await?)
+        anyhow::bail!("made-up postings keep coming in; stop what imports them")
+    }
+
+    /// Records a batch of made-up postings: of a loader's world, or from a file
+    /// when no loader is named. `None` when real ones are there or on their way.
+    pub(crate) async fn record_demo(
+        &self,
+        postings: &[NewPosting],
+        seen_at: Timestamp,
+        loader: Option<&str>,
+    ) -> anyhow::Result<Option<Vec<Recorded>>> {
+        let recorded = self.store.record_demo(postings, seen_at, loader).await?;
+        if recorded.is_some() && !postings.is_empty() {
+            self.demo.store(true, Ordering::Relaxed);
+        }
+        Ok(recorded)
+    }
+
+    /// Clears a demo world that was left half-way, unless another program has
+    /// the index open, which may be at it.
+    pub(crate) async fn clear_unfinished_demo(&self) -> anyhow::Result<()> {
+        if self.follower.is_some() && self.store.clear_unfinished_demo().await? {
+            tracing::warn!("a demo world was left half-way and is removed");
+            self.demo.store(false, Ordering::Relaxed);
+        }
+        Ok(())
     }
 
     /// Closes the recorded postings that have come of age, and says how many
@@ -114,19 +165,6 @@ impl Intake {
             closed += self.store.close_expired(&source, days, now).await?;
         }
         Ok(closed)
-    }
-
-    /// Deletes every posting of the demo world.
-    async fn clear_demo(&self) -> anyhow::Result<()> {
-        tracing::info!("real postings arrive: the demo world makes room");
-        for source in self.store.list_sources().await? {
-            if sources::is_demo(&source.key) {
-                self.store.delete_source_postings(&source.key).await?;
-            }
-        }
-        self.store.delete_meta(DEMO_KEY).await?;
-        self.demo.store(false, Ordering::Relaxed);
-        Ok(())
     }
 
     /// Remembers an import, and what its sources are called.
@@ -166,7 +204,7 @@ impl Intake {
         };
         let changes = follower.catch_up().await?;
         if changes > 0 {
-            let demo = self.store.find_meta(DEMO_KEY).await?.is_some();
+            let demo = self.store.holds_demo().await?;
             self.demo.store(demo, Ordering::Relaxed);
         }
         Ok(changes)
@@ -179,12 +217,15 @@ impl Intake {
     }
 }
 
-fn open_index(folder: &Path, memory: usize) -> Result<Index, SearchError> {
+/// One of the ways to open an index.
+type OpenIndex = fn(&Path, Lexicon, WriterOptions) -> Result<Index, SearchError>;
+
+fn open_index(open: OpenIndex, folder: &Path, memory: usize) -> Result<Index, SearchError> {
     let lexicon = Lexicon::new(extract::vocabulary::skills())
         .with_countries(country_names())
         .with_sources(sources::names());
     let threads = std::thread::available_parallelism().map_or(1, |n| n.get().min(4));
-    Index::open(folder, lexicon, WriterOptions { threads, memory })
+    open(folder, lexicon, WriterOptions { threads, memory })
 }
 
 /// Every country that the gazetteer knows, with its name.

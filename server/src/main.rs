@@ -3,6 +3,7 @@
 #![recursion_limit = "256"]
 
 mod board;
+mod causes;
 mod clock;
 mod commands;
 mod config;

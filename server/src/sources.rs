@@ -60,11 +60,6 @@ pub(crate) fn names() -> impl Iterator<Item = (SourceKey, String)> {
     known().filter_map(|known| Some((Slug::parse(known.key).ok()?, known.name.to_owned())))
 }
 
-/// Whether postings of a source are made up.
-pub(crate) fn is_demo(key: &SourceKey) -> bool {
-    key.as_str().starts_with("demo-")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -74,7 +69,7 @@ mod tests {
         for system in System::ALL {
             let key = Slug::parse(system.source()).unwrap();
             assert_eq!(name(&key), system.attribution().name);
-            assert!(!is_demo(&key));
+            assert!(!store::is_demo(&key));
         }
     }
 }

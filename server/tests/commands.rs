@@ -241,3 +241,120 @@ fn extract_answers_each_line_at_its_place() {
     assert_eq!(lines[1]["line"], 2);
     assert_eq!(lines[2]["id"], "x");
 }
+
+/// The folder of the index itself.
+fn index_folder(data: &Path) -> std::path::PathBuf {
+    let mut entries = fs::read_dir(data.join("index")).unwrap();
+    entries.next().unwrap().unwrap().path()
+}
+
+fn words(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+#[test]
+fn a_damaged_index_is_told_once_and_built_anew_by_every_command() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let file = world(folder.path(), "60");
+    backboard(&data, &["import", &file]);
+    for command in [&["check"][..], &["reindex"], &["import", &file]] {
+        fs::write(index_folder(&data).join("meta.json"), "garbage").unwrap();
+        let output = backboard(&data, command);
+        assert!(output.status.success(), "{command:?}: {}", words(&output));
+        let told = words(&output).matches("damaged").count();
+        let expected = usize::from(command[0] != "reindex");
+        assert_eq!(told, expected, "{command:?}: {}", words(&output));
+        let check = backboard(&data, &["check"]);
+        assert!(check.status.success(), "{}", words(&check));
+    }
+}
+
+#[test]
+fn an_index_beside_another_database_is_built_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let other = folder.path().join("other");
+    let large = world(folder.path(), "80");
+    backboard(&data, &["import", &large]);
+    let small = world(folder.path(), "30");
+    backboard(&other, &["import", &small]);
+    for ending in ["", "-wal", "-shm"] {
+        let name = format!("backboard.sqlite{ending}");
+        let _ = fs::remove_file(data.join(&name));
+        let _ = fs::copy(other.join(&name), data.join(&name));
+    }
+    let check = backboard(&data, &["check"]);
+    assert!(check.status.success(), "{}", words(&check));
+    assert!(
+        words(&check).contains("another database"),
+        "{}",
+        words(&check)
+    );
+    assert!(words(&check).contains("30 postings"), "{}", words(&check));
+}
+
+#[test]
+fn made_up_postings_are_rejected_beside_real_ones() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let demo = world(folder.path(), "20");
+    let real = r#"{"source":"acme","external_id":"1","title":"Backend Engineer","company":"Acme","body":"<p>We run Rust and PostgreSQL.</p>"}"#;
+    let mixed = folder.path().join("mixed.ndjson");
+    fs::write(
+        &mixed,
+        format!("{real}\n{}", fs::read_to_string(&demo).unwrap()),
+    )
+    .unwrap();
+    let mixed = mixed.display().to_string();
+    for _ in 0..2 {
+        let told = totals(&backboard(&data, &["import", &mixed, "--json"]));
+        assert_eq!(
+            (&told["read"], &told["rejected"]),
+            (&21.into(), &20.into()),
+            "{told}"
+        );
+        let reasons = told["reasons"].as_object().unwrap();
+        assert!(reasons.keys().next().unwrap().contains("made up"), "{told}");
+    }
+    let check = backboard(&data, &["check"]);
+    assert!(words(&check).starts_with("1 postings"), "{}", words(&check));
+}
+
+#[test]
+fn a_demo_world_that_was_left_half_way_is_made_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let demo = ["demo", "--postings", "6000", "--months", "6", "--seed", "1"];
+    let mut child = Command::new(env!("CARGO_BIN_EXE_backboard"))
+        .args(demo)
+        .arg("--data-dir")
+        .arg(&data)
+        .stdin(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let log = data.join("backboard.sqlite-wal");
+    while fs::metadata(&log).map_or(0, |m| m.len()) < 1_000_000 {
+        if child.try_wait().unwrap().is_some() {
+            break;
+        }
+        std::thread::yield_now();
+    }
+    child.kill().unwrap();
+    assert!(!child.wait().unwrap().success(), "it was not done");
+    let again = backboard(&data, &demo);
+    assert!(again.status.success(), "{}", words(&again));
+    let check = backboard(&data, &["check"]);
+    assert!(
+        words(&check).starts_with("6000 postings"),
+        "{}",
+        words(&check)
+    );
+    let third = backboard(&data, &demo);
+    assert!(
+        words(&third).contains("already holds postings"),
+        "{}",
+        words(&third)
+    );
+}

@@ -11,6 +11,7 @@ use domain::{
 use extract::{Format, Input};
 
 use super::Board;
+use crate::causes::told_once;
 use crate::sources;
 
 /// Milliseconds for which ages and counts may stand still.
@@ -215,7 +216,8 @@ impl Board {
 }
 
 /// A fault behind the pages: logged here, once, and shown without its words.
-pub(super) fn internal(error: impl std::error::Error) -> AppError {
-    tracing::error!(error = %error, "the board cannot answer");
+pub(super) fn internal(error: impl std::error::Error + Send + Sync + 'static) -> AppError {
+    let error = anyhow::Error::new(error);
+    tracing::error!(error = told_once(&error), "the board cannot answer");
     AppError::Internal
 }

@@ -91,12 +91,19 @@ impl Board {
         let mut roles = HashSet::with_capacity(indexed.len());
         let mut cursor = PostingCursor::START;
         loop {
-            let (postings, next) = self.store.list_all(cursor, STEP).await?;
-            if postings.is_empty() {
+            let (rows, next) = self.store.list_rows(cursor, STEP).await?;
+            if rows.is_empty() {
                 break;
             }
             cursor = next;
-            report.postings += u64::try_from(postings.len()).unwrap_or(0);
+            report.postings += u64::try_from(rows.len()).unwrap_or(0);
+            let (postings, unreadable): (Vec<_>, Vec<_>) =
+                rows.into_iter().partition(Result::is_ok);
+            let unreadable = unreadable.into_iter().filter_map(Result::err);
+            report
+                .problems
+                .extend(unreadable.map(|error| error.to_string()));
+            let postings: Vec<_> = postings.into_iter().filter_map(Result::ok).collect();
             roles.extend(
                 postings
                     .iter()

@@ -83,12 +83,17 @@ pub(super) fn run(arguments: &ArgMatches, config: &Config) -> anyhow::Result<Exi
     }
     block_on(async move {
         let intake = Intake::open(&config.data, clock).await?;
+        intake.clear_unfinished_demo().await?;
         anyhow::ensure!(
             intake.is_empty().await?,
             "the database already holds postings, and a demo world is not mixed with them; choose \
              an empty folder with --data-dir, or write a file with --out"
         );
-        import::demo_world(&intake, seed, postings, months).await?;
+        let loaded = import::demo_world(&intake, seed, postings, months).await?;
+        anyhow::ensure!(
+            loaded.is_some(),
+            "real postings have come, and the demo world has made room for them"
+        );
         intake.close().await;
         Ok(ExitCode::SUCCESS)
     })

@@ -68,6 +68,9 @@ pub(super) fn run(arguments: &ArgMatches, config: &Config) -> anyhow::Result<Exi
         let intake = Intake::open(&config.data, Clock::system()).await?;
         let rejects = Rejects::new(rejects);
         let totals = import_files(&intake, &files, format, &rejects).await?;
+        if intake.index().is_none() {
+            say("Another backboard has the search index open: it will take these postings in.");
+        }
         intake.close().await;
         if as_json {
             println_json(&totals).context("the totals could not be written")?;

@@ -23,7 +23,7 @@ pub(super) fn command() -> Command {
 
 pub(super) fn run(config: &Config) -> anyhow::Result<ExitCode> {
     block_on(async move {
-        let board = Board::open(&config.data, String::new(), Clock::system()).await?;
+        let board = Board::open_anew(&config.data, Clock::system()).await?;
         let indexed = board.reindex().await?;
         board.close().await;
         say(&format!("The index now holds {indexed} roles."));

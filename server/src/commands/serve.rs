@@ -51,7 +51,7 @@ pub(super) fn run(arguments: &ArgMatches, config: Config) -> anyhow::Result<Exit
         })?;
         let address = listener.local_addr()?;
         let board = Arc::new(open_board(&config, address, no_demo).await?);
-        follower::start(board.clone());
+        let following = follower::start(board.clone());
         let sweeping = lifetime::start(board.clone());
         let site = http::Site {
             board: board.clone(),
@@ -62,6 +62,7 @@ pub(super) fn run(arguments: &ArgMatches, config: Config) -> anyhow::Result<Exit
         say(&format!("listening on http://{address}"));
         http::serve(listener, router, stop_signal(), second_stop_signal()).await;
         sweeping.finish().await;
+        following.finish().await;
         board.close().await;
         say("stopped");
         Ok(ExitCode::SUCCESS)
@@ -75,6 +76,7 @@ async fn open_board(config: &Config, address: SocketAddr, no_demo: bool) -> anyh
         .clone()
         .unwrap_or_else(|| format!("http://{address}"));
     let board = Board::open(&config.data, origin, Clock::system()).await?;
+    board.intake.clear_unfinished_demo().await?;
     if board.intake.is_empty().await? && !no_demo && config.demo_postings > 0 {
         say(&format!(
             "The database is empty: making a demo world of {} postings over {DEMO_MONTHS} months \

@@ -162,6 +162,20 @@ impl Store {
         Ok(state.is_some_and(|state| state != COMPLETE))
     }
 
+    /// Deletes a demo world that was left half-way, and says whether there was
+    /// one. Only for a caller that knows that nobody is at it.
+    ///
+    /// # Errors
+    /// See [`crate::StoreError`]; what was deleted before it stays deleted.
+    pub async fn clear_unfinished_demo(&self) -> Result<bool> {
+        let unfinished = self.has_unfinished_demo().await?;
+        if unfinished {
+            self.clear_demo().await?;
+            self.delete_meta(STATE).await?;
+        }
+        Ok(unfinished)
+    }
+
     /// Deletes every made-up posting; no other comes in until a real one is
     /// recorded, or a world is begun.
     ///

@@ -66,6 +66,8 @@ async fn a_world_that_was_left_half_way_is_known_as_such(store: Store) {
     assert!(store.has_unfinished_demo().await.unwrap());
     store.clear_demo().await.unwrap();
     assert!(store.has_unfinished_demo().await.unwrap());
+    assert!(store.clear_unfinished_demo().await.unwrap());
+    assert!(!store.clear_unfinished_demo().await.unwrap());
     assert!(store.begin_demo("two").await.unwrap());
     assert!(!store.finish_demo("one").await.unwrap());
     assert!(store.finish_demo("two").await.unwrap());
