@@ -29,16 +29,15 @@ pub fn SkillTerms(
             (!names.is_empty()).then(|| (*requirement, names.join(", ")))
         })
         .collect();
-    let some_required = groups
-        .first()
-        .is_some_and(|(requirement, _)| *requirement == Requirement::Required);
     let terms: Vec<_> = groups
         .into_iter()
-        .map(|(requirement, names)| {
+        .enumerate()
+        .map(|(index, (requirement, names))| {
             let label = match requirement {
                 Requirement::Required => None,
                 Requirement::Nice => Some("nice to have"),
-                Requirement::Mentioned => some_required.then_some("also"),
+                // Behind another group the names would seem to belong to it.
+                Requirement::Mentioned => (index > 0).then_some("also"),
             };
             view! {
                 <span class=format!("skill-terms-{requirement}")>
