@@ -1,7 +1,10 @@
 //! The filters of a search as form controls, each value with how many postings
 //! it would show.
 
-use domain::{FacetField, FacetGroup, FacetValue, JobQuery};
+use domain::{
+    Employment, FacetField, FacetGroup, FacetValue, JobQuery, RoleFamily, Seniority, Visa,
+    Workplace,
+};
 use leptos::prelude::*;
 
 use crate::figure::thousands;
@@ -21,8 +24,9 @@ pub fn FacetPanel(
     let (skills, others): (Vec<_>, Vec<_>) = facets
         .into_iter()
         .partition(|group| group.field == FacetField::Skill);
-    let (first, rest): (Vec<_>, Vec<_>) =
-        others.into_iter().partition(|group| is_first(group.field));
+    let (first, rest): (Vec<_>, Vec<_>) = with_every_group(others)
+        .into_iter()
+        .partition(|group| is_first(group.field));
     let first: Vec<_> = first
         .into_iter()
         .map(|group| match group.field {
@@ -74,18 +78,76 @@ const fn is_first(field: FacetField) -> bool {
     )
 }
 
+/// The groups in the order of the fields. Those of a closed set are always
+/// there with all their values in place: nothing moves under the finger.
+fn with_every_group(mut found: Vec<FacetGroup>) -> Vec<FacetGroup> {
+    FacetField::ALL
+        .iter()
+        .filter_map(|field| {
+            let at = found.iter().position(|group| group.field == *field);
+            let group = at.map(|at| found.swap_remove(at));
+            match closed_set(*field) {
+                Some(all) => Some(in_place(*field, &all, group)),
+                None => group,
+            }
+        })
+        .collect()
+}
+
+/// Slugs and labels of a filter whose values are few and always the same.
+fn closed_set(field: FacetField) -> Option<Vec<(&'static str, &'static str)>> {
+    fn pairs<T: Copy>(
+        all: &[T],
+        pair: impl Fn(T) -> (&'static str, &'static str),
+    ) -> Option<Vec<(&'static str, &'static str)>> {
+        Some(all.iter().map(|value| pair(*value)).collect())
+    }
+    match field {
+        FacetField::Role => pairs(RoleFamily::ALL, |value| (value.slug(), value.label())),
+        FacetField::Level => pairs(Seniority::ALL, |value| (value.slug(), value.label())),
+        FacetField::Workplace => pairs(Workplace::ALL, |value| (value.slug(), value.label())),
+        FacetField::Employment => pairs(Employment::ALL, |value| (value.slug(), value.label())),
+        FacetField::Visa => pairs(Visa::ALL, |value| (value.slug(), value.label())),
+        _ => None,
+    }
+}
+
+/// Every value of a closed set in its order, with what was counted.
+fn in_place(
+    field: FacetField,
+    all: &[(&'static str, &'static str)],
+    found: Option<FacetGroup>,
+) -> FacetGroup {
+    let counted = found.map(|group| group.values).unwrap_or_default();
+    let values = all
+        .iter()
+        .map(|(slug, label)| {
+            let value = counted.iter().find(|value| value.value == *slug);
+            value.cloned().unwrap_or_else(|| FacetValue {
+                value: (*slug).to_owned(),
+                label: (*label).to_owned(),
+                count: 0,
+                selected: false,
+            })
+        })
+        .collect();
+    FacetGroup {
+        field,
+        category: None,
+        values,
+        more: 0,
+    }
+}
+
 fn role_group(group: FacetGroup, any_role: bool) -> AnyView {
     let field = group.field;
-    let mut families = group.values;
-    families.retain(|value| value.value != "any");
-    let values = values_of(field, families);
     view! {
         <fieldset class="facet" id="facet-role">
             <legend class="facet-title">{field.label()}</legend>
             <p class="facet-note" id="facet-role-note">
                 "Backend work of every kind, unless you choose."
             </p>
-            {values}
+            {folded_values(group)}
             <label class="facet-value">
                 <input
                     type="checkbox"
@@ -137,7 +199,9 @@ fn folded_group(group: FacetGroup, title: &'static str, id: String) -> AnyView {
     .into_any()
 }
 
-/// The first values, and the rest behind a fold; selected ones are never folded away.
+/// The first values, and the rest behind a fold. What is selected is never
+/// hidden: it stands with the first, or, where each value has its place, its
+/// fold is open.
 fn folded_values(group: FacetGroup) -> AnyView {
     let FacetGroup {
         field,
@@ -145,10 +209,11 @@ fn folded_values(group: FacetGroup) -> AnyView {
         values,
         more,
     } = group;
+    let in_place = closed_set(field).is_some();
     let (shown, folded): (Vec<_>, Vec<_>) = values
         .into_iter()
         .enumerate()
-        .partition(|(index, value)| *index < SHOWN_AT_FIRST || value.selected);
+        .partition(|(index, value)| *index < SHOWN_AT_FIRST || (value.selected && !in_place));
     let without_index = |values: Vec<(usize, FacetValue)>| -> Vec<FacetValue> {
         values.into_iter().map(|(_, value)| value).collect()
     };
@@ -163,8 +228,9 @@ fn folded_values(group: FacetGroup) -> AnyView {
     });
     let folded = (!folded.is_empty()).then(|| {
         let words = format!("{} more", folded.len());
+        let is_open = folded.iter().any(|value| value.selected);
         view! {
-            <details class="facet-more" id=fold_id>
+            <details class="facet-more" id=fold_id open=is_open>
                 <summary>{words}</summary>
                 {values_of(field, folded)}
             </details>
@@ -266,4 +332,63 @@ fn by_currency(values: Vec<FacetValue>) -> Vec<(Option<String>, Vec<FacetValue>)
         }
     }
     groups
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn value(slug: &str, count: u64) -> FacetValue {
+        FacetValue {
+            value: slug.to_owned(),
+            label: slug.to_owned(),
+            count,
+            selected: false,
+        }
+    }
+
+    #[test]
+    fn levels_keep_their_places_whatever_is_counted() {
+        let found = FacetGroup {
+            field: FacetField::Level,
+            category: None,
+            values: vec![value("senior", 9), value("junior", 4)],
+            more: 0,
+        };
+        let groups = with_every_group(vec![found]);
+        let level = groups
+            .iter()
+            .find(|group| group.field == FacetField::Level)
+            .expect("there is always a group of levels");
+        let counts: Vec<_> = level
+            .values
+            .iter()
+            .map(|value| (value.value.as_str(), value.count))
+            .collect();
+        let wanted = [
+            ("intern", 0),
+            ("junior", 4),
+            ("mid", 0),
+            ("senior", 9),
+            ("staff", 0),
+            ("manager", 0),
+        ];
+        assert_eq!(counts, wanted);
+    }
+
+    #[test]
+    fn closed_sets_stay_when_nothing_matches_and_open_ones_go() {
+        let fields: Vec<_> = with_every_group(Vec::new())
+            .iter()
+            .map(|group| group.field)
+            .collect();
+        let wanted = [
+            FacetField::Role,
+            FacetField::Level,
+            FacetField::Workplace,
+            FacetField::Employment,
+            FacetField::Visa,
+        ];
+        assert_eq!(fields, wanted);
+    }
 }
