@@ -82,11 +82,12 @@ pub fn FilterChips(
     let items: Vec<_> = chips
         .into_iter()
         .map(|chip| {
-            let remove = format!("Remove filter {}: {}", chip.kind, chip.label);
             view! {
                 <li>
-                    <a class="chip" href=chip.without.path() aria-label=remove data-refine="">
+                    <a class="chip" href=chip.without.path() data-refine="">
+                        <span class="visually-hidden">"Remove filter "</span>
                         <span class="chip-kind">{chip.kind}</span>
+                        " "
                         <span>{chip.label}</span>
                         <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
                             <path d="M2 2l8 8M10 2l-8 8" stroke="currentColor" stroke-width="1.5"/>
