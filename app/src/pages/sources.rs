@@ -78,7 +78,13 @@ fn source_row(source: SourceSummary, as_of: domain::Timestamp) -> AnyView {
     };
     view! {
         <tr>
-            <th scope="row">{name}</th>
+            <th scope="row">
+                {name}
+                // Where there is no room for the column of its own.
+                <span class="source-seen">
+                    {source.last_seen.map(|at| view! { "Last seen " <Moment at as_of/> })}
+                </span>
+            </th>
             <td class="is-number">
                 <a href=search.path()>{thousands(source.open)}</a>
             </td>
