@@ -7,16 +7,19 @@ export const select = {
   filtersButton: '.finder-filters',
   filters: '#filters',
   applyFilters: '#filters-apply',
+  closeFilters: '.facets-close',
   filterOf: (field: string, value: string) => `[id="${field}-${value}"]`,
   countOf: (field: string, value: string) =>
     `label:has([id="${field}-${value}"]) .facet-count`,
   chips: '.filter-chips .chip',
+  heading: '#results-total',
   total: '.results-total strong',
   result: '[data-result]',
   resultLink: '[data-result] h3 a',
   nextPage: 'a[rel="next"]',
   keysDialog: 'dialog.keys',
   notice: '.app-notice',
+  finder: '.finder-root',
   posting: '.job-page',
 };
 

@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Document, Element, Event, EventTarget, FormData, HtmlElement, HtmlFormElement,
+    Document, Element, Event, EventTarget, FocusOptions, FormData, HtmlElement, HtmlFormElement,
     HtmlInputElement, Response, UrlSearchParams,
 };
 
@@ -17,14 +17,16 @@ impl Answer {
     /// Calls a GET server function that takes one text.
     ///
     /// # Errors
-    /// Nothing more is known than that there is no answer.
+    /// When the server cannot be reached, or says nothing that could be used.
     pub(crate) async fn get(path: &str, name: &str, text: &str) -> Result<Self, NoAnswer> {
         let address = format!("{path}?{name}={}", js_sys::encode_uri_component(text));
-        let window = web_sys::window().ok_or(NoAnswer)?;
-        let response = JsFuture::from(window.fetch_with_str(&address)).await?;
+        let window = web_sys::window().ok_or(NoAnswer::Unusable)?;
+        let response = JsFuture::from(window.fetch_with_str(&address))
+            .await
+            .map_err(|_| NoAnswer::Unreachable)?;
         let response: Response = response.dyn_into()?;
         if !response.ok() {
-            return Err(NoAnswer);
+            return Err(NoAnswer::Unusable);
         }
         Ok(Self(JsFuture::from(response.json()?).await?))
     }
@@ -44,12 +46,18 @@ impl Answer {
     }
 }
 
-/// There is no answer that could be used.
-pub(crate) struct NoAnswer;
+/// Why there is no answer.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum NoAnswer {
+    /// No network, or no server.
+    Unreachable,
+    /// A refusal, or something that is no answer.
+    Unusable,
+}
 
 impl From<JsValue> for NoAnswer {
     fn from(_: JsValue) -> Self {
-        Self
+        Self::Unusable
     }
 }
 
@@ -88,6 +96,13 @@ pub(crate) fn listen(target: &EventTarget, name: &str, handle: impl FnMut(Event)
     let _ = target.add_event_listener_with_callback(name, handle.unchecked_ref());
 }
 
+/// Lets the page's script know of something that happened to an element.
+pub(crate) fn tell(element: &Element, name: &str) {
+    if let Ok(event) = Event::new(name) {
+        let _ = element.dispatch_event(&event);
+    }
+}
+
 /// The query part of the page's address, without `?`.
 pub(crate) fn search() -> String {
     let search = web_sys::window().and_then(|window| window.location().search().ok());
@@ -113,17 +128,19 @@ pub(crate) fn go_to(address: &str) {
 }
 
 /// Makes `path` the address as a new step of the history, unless it is it already.
-pub(crate) fn push_address(path: &str) {
+/// Says whether there is a new step.
+pub(crate) fn push_address(path: &str) -> bool {
     let Some(window) = web_sys::window() else {
-        return;
+        return false;
     };
     let location = window.location();
     let now = location.pathname().unwrap_or_default() + &location.search().unwrap_or_default();
-    if now != path
-        && let Ok(history) = window.history()
-    {
-        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(path));
-    }
+    now != path
+        && window.history().is_ok_and(|history| {
+            history
+                .push_state_with_url(&JsValue::NULL, "", Some(path))
+                .is_ok()
+        })
 }
 
 /// Makes `path` the address in place of the one before.
@@ -156,6 +173,20 @@ pub(crate) fn set_busy(id: &str, busy: bool) {
     }
 }
 
+/// Whether the search box holds other words than the page came with.
+pub(crate) fn has_new_words() -> bool {
+    by_id::<HtmlInputElement>("q").is_some_and(|input| input.value() != input.default_value())
+}
+
+/// Sets every control but the search box back to what the server last wrote.
+pub(crate) fn undo_ticks(form: &HtmlFormElement) {
+    let words = by_id::<HtmlInputElement>("q").map(|input| input.value());
+    form.reset();
+    if let Some(words) = words {
+        set_words(&words, true);
+    }
+}
+
 /// Sets the words of the search box; while it is being written in, only when forced.
 pub(crate) fn set_words(text: &str, forced: bool) {
     if let Some(input) = by_id::<HtmlInputElement>("q")
@@ -183,11 +214,21 @@ pub(crate) fn show_from_top(id: &str) {
     }
 }
 
-/// Replaces the contents of parts, by id, with HTML that the server's components
-/// wrote. Focus, unfolded groups and scrolling stay as they are.
-pub(crate) fn swap_parts(parts: &[(&str, String)]) {
-    let focused = focused_id();
-    for (id, html) in parts {
+/// A part of the page that answers replace.
+pub(crate) struct Part<'a> {
+    /// Its id.
+    pub(crate) id: &'a str,
+    /// HTML that the server's components wrote.
+    pub(crate) html: String,
+    /// Id of what takes the focus when what had it is gone.
+    pub(crate) refuge: &'a str,
+}
+
+/// Replaces the contents of parts. Focus, unfolded groups and scrolling stay as
+/// they are.
+pub(crate) fn swap_parts(parts: &[Part<'_>]) {
+    let focused = document().and_then(|document| document.active_element());
+    for Part { id, html, refuge } in parts {
         let Some(part) = by_id::<Element>(id) else {
             continue;
         };
@@ -195,18 +236,19 @@ pub(crate) fn swap_parts(parts: &[(&str, String)]) {
             .iter()
             .map(Element::id)
             .collect();
+        let within = focused
+            .as_ref()
+            .filter(|element| part.contains(Some(element)));
         part.set_inner_html(html);
         for id in unfolded {
             if let Some(details) = by_id::<Element>(&id) {
                 let _ = details.set_attribute("open", "");
             }
         }
-    }
-    if let Some(id) = focused
-        && focused_id().as_ref() != Some(&id)
-        && let Some(element) = by_id::<HtmlElement>(&id)
-    {
-        focus(&element);
+        let again = within.map(|element| by_id(&element.id()).or_else(|| by_id(refuge)));
+        if let Some(Some(element)) = again {
+            focus(&element);
+        }
     }
 }
 
@@ -217,12 +259,7 @@ fn focused_id() -> Option<String> {
 
 /// Gives the focus without scrolling.
 fn focus(element: &HtmlElement) {
-    let Some(window) = web_sys::window() else {
-        return;
-    };
-    let (x, y) = (window.scroll_x(), window.scroll_y());
-    let _ = element.focus();
-    if let (Ok(x), Ok(y)) = (x, y) {
-        window.scroll_to_with_x_and_y(x, y);
-    }
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    let _ = element.focus_with_options(&options);
 }

@@ -179,6 +179,13 @@ async fn what_is_not_there_answers_not_found_and_leads_on() {
 }
 
 #[tokio::test]
+async fn a_corrected_search_says_what_was_not_found() {
+    let html = page("/jobs?q=kubernets").await;
+    assert!(html.contains("Nothing found for “kubernets”."));
+    assert!(html.contains("<strong>kubernetes</strong>"));
+}
+
+#[tokio::test]
 async fn an_empty_search_offers_what_to_loosen() {
     let html = page("/jobs?q=zzzz&level=junior").await;
     assert!(html.contains("No role matches all of this"));

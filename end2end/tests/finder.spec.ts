@@ -97,6 +97,97 @@ test('typing changes the results without loading the page again @scripts', async
   expect(await page.evaluate(() => (window as any).stayed)).toBe(true);
 });
 
+test('words are one step of the history, however long their typing takes @scripts', async ({ page }) => {
+  await open(page, '/jobs', true);
+  const all = await totalOf(page);
+  const box = page.locator(select.searchBox).first();
+  const write = async (words: string, whole: string) => {
+    await box.pressSequentially(words);
+    await expect(page).toHaveURL(new RegExp(`[?&]q=${whole}$`));
+  };
+  await write('ka', 'ka');
+  await write('fka', 'kafka');
+  await box.press('Enter');
+  await box.fill('');
+  await expect.poll(() => totalOf(page)).toBe(all);
+  await write('go', 'go');
+  await page.goBack();
+  await expect(page).toHaveURL(/[?&]q=kafka$/);
+  await expect(box).toHaveValue('kafka');
+  await page.goBack();
+  await expect(page).toHaveURL(/\/jobs$/);
+  await expect.poll(() => totalOf(page)).toBe(all);
+});
+
+test('what was ticked and written before the finder listened is asked for @scripts', async ({ page }) => {
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  await page.route('**/*.wasm', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto('/jobs', { waitUntil: 'domcontentloaded' });
+  const all = await totalOf(page);
+  await page.locator(select.searchBox).first().fill('python');
+  await page.locator(select.filterOf('workplace', 'remote')).check();
+  letGo();
+  await hydrated(page);
+  await expect(page).toHaveURL(/q=python&workplace=remote$/);
+  await expect.poll(() => totalOf(page)).toBeLessThan(all);
+  await expect(page.locator(select.searchBox).first()).toHaveValue('python');
+});
+
+test('a search without an answer leaves the page and is asked again @scripts', async ({ page, faults }) => {
+  faults.allow(/ERR_FAILED/);
+  await open(page, '/jobs?q=python', true);
+  const total = await totalOf(page);
+  const remote = page.locator(select.filterOf('workplace', 'remote'));
+  await page.route('**/api/finder?**', (route) => route.abort());
+  await remote.click();
+  await expect(page.locator(select.notice)).toContainText('no answer');
+  await expect(remote).not.toBeChecked();
+  await expect(page).toHaveURL(/\/jobs\?q=python$/);
+  expect(await totalOf(page)).toBe(total);
+
+  await page.unroute('**/api/finder?**');
+  await page.locator(select.notice).getByRole('button', { name: 'Try again' }).click();
+  await expect(page).toHaveURL(/workplace=remote/);
+  await expect(remote).toBeChecked();
+  await expect(page.locator(select.notice)).toHaveCount(0);
+});
+
+test('levels stay where they are, whatever is ticked', async ({ page, scripts }) => {
+  await open(page, '/jobs', scripts);
+  const levels = page.locator('#facet-level .facet-label');
+  const names = await levels.allInnerTexts();
+  await tick(page, 'level', 'senior', scripts);
+  await tick(page, 'workplace', 'hybrid', scripts);
+  await expect(levels).toHaveText(names);
+});
+
+test('on a phone the filters are a sheet of their own', async ({ page, scripts }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await open(page, '/jobs', scripts);
+  await page.locator(select.filtersButton).click();
+  const close = page.locator(select.closeFilters);
+  await expect(close).toBeFocused();
+  await expect(page.locator('html')).toHaveCSS('overflow-y', 'hidden');
+  if (scripts) {
+    await page.locator(select.filterOf('workplace', 'remote')).check();
+    await expect(page).toHaveURL(/workplace=remote/);
+    await expect(page.locator(select.applyFilters)).toHaveText(
+      `Show ${(await page.locator(select.total).textContent()) ?? ''} results`,
+      { useInnerText: true },
+    );
+    await page.locator(select.applyFilters).focus();
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.closest('.results') ?? null)).toBeNull();
+  }
+  await close.click();
+  await expect(page.locator(select.filters)).toBeHidden();
+  await expect(page.locator(select.filtersButton)).toBeFocused();
+});
+
 test('a search that finds nothing says so and offers a way on', async ({ page, scripts }) => {
   await page.goto('/jobs?q=zzzzzzqqqqqqxxxxxx');
   if (scripts) await hydrated(page);

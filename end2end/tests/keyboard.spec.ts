@@ -54,3 +54,35 @@ test('keys search, move through results, open one and explain themselves @script
   await page.keyboard.press('Enter');
   await expect(page.locator(select.posting)).toBeVisible();
 });
+
+test('keys go on after a filter is ticked, and can be switched off @scripts', async ({ page }) => {
+  await open(page, '/jobs', true);
+  await page.locator(select.filterOf('workplace', 'remote')).check();
+  await expect(page).toHaveURL(/workplace=remote/);
+  await page.keyboard.press('j');
+  await expect(page.locator(select.resultLink).first()).toBeFocused();
+
+  await page.keyboard.press('?');
+  await page.locator(select.keysDialog).getByLabel('Use keys').uncheck();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('j');
+  await expect(page.locator(select.resultLink).first()).toBeFocused();
+  await page.goto('/about');
+  await page.keyboard.press('/');
+  await expect(page).toHaveURL(/\/about$/);
+
+  await page.locator('[data-keys]').click();
+  await page.locator(select.keysDialog).getByLabel('Use keys').check();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('/');
+  await expect(page).toHaveURL(/\/jobs$/);
+  await expect(page.locator(select.searchBox).first()).toBeFocused();
+});
+
+test('the focus goes to the total when what had it is gone @scripts', async ({ page }) => {
+  await open(page, '/jobs?q=python&workplace=remote', true);
+  await page.locator(select.chips).first().focus();
+  await page.keyboard.press('Enter');
+  await expect(page.locator(select.chips)).toHaveCount(1);
+  await expect(page.locator(select.heading)).toBeFocused();
+});

@@ -3,7 +3,7 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { expect, test } from '../board.ts';
+import { expect, hydrated, test } from '../board.ts';
 import { select } from '../selectors.ts';
 import type { Page } from '@playwright/test';
 
@@ -54,6 +54,24 @@ test('visited pages can be read without a network, others lead to the offline pa
   await page.goto(`${server.url}/companies`);
   await expect(page.locator('h1')).toHaveText(/offline/i);
   await expect(page.locator(`#kept-pages a[href="${posting}"]`)).toBeVisible();
+});
+
+test('a filter whose search is kept can be ticked without a network @scripts', async ({ page, faults, serve }) => {
+  faults.allow(/ERR_CONNECTION_REFUSED|Failed to fetch|ERR_FAILED|net::/);
+  const server = await serve({ postings: 400 });
+  await page.goto(`${server.url}/about`);
+  await workerInCharge(page);
+  const both = `${server.url}/jobs?workplace=remote&level=senior`;
+  for (const address of [both, `${server.url}/jobs?level=senior`]) {
+    await page.goto(address);
+    await kept(page, address);
+  }
+  await hydrated(page);
+
+  await server.stop();
+  await page.locator(select.filterOf('workplace', 'remote')).click();
+  await expect(page).toHaveURL(both);
+  await expect(page.locator(select.filterOf('workplace', 'remote'))).toBeChecked();
 });
 
 test('a new version waits until the visitor asks for it @scripts', async ({ page, faults, serve }) => {

@@ -2,17 +2,19 @@ import { dataPages, expect, test } from '../board.ts';
 import { fixedPages } from '../selectors.ts';
 
 test('every page has one heading, a title, a language and fits a small phone', async ({ page, request }) => {
-  await page.setViewportSize({ width: 360, height: 740 });
   for (const address of [...fixedPages, ...(await dataPages(request))]) {
     const answer = await page.goto(address);
     expect(answer?.status(), address).toBe(200);
     await expect(page.locator('h1'), address).toHaveCount(1);
     await expect(page, address).toHaveTitle(/\S/);
     expect(await page.locator('html').getAttribute('lang')).toBe('en');
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(overflow, `${address} scrolls sideways`).toBeLessThanOrEqual(0);
+    for (const width of [320, 360]) {
+      await page.setViewportSize({ width, height: 740 });
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(overflow, `${address} scrolls sideways at ${width} pixels`).toBeLessThanOrEqual(0);
+    }
   }
 });
 

@@ -1,5 +1,4 @@
-// Conveniences on top of pages that work without them: keys, reading offline,
-// and a word when a new version is ready.
+// Conveniences on top of pages that work without them.
 
 const find = (selector) => document.querySelector(selector);
 
@@ -9,10 +8,11 @@ function element(name, properties = {}, ...children) {
   return made;
 }
 
-/* A line at the foot of the window, with an action or without one. */
-function notice(text, label, action) {
+/* A line at the foot of the window. */
+function notice(about, text, label, action) {
   find('.app-notice')?.remove();
   const bar = element('div', { className: 'app-notice', role: 'status' }, element('p', { textContent: text }));
+  bar.dataset.about = about;
   if (label) bar.append(element('button', { type: 'button', className: 'button', textContent: label, onclick: action }));
   bar.append(
     element('button', {
@@ -25,6 +25,8 @@ function notice(text, label, action) {
   document.body.append(bar);
 }
 
+const withdraw = (about) => find(`.app-notice[data-about=${about}]`)?.remove();
+
 /* Keys. */
 const KEYS = [
   ['/', 'Go to the search box'],
@@ -35,6 +37,12 @@ const KEYS = [
   ['Esc', 'Close'],
 ];
 
+/* Where nothing may be kept, they are on. */
+let keysAreOff = false;
+try {
+  keysAreOff = localStorage.getItem('keys') === 'off';
+} catch {}
+
 function showKeys() {
   let dialog = find('dialog.keys');
   if (!dialog) {
@@ -42,11 +50,20 @@ function showKeys() {
       element('dt', {}, element('kbd', { textContent: key })),
       element('dd', { textContent: meaning }),
     ]);
+    const use = element('input', {
+      type: 'checkbox',
+      checked: !keysAreOff,
+      onchange() {
+        keysAreOff = !use.checked;
+        localStorage.setItem('keys', keysAreOff ? 'off' : 'on');
+      },
+    });
     dialog = element(
       'dialog',
       { className: 'keys' },
       element('h2', { id: 'keys-title', textContent: 'Keys' }),
       element('dl', {}, ...rows),
+      element('label', { className: 'keys-switch' }, use, 'Use keys'),
       element('form', { method: 'dialog' }, element('button', { className: 'button', textContent: 'Close' })),
     );
     dialog.setAttribute('aria-labelledby', 'keys-title');
@@ -56,8 +73,8 @@ function showKeys() {
 }
 
 function focusSearch() {
-  const field = find('main input[type=search], main input[name=q]') ?? find('input[name=q]');
-  if (!field) return location.assign('/jobs');
+  const field = find('main input[type=search]');
+  if (!field) return location.assign('/jobs#q');
   field.focus();
   field.select();
 }
@@ -77,9 +94,9 @@ const actions = {
 };
 
 addEventListener('keydown', (event) => {
-  const writing = event.target.closest?.('input, textarea, select, dialog, [contenteditable]');
+  const writing = event.target.closest?.('input:not([type=checkbox]), textarea, select, dialog, [contenteditable]');
   const action = Object.hasOwn(actions, event.key) && actions[event.key];
-  if (!action || writing || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (!action || keysAreOff || writing || event.ctrlKey || event.metaKey || event.altKey) return;
   event.preventDefault();
   action();
 });
@@ -89,8 +106,39 @@ document.addEventListener('click', (event) => {
 });
 for (const opener of document.querySelectorAll('[data-keys]')) opener.hidden = false;
 
+if (location.hash === '#q') {
+  history.replaceState(null, '', location.pathname);
+  focusSearch();
+}
+
+/* What lies beneath the sheet of filters cannot be reached. */
+const sheet = find('#filters');
+sheet?.addEventListener('beforetoggle', ({ newState }) => {
+  for (const part of document.querySelectorAll('.finder > :not(.facets), body > :not(main, dialog)')) {
+    part.inert = newState === 'open';
+  }
+});
+matchMedia('(min-width: 62rem)').addEventListener('change', () => {
+  if (sheet?.matches(':popover-open')) sheet.hidePopover();
+});
+
+/* A search without an answer: the worker may have kept its page. */
+addEventListener(
+  'unanswered',
+  ({ target }) => {
+    notice('search', 'That search had no answer. The results are as they were.', 'Try again', () => {
+      withdraw('search');
+      find('#results-total').focus({ preventScroll: true });
+      target.dispatchEvent(new Event('retry'));
+    });
+    navigator.serviceWorker?.controller?.postMessage({ ...target.dataset });
+  },
+  true,
+);
+addEventListener('answered', () => withdraw('search'), true);
+
 /* A part of the client that is gone: this page is older than the release. */
-const MISSING = 'reloaded-for-missing-part';
+const MISSING = 'missing-part';
 if (window.PerformanceObserver) {
   new PerformanceObserver((list) => {
     const gone = list
@@ -105,7 +153,7 @@ if (window.PerformanceObserver) {
 
 /* The service worker. */
 function offerUpdate(worker) {
-  notice('A new version is ready', 'Reload', () => {
+  notice('version', 'A new version is ready', 'Reload', () => {
     navigator.serviceWorker.addEventListener('controllerchange', () => location.reload());
     worker.postMessage('activate');
   });
@@ -131,12 +179,15 @@ async function register() {
 }
 
 if ('serviceWorker' in navigator) {
-  // After the page: the worker's downloads must not compete with it.
+  // Its downloads must not compete with the page.
   if (document.readyState === 'complete') register();
   else addEventListener('load', () => register());
 }
 
-/* Without a network. The offline page says so itself. */
-if (!navigator.onLine && !find('#kept-pages')) {
-  notice('You are offline. This is the page as you last saw it.');
+/* The offline page says so itself. */
+function sayOffline() {
+  if (!find('#kept-pages')) notice('network', 'You are offline. This is the page as you last saw it.');
 }
+if (!navigator.onLine) sayOffline();
+addEventListener('offline', sayOffline);
+addEventListener('online', () => withdraw('network'));

@@ -91,6 +91,24 @@ async function offlinePage(pages, response) {
   return new Response(html, { headers, status });
 }
 
+// What an address asks for, in whatever order, with defaults spelt out or not.
+function meaning(address) {
+  const { pathname, searchParams } = new URL(address, self.location.origin);
+  const said = [...searchParams].map((pair) => pair.join('=')).filter((pair) => !/=$|^status=open$/.test(pair));
+  return [pathname, ...said.sort()].join('&');
+}
+
+// The newest kept page that says the same.
+async function findKept(pages, address) {
+  const wanted = meaning(address);
+  return (await pages.keys()).reverse().find(({ url }) => meaning(url) === wanted);
+}
+
+async function showKept(client, address) {
+  const kept = await findKept(await caches.open(PAGES), address);
+  if (kept) await client.navigate(kept.url);
+}
+
 // A page: from the network, or as it was last seen, or the offline page.
 async function page(event) {
   const { url } = event.request;
@@ -101,7 +119,8 @@ async function page(event) {
   } catch {
     const pages = await caches.open(PAGES);
     const release = await caches.open(RELEASE);
-    return (await pages.match(url)) ?? (await offlinePage(pages, await release.match(OFFLINE)));
+    const kept = await findKept(pages, url);
+    return kept ? pages.match(kept) : offlinePage(pages, await release.match(OFFLINE));
   }
 }
 
@@ -141,6 +160,8 @@ self.addEventListener('fetch', (event) => {
 self.addEventListener('message', (event) => {
   // The visitor agreed to the new version.
   if (event.data === 'activate') self.skipWaiting();
+  // A search had no answer.
+  if (event.data?.unanswered) event.waitUntil(showKept(event.source, event.data.unanswered));
   // The first page was loaded before there was a worker to keep it.
   if (event.data?.visited) {
     const url = new URL(event.data.visited, self.location.origin);

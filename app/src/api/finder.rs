@@ -18,12 +18,14 @@ pub struct FinderAnswer {
     pub path: String,
     /// Title of the document.
     pub title: String,
-    /// What a screen reader hears: the total in words.
+    /// What a screen reader hears: the total in words, and what was corrected.
     pub announcement: String,
     /// Words of the search.
     pub text: String,
     /// How many filters are set, as the button says it: ` (3)`, or nothing.
     pub picked: String,
+    /// Total as the button below the filters says it: `1,204 results`.
+    pub total: String,
     /// HTML of the filters, written by the server's components.
     pub facets: String,
     /// HTML of the results, written by the server's components.

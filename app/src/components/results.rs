@@ -78,9 +78,20 @@ pub(crate) fn total_noun(query: &JobQuery, total: u64) -> String {
     format!("{status}{kind}{noun}")
 }
 
-/// What a screen reader hears when the results change.
-pub(crate) fn announcement(query: &JobQuery, total: u64) -> String {
+/// The total in words: `1,204 open backend roles`.
+pub(crate) fn total_words(query: &JobQuery, total: u64) -> String {
     format!("{} {}", thousands(total), total_noun(query, total))
+}
+
+/// What a screen reader hears when the results change.
+pub(crate) fn announcement(query: &JobQuery, answer: &SearchPage) -> String {
+    let found = total_words(query, answer.total);
+    match &answer.correction {
+        Some(Correction { from, to }) => {
+            format!("Nothing found for “{from}”. Showing results for {to}: {found}")
+        }
+        None => found,
+    }
 }
 
 /// The natural order has no value, so that it changes by itself when words are
@@ -130,7 +141,7 @@ fn status_choice(current: StatusFilter) -> AnyView {
 fn correction_note(correction: Correction) -> AnyView {
     view! {
         <p class="results-note">
-            "Nothing is written " <em>{correction.from}</em> ". Showing results for "
+            {format!("Nothing found for “{}”. Showing results for ", correction.from)}
             <strong>{correction.to}</strong> "."
         </p>
     }

@@ -65,3 +65,35 @@ pub(crate) fn skill_name(catalogue: Option<&SharedCatalogue>, skill: &domain::Sl
         .and_then(|catalogue| catalogue.skill_name(skill))
         .unwrap_or_else(|| skill.to_string())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(skills: &[(&str, Requirement)]) -> String {
+        let skills = skills
+            .iter()
+            .map(|(slug, requirement)| SkillFact {
+                skill: domain::Slug::parse(slug).expect("a slug"),
+                requirement: *requirement,
+            })
+            .collect();
+        Owner::new().with(|| view! { <SkillTerms skills/> }.to_html())
+    }
+
+    #[test]
+    fn mentioned_skills_do_not_read_as_nice_to_have() {
+        let html = line(&[
+            ("rust", Requirement::Nice),
+            ("kafka", Requirement::Mentioned),
+        ]);
+        assert!(html.contains("<i>nice to have</i>"), "{html}");
+        assert!(html.contains("<i>also</i>"), "{html}");
+    }
+
+    #[test]
+    fn skills_that_are_all_mentioned_need_no_label() {
+        let html = line(&[("kafka", Requirement::Mentioned)]);
+        assert!(!html.contains("<i>"), "{html}");
+    }
+}

@@ -8,8 +8,8 @@ use crate::api::FinderAnswer;
 use crate::backend::Catalogue;
 use crate::components::facet_panel::FacetPanel;
 use crate::components::filter_chips::{Chip, chips_of};
-use crate::components::results::{Results, announcement};
-use crate::figure::thousands;
+use crate::components::results::{Results, announcement, total_words};
+use crate::figure::{counted, thousands};
 use crate::head::{Head, document_title};
 use crate::islands::{Finder, SearchBox};
 use crate::request::{self, from_backend};
@@ -31,7 +31,8 @@ pub fn JobsPage() -> impl IntoView {
 fn finder(query: JobQuery, answer: SearchPage, chips: Vec<Chip>, head: Head) -> AnyView {
     let facets = answer.facets.clone();
     let text = query.text.clone();
-    let picked = chips.len();
+    let picked = picked_words(&query, &chips);
+    let total = total_results(answer.total);
     head.write();
     view! {
         <div class="page finder-page">
@@ -48,21 +49,34 @@ fn finder(query: JobQuery, answer: SearchPage, chips: Vec<Chip>, head: Head) -> 
                         >
                             "Filters"
                             <span class="finder-picked" id="finder-picked">
-                                {picked_words(picked)}
+                                {picked}
                             </span>
                         </button>
                     </search>
                     <div class="facets" id="filters" popover="auto" role="group" aria-labelledby="filters-title">
                         <div class="facets-head">
-                            <h2 id="filters-title">"Filters"</h2>
+                            <h2 id="filters-title" tabindex="-1">"Filters"</h2>
                             <a href="/about#search">"How to search"</a>
+                            // The first stop within the sheet.
+                            <button
+                                class="button button-quiet facets-close"
+                                type="button"
+                                popovertarget="filters"
+                                popovertargetaction="hide"
+                                autofocus=true
+                            >
+                                "Close"
+                            </button>
                         </div>
                         <div id="finder-facets">
                             <FacetPanel query=query.clone() facets/>
                         </div>
                         <div class="facets-foot">
                             <button class="button" type="submit" id="filters-apply">
-                                "Show results"
+                                "Show "
+                                <span class="facets-total" id="filters-total">{total}</span>
+                                // Without scripts no total follows what is ticked.
+                                <span class="facets-plain">"results"</span>
                             </button>
                         </div>
                     </div>
@@ -86,9 +100,10 @@ pub(crate) fn finder_parts(
     let chips = chips_of(&query, catalogue);
     let facets = std::mem::take(&mut answer.facets);
     let (path, text) = (query.path(), query.text.clone());
-    let picked = picked_words(chips.len());
+    let picked = picked_words(&query, &chips);
+    let total = total_results(answer.total);
     let title = document_title(&search_title(&query, catalogue));
-    let announcement = announcement(&query, answer.total);
+    let announcement = announcement(&query, &answer);
     let facets = view! { <FacetPanel query=query.clone() facets/> }.to_html();
     let results = view! { <Results query answer chips/> }.to_html();
     FinderAnswer {
@@ -97,13 +112,16 @@ pub(crate) fn finder_parts(
         announcement,
         text,
         picked,
+        total,
         facets,
         results,
     }
 }
 
-/// How many filters are set, behind the word 'Filters'.
-fn picked_words(picked: usize) -> String {
+/// How many filters are set, behind the word 'Filters'; words are none of them.
+fn picked_words(query: &JobQuery, chips: &[Chip]) -> String {
+    let words = usize::from(!query.text.is_empty());
+    let picked = chips.len().saturating_sub(words);
     if picked == 0 {
         String::new()
     } else {
@@ -111,12 +129,17 @@ fn picked_words(picked: usize) -> String {
     }
 }
 
+/// `1,204 results`, as the filters' button promises them.
+fn total_results(total: u64) -> String {
+    counted(total, "result", "results")
+}
+
 /// The head of a search's page.
 fn finder_head(query: &JobQuery, total: u64, catalogue: &dyn Catalogue) -> Head {
     let title = search_title(query, catalogue);
     let description = format!(
         "{} found by this search. Filter by stack, pay, place, level and more; every posting leads to its source.",
-        announcement(query, total)
+        total_words(query, total)
     );
     let head = if query.is_unfiltered() && query.page == 1 {
         let description = format!(

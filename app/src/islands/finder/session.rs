@@ -1,6 +1,7 @@
 //! A visitor's session with the finder. The form is the state and the address
 //! its copy: an event asks the server for the parts of the search that the form
-//! now says, and the newest answer replaces them.
+//! now says, and the newest answer replaces them. Without an answer the page stays
+//! as it is, and its script offers to try again.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -12,18 +13,26 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, HtmlFormElement, HtmlInputElement, MouseEvent};
 
 use crate::api::FindJobs;
-use crate::browser::{self, Answer};
+use crate::browser::{self, Answer, NoAnswer, Part};
 
 /// How long typing must pause before the search is asked, in milliseconds.
 const TYPING_PAUSE: u64 = 150;
 
+/// A control that is not as the server wrote it.
+const CHANGED: &str = "input:checked:not([checked]),input[checked]:not(:checked),\
+    option[selected]:not(:checked),option:checked:not([selected]):not([value=''])";
+
 /// What made the search change, and with it what happens to address and view.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Cause {
-    /// Typing: the address is replaced.
+    /// Typing: one step in the history for as long as it goes on.
     Typing,
-    /// A filter, the order, a removed chip, a sent form: a step in the history.
-    Refining,
+    /// A sent form: ends the step of the typing before it.
+    Sending,
+    /// A filter, the order: a step in the history.
+    Ticking,
+    /// A removed chip, a loosened search: a step in the history.
+    Following,
     /// Another page: a step in the history, seen from its top.
     Turning,
     /// Back or forward: the address has changed already.
@@ -31,11 +40,16 @@ enum Cause {
 }
 
 struct Session {
+    root: Element,
     form: HtmlFormElement,
     latest: Cell<u32>,
     pause: Cell<Option<TimeoutHandle>>,
+    /// Whether the newest step of the history is of words that are still typed.
+    typing: Cell<bool>,
     /// The query part of the address whose search is shown.
     shown: RefCell<String>,
+    /// The search that had no answer.
+    unanswered: RefCell<Option<(String, Cause)>>,
 }
 
 /// Listens to the form within `root` from now on. Without a form nothing happens.
@@ -44,10 +58,13 @@ pub(super) fn begin(root: &Element) {
         return;
     };
     let session = Rc::new(Session {
+        root: root.clone(),
         form,
         latest: Cell::new(0),
         pause: Cell::new(None),
+        typing: Cell::new(false),
         shown: RefCell::new(browser::search()),
+        unanswered: RefCell::new(None),
     });
     let on = |name: &str, handle: fn(&Rc<Session>, &Event)| {
         let session = Rc::clone(&session);
@@ -57,11 +74,18 @@ pub(super) fn begin(root: &Element) {
     on("change", ticked);
     on("submit", sent);
     on("click", followed);
+    on("retry", tried_again);
     if let Some(window) = web_sys::window() {
         let session = Rc::clone(&session);
         browser::listen(&window, "popstate", move |_| returned(&session));
     }
     let _ = root.set_attribute("data-hydrated", "");
+    // What was ticked or written before anybody listened.
+    if browser::find_in::<Element>(&session.form, CHANGED).is_some() {
+        ask_form(&session, Cause::Ticking);
+    } else if browser::has_new_words() {
+        ask_form(&session, Cause::Typing);
+    }
 }
 
 fn typed(session: &Rc<Session>, event: &Event) {
@@ -71,10 +95,7 @@ fn typed(session: &Rc<Session>, event: &Event) {
     let later = Rc::clone(session);
     let pause = std::time::Duration::from_millis(TYPING_PAUSE);
     stop_waiting(session);
-    let handle = set_timeout_with_handle(
-        move || ask(&later, browser::form_search(&later.form), Cause::Typing),
-        pause,
-    );
+    let handle = set_timeout_with_handle(move || ask_form(&later, Cause::Typing), pause);
     session.pause.set(handle.ok());
 }
 
@@ -85,11 +106,7 @@ fn ticked(session: &Rc<Session>, event: &Event) {
     if let Some(input) = browser::target::<HtmlInputElement>(event) {
         keep_roles_apart(&session.form, &input);
     }
-    ask(
-        session,
-        browser::form_search(&session.form),
-        Cause::Refining,
-    );
+    ask_form(session, Cause::Ticking);
 }
 
 /// 'Every kind of role' and single kinds of role exclude each other.
@@ -113,11 +130,7 @@ fn sent(session: &Rc<Session>, event: &Event) {
         // Fails when the sheet is not open, which is as good.
         let _ = filters.hide_popover();
     }
-    ask(
-        session,
-        browser::form_search(&session.form),
-        Cause::Refining,
-    );
+    ask_form(session, Cause::Sending);
 }
 
 fn followed(session: &Rc<Session>, event: &Event) {
@@ -141,7 +154,7 @@ fn followed(session: &Rc<Session>, event: &Event) {
     let cause = if link.has_attribute("data-page") {
         Cause::Turning
     } else {
-        Cause::Refining
+        Cause::Following
     };
     let search = address.split_once('?').map_or("", |(_, search)| search);
     ask_anew(session, search.to_owned(), cause);
@@ -171,6 +184,22 @@ fn is_search_box(event: &Event) -> bool {
     browser::target::<Element>(event).is_some_and(|target| target.id() == "q")
 }
 
+fn tried_again(session: &Rc<Session>, _: &Event) {
+    if let Some((search, cause)) = session.unanswered.take() {
+        ask(session, search, cause);
+    }
+}
+
+/// Asks for what the form says, without what goes without saying.
+fn ask_form(session: &Rc<Session>, cause: Cause) {
+    let sent = browser::form_search(&session.form);
+    let said: Vec<&str> = sent
+        .split('&')
+        .filter(|pair| !pair.ends_with('=') && *pair != "status=open")
+        .collect();
+    ask(session, said.join("&"), cause);
+}
+
 fn ask(session: &Rc<Session>, search: String, cause: Cause) {
     stop_waiting(session);
     let number = session.latest.get().wrapping_add(1);
@@ -182,37 +211,77 @@ fn ask(session: &Rc<Session>, search: String, cause: Cause) {
         if session.latest.get() != number {
             return;
         }
+        browser::set_busy("finder-results", false);
         match answer {
             Ok(answer) => {
-                show(&answer, cause);
+                show(&session, &answer, cause);
                 session.shown.replace(browser::search());
+                if session.unanswered.take().is_some() {
+                    browser::tell(&session.root, "answered");
+                }
             }
-            // The page itself can say what is wrong, or show what is kept offline.
-            Err(_) => browser::go_to(&format!("/jobs?{search}")),
+            Err(reason) => miss(&session, search, cause, reason),
         }
     });
 }
 
-/// Shows a [`crate::api::FinderAnswer`].
-fn show(answer: &Answer, cause: Cause) {
-    let path = answer.text("path");
+/// Leaves the page as it is without an answer. Only a form that was sent loads
+/// the page of its search, which can say what is wrong or be one kept offline.
+fn miss(session: &Session, search: String, cause: Cause, reason: NoAnswer) {
+    let address = format!("/jobs?{search}");
     match cause {
-        Cause::Typing => browser::replace_address(&path),
-        Cause::Refining | Cause::Turning => browser::push_address(&path),
-        Cause::Returning => {}
+        Cause::Sending => return browser::go_to(&address),
+        Cause::Ticking => browser::undo_ticks(&session.form),
+        _ => {}
     }
+    let kept = if reason == NoAnswer::Unreachable {
+        &*address
+    } else {
+        ""
+    };
+    let _ = session.root.set_attribute("data-unanswered", kept);
+    session.unanswered.replace(Some((search, cause)));
+    browser::tell(&session.root, "unanswered");
+}
+
+/// Shows a [`crate::api::FinderAnswer`].
+fn show(session: &Session, answer: &Answer, cause: Cause) {
+    keep_step(session, &answer.text("path"), cause);
     browser::set_title(&answer.text("title"));
     browser::swap_parts(&[
-        ("finder-facets", answer.text("facets")),
-        ("finder-results", answer.text("results")),
+        Part {
+            id: "finder-facets",
+            html: answer.text("facets"),
+            refuge: "filters-title",
+        },
+        Part {
+            id: "finder-results",
+            html: answer.text("results"),
+            refuge: "results-total",
+        },
     ]);
-    browser::set_busy("finder-results", false);
     browser::set_text("finder-status", &answer.text("announcement"));
     browser::set_text("finder-picked", &answer.text("picked"));
+    browser::set_text("filters-total", &answer.text("total"));
     if cause != Cause::Typing {
         browser::set_words(&answer.text("text"), cause == Cause::Returning);
     }
     if cause == Cause::Turning {
         browser::show_from_top("results-total");
     }
+}
+
+/// Makes a step in the history, unless the newest one is of the words that are
+/// still typed, or are sent now: that one goes on.
+fn keep_step(session: &Session, path: &str, cause: Cause) {
+    let goes_on = session.typing.get() && matches!(cause, Cause::Typing | Cause::Sending);
+    let is_kept = match cause {
+        Cause::Returning => false,
+        _ if goes_on => {
+            browser::replace_address(path);
+            true
+        }
+        _ => browser::push_address(path),
+    };
+    session.typing.set(is_kept && cause == Cause::Typing);
 }
