@@ -2,7 +2,7 @@ import { dataPages, expect, test } from '../board.ts';
 import { fixedPages } from '../selectors.ts';
 
 test('every page has one heading, a title, a language and fits a small phone', async ({ page, request }) => {
-  for (const address of [...fixedPages, ...(await dataPages(request))]) {
+  for (const address of [...fixedPages, '/jobs?q=python', ...(await dataPages(request))]) {
     const answer = await page.goto(address);
     expect(answer?.status(), address).toBe(200);
     await expect(page.locator('h1'), address).toHaveCount(1);
