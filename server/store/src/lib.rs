@@ -31,6 +31,7 @@ mod source_board;
 mod sources;
 mod store;
 mod verification;
+mod versions;
 
 pub use change_log::Change;
 pub use companies::{COMPANIES_PER_PAGE, CompanyList, CompanyRecord, OPEN_ROLES, SkillEvidence};
@@ -47,3 +48,4 @@ pub use source_board::{
 pub use sources::ImportRun;
 pub use store::Store;
 pub use verification::Problem;
+pub use versions::PostingVersion;

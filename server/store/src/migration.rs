@@ -39,6 +39,11 @@ const MIGRATIONS: &[Migration] = &[
         name: "source_boards",
         text: include_str!("../migrations/0004_source_boards.sql"),
     },
+    Migration {
+        version: 5,
+        name: "posting_versions",
+        text: include_str!("../migrations/0005_posting_versions.sql"),
+    },
 ];
 
 const CREATE: &str = "CREATE TABLE IF NOT EXISTS migration (

@@ -226,6 +226,7 @@ impl Store {
         delete_stated(&mut transaction, self.engine(), &numbers).await?;
         for text in [
             "DELETE FROM board_posting WHERE number IN (SELECT CAST(value AS BIGINT) FROM each_value($1))",
+            "DELETE FROM posting_version WHERE number IN (SELECT CAST(value AS BIGINT) FROM each_value($1))",
             "DELETE FROM posting_content WHERE number IN (SELECT CAST(value AS BIGINT) FROM each_value($1))",
             "DELETE FROM posting WHERE number IN (SELECT CAST(value AS BIGINT) FROM each_value($1))",
         ] {

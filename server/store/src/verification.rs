@@ -97,6 +97,11 @@ const RULES: &[(&str, &str)] = &[
         LEFT JOIN posting p ON p.number = f.number WHERE p.number IS NULL",
     ),
     (
+        "a former version belongs to no posting",
+        "SELECT v.number AS example FROM posting_version v
+        LEFT JOIN posting p ON p.number = v.number WHERE p.number IS NULL",
+    ),
+    (
         "a listing holds a posting or belongs to a board that does not exist",
         "SELECT l.number AS example FROM board_posting l
         LEFT JOIN posting p ON p.number = l.number

@@ -13,6 +13,7 @@ use crate::dialect::statement;
 use crate::error::Result;
 use crate::identity::id_number;
 use crate::json;
+use crate::versions::{NextVersion, keep_versions};
 
 const SEE_AGAIN: &str = "UPDATE posting SET last_seen = $2,
         role_last_seen = CASE WHEN role_last_seen < $2 THEN $2 ELSE role_last_seen END
@@ -81,6 +82,8 @@ pub(super) async fn write_entries<'e, 'a: 'e>(
         .map(|entry| entry.number)
         .collect();
     delete_stated(connection, engine, &known).await?;
+    let next = entries.clone().filter(|entry| !entry.is_new);
+    keep_versions(connection, engine, next.map(next_version)).await?;
     let tables = [
         (SOURCES, source_rows(entries.clone())),
         (COMPANIES, company_rows(entries.clone())),
@@ -131,6 +134,17 @@ async fn write_texts(
     }
     query.execute(connection).await?;
     Ok(())
+}
+
+fn next_version<'e>(entry: &'e Entry<'_>) -> NextVersion<'e> {
+    let new = entry.draft.new;
+    NextVersion(
+        entry.number,
+        entry.last_seen.millis(),
+        new.title.as_str(),
+        new.content_hash.0.as_str(),
+        entry.draft.facts.as_str(),
+    )
 }
 
 fn source_rows<'e, 'a: 'e>(entries: impl Iterator<Item = &'e Entry<'a>>) -> String {

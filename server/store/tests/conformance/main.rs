@@ -21,6 +21,7 @@ mod recording;
 mod roles;
 mod sample;
 mod sources;
+mod versions;
 
 use std::future::Future;
 use std::pin::Pin;
@@ -92,7 +93,7 @@ async fn on_postgres(groups: &[&[Scenario]]) {
 
 #[tokio::test]
 async fn recorded_postings_and_roles_hold_on_postgres() {
-    on_postgres(&[recording::SCENARIOS, roles::SCENARIOS]).await;
+    on_postgres(&[recording::SCENARIOS, roles::SCENARIOS, versions::SCENARIOS]).await;
 }
 
 #[tokio::test]
