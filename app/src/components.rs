@@ -10,6 +10,7 @@ pub mod filter_chips;
 pub mod history_chart;
 pub mod job_card;
 pub mod job_facts;
+pub mod job_history;
 pub mod moment;
 pub mod page_heading;
 pub mod pagination;

@@ -114,6 +114,16 @@ async fn text_of_postings_is_escaped_everywhere() {
 }
 
 #[tokio::test]
+async fn a_posting_shows_how_it_changed_without_script() {
+    let posting = board::posting(0);
+    let (_, html) = get(Board::of(vec![board::posting(0)]), &posting.path()).await;
+    assert!(html.contains("<details class=\"posting-change\">"));
+    assert!(html.contains("<del>a service</del>"));
+    assert!(html.contains("<ins>services such as &lt;b&gt;this&lt;/b&gt;</ins>"));
+    assert!(html.contains("title, pay, text (4 words added, 2 removed)"));
+}
+
+#[tokio::test]
 async fn a_search_cannot_write_html() {
     let html = page("/jobs?q=%3C%2Ftitle%3E%3Cscript%3Ealert(1)%3C%2Fscript%3E&x=%3Cb%3E").await;
     assert!(!html.contains("<script>alert(1)"));

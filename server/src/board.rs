@@ -7,6 +7,7 @@ mod catalogue;
 mod check;
 mod company;
 mod figures;
+mod history;
 
 use std::collections::HashMap;
 use std::sync::Arc;

@@ -14,6 +14,7 @@ mod intake;
 mod lifetime;
 mod progress;
 mod sources;
+mod word_difference;
 
 use std::io::IsTerminal;
 use std::process::ExitCode;

@@ -8,6 +8,7 @@ use crate::facts::{Facts, SkillFact};
 use crate::job_query::IgnoredParameter;
 use crate::place::Place;
 use crate::posting::{Posting, PostingId};
+use crate::posting_change::PostingChange;
 use crate::remote_scope::RemoteScope;
 use crate::salary::Salary;
 use crate::skill::SkillSummary;
@@ -130,6 +131,8 @@ pub struct JobDetail {
     pub source_name: String,
     /// Other postings of the same role.
     pub appearances: Vec<Appearance>,
+    /// How it changed while it was watched, the latest change first.
+    pub changes: Vec<PostingChange>,
     /// Open roles that are alike.
     pub similar: Vec<JobCard>,
 }

@@ -14,6 +14,7 @@ mod job_query;
 mod job_view;
 mod place;
 mod posting;
+mod posting_change;
 mod remote_scope;
 mod role;
 mod salary;
@@ -37,6 +38,7 @@ pub use job_view::{
 };
 pub use place::{CountryCode, Place};
 pub use posting::{ContentHash, Posting, PostingId, RawPay, RawPosting};
+pub use posting_change::{FactChange, Passage, PostingChange};
 pub use remote_scope::{RemoteScope, WorldRegion};
 pub use role::RoleFamily;
 pub use salary::{Currency, PayPeriod, Salary, SalaryError};

@@ -269,6 +269,7 @@ impl Catalogue for Board {
                 url: Some("https://example.org/earlier".to_owned()),
                 posted_at: posting.posted_at.plus_days(-33),
             }],
+            changes: vec![postings::change(posting)],
             similar: self.cards(&alike, ""),
             posting: posting.clone(),
         }))

@@ -10,6 +10,7 @@ use leptos_router::hooks::use_params_map;
 use crate::backend::SharedCatalogue;
 use crate::components::job_card::{JobList, places_in_words, workplace_in_words};
 use crate::components::job_facts::{JobFacts, JobStack};
+use crate::components::job_history::JobHistory;
 use crate::components::moment::{Day, Moment};
 use crate::error::AppError;
 use crate::head::Head;
@@ -55,7 +56,6 @@ fn job_page(job: JobDetail, catalogue: SharedCatalogue) -> AnyView {
     let similar = job.similar.clone();
     let facts = job.posting.facts.clone();
     let stack = job.skills.clone();
-    let history = history(&job, as_of);
     head.write();
     view! {
         {structured}
@@ -71,8 +71,8 @@ fn job_page(job: JobDetail, catalogue: SharedCatalogue) -> AnyView {
                     <JobStack skills=stack/>
                 </div>
                 <div class="job-main">
-                    {posting_text(job.posting.html)}
-                    {history}
+                    {posting_text(job.posting.html.clone())}
+                    <JobHistory job as_of/>
                 </div>
             </div>
             {(!similar.is_empty())
@@ -203,60 +203,6 @@ fn posting_text(html: String) -> AnyView {
                     })}
             </div>
             <div class="prose posting-text" inner_html=html></div>
-        </section>
-    }
-    .into_any()
-}
-
-fn history(job: &JobDetail, as_of: Timestamp) -> AnyView {
-    let posting = &job.posting;
-    let appearances: Vec<_> = job
-        .appearances
-        .iter()
-        .map(|appearance| {
-            let source = appearance.source.to_string();
-            let name = match appearance.url.clone() {
-                Some(url) => view! { <a href=url rel="nofollow noopener">{source}</a> }.into_any(),
-                None => source.into_any(),
-            };
-            view! { <li><Day at=appearance.posted_at/> ", " {name}</li> }
-        })
-        .collect();
-    let repeats = (!appearances.is_empty()).then(|| {
-        view! {
-            <div>
-                <dt>"Also posted"</dt>
-                <dd><ul role="list">{appearances}</ul></dd>
-            </div>
-        }
-    });
-    let closed = posting.closed_at.map(|at| {
-        view! {
-            <div>
-                <dt>"Closed"</dt>
-                <dd><Day at/></dd>
-            </div>
-        }
-    });
-    view! {
-        <section class="job-history" aria-labelledby="history">
-            <h2 id="history">"History"</h2>
-            <dl>
-                <div>
-                    <dt>"Posted"</dt>
-                    <dd><Day at=posting.posted_at/></dd>
-                </div>
-                <div>
-                    <dt>"First seen"</dt>
-                    <dd><Day at=posting.first_seen/></dd>
-                </div>
-                <div>
-                    <dt>"Last seen"</dt>
-                    <dd><Day at=posting.last_seen/> " (" <Moment at=posting.last_seen as_of/> ")"</dd>
-                </div>
-                {closed}
-                {repeats}
-            </dl>
         </section>
     }
     .into_any()

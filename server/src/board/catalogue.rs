@@ -45,6 +45,7 @@ impl Catalogue for Board {
         let Some(mut detail) = self.find_job_plain(id).await? else {
             return Ok(None);
         };
+        detail.changes = self.changes_of(&detail.posting).await?;
         let posting = &detail.posting;
         let reading = extract::read(&Input {
             format: Format::Html,
@@ -168,7 +169,8 @@ impl Board {
         })
     }
 
-    /// A posting with its surroundings, its HTML without marks, nothing similar.
+    /// A posting with its surroundings, its HTML without marks, nothing similar
+    /// and no changes.
     pub(crate) async fn find_job_plain(
         &self,
         id: PostingId,
@@ -185,6 +187,7 @@ impl Board {
                 .into_iter()
                 .filter(|other| other.id != id)
                 .collect(),
+            changes: Vec::new(),
             similar: Vec::new(),
             posting,
         }))

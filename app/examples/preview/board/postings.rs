@@ -1,9 +1,10 @@
 //! Made-up postings, each a function of its number.
 
 use domain::{
-    BackendVerdict, CompanyRef, ContentHash, CountryCode, Currency, Employment, FacetField, Facts,
-    PayFilter, PayPeriod, Place, Posting, PostingId, RemoteScope, Requirement, RoleFamily, Salary,
-    Seniority, SkillCategory, SkillFact, Slug, Timestamp, Visa, Workplace, WorldRegion,
+    BackendVerdict, CompanyRef, ContentHash, CountryCode, Currency, Employment, FacetField,
+    FactChange, Facts, Passage, PayFilter, PayPeriod, Place, Posting, PostingChange, PostingId,
+    RemoteScope, Requirement, RoleFamily, Salary, Seniority, SkillCategory, SkillFact, Slug,
+    Timestamp, Visa, Workplace, WorldRegion,
 };
 
 /// Skills of the board, most asked for first.
@@ -318,4 +319,29 @@ fn text(title: &str, skills: &[String], pay: &Option<Salary>) -> String {
          <p>Write to us in your own words; a list of keywords is not needed.</p>",
         marked.join(", ")
     )
+}
+
+/// How a posting changed: its own title was another, and it said less of pay.
+pub(super) fn change(posting: &Posting) -> PostingChange {
+    let words = |text: &str| text.to_owned();
+    PostingChange {
+        at: posting.posted_at.plus_days(6),
+        seen_until: posting.posted_at.plus_days(5),
+        title: vec![
+            Passage::Removed(words("Engineer")),
+            Passage::Added(posting.title.clone()),
+        ],
+        facts: vec![FactChange {
+            label: words("Pay"),
+            removed: vec![words("€70,000–80,000 a year")],
+            added: vec![words("€75,000–90,000 a year")],
+        }],
+        text: vec![
+            Passage::Kept(words("You will keep")),
+            Passage::Removed(words("a service")),
+            Passage::Added(words("services such as <b>this</b>")),
+            Passage::Kept(words("up, and say how they are.")),
+            Passage::Omitted(120),
+        ],
+    }
 }
