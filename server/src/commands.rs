@@ -5,6 +5,7 @@ mod demo;
 mod extract;
 mod import;
 mod reindex;
+mod role;
 mod serve;
 
 use std::collections::BTreeMap;
@@ -26,12 +27,13 @@ pub(crate) fn run() -> ExitCode {
     let Some((name, arguments)) = matches.subcommand() else {
         return ExitCode::FAILURE;
     };
-    let done = configuration(arguments).and_then(|config| match name {
+    let done = configuration(innermost(arguments)).and_then(|config| match name {
         "serve" => serve::run(arguments, config),
         "import" => import::run(arguments, &config),
         "extract" => extract::run(arguments),
         "reindex" => reindex::run(&config),
         "check" => check::run(arguments, &config),
+        "role" => role::run(arguments, &config),
         _ => demo::run(arguments, &config),
     });
     match done {
@@ -62,14 +64,25 @@ fn command_line() -> Command {
                 extract::command(),
                 reindex::command(),
                 check::command(),
+                role::command(),
                 demo::command(),
             ]
             .map(with_settings),
         )
 }
 
-/// Gives a command every setting as a flag.
+/// What was given to the command that is named last, with what its own
+/// commands take over from it.
+fn innermost(mut arguments: &ArgMatches) -> &ArgMatches {
+    while let Some((_, inner)) = arguments.subcommand() {
+        arguments = inner;
+    }
+    arguments
+}
+
+/// Gives a command, and those below it, every setting as a flag.
 fn with_settings(command: Command) -> Command {
+    let has_commands = command.has_subcommands();
     let settings = SETTINGS.iter().map(|setting| {
         let default = if setting.default.is_empty() {
             "none"
@@ -79,6 +92,7 @@ fn with_settings(command: Command) -> Command {
         let variable = variable_name(setting.key);
         Arg::new(setting.key)
             .long(flag_name(setting.key))
+            .global(has_commands)
             .value_name("VALUE")
             .help_heading("Settings")
             .help(format!(
@@ -90,6 +104,7 @@ fn with_settings(command: Command) -> Command {
         .arg(
             Arg::new("config")
                 .long("config")
+                .global(has_commands)
                 .value_name("FILE")
                 .help_heading("Settings")
                 .help("Read settings from this file instead of backboard.toml"),
@@ -144,7 +159,9 @@ mod tests {
         let mut command = command_line();
         command.build();
         command.clone().debug_assert();
-        for sub in command.get_subcommands().filter(|c| c.get_name() != "help") {
+        let named = |command: &&Command| command.get_name() != "help";
+        let outer = command.get_subcommands().filter(named);
+        for sub in outer.flat_map(|c| std::iter::once(c).chain(c.get_subcommands().filter(named))) {
             let help = sub
                 .get_after_help()
                 .map(ToString::to_string)

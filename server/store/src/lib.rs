@@ -25,6 +25,7 @@ mod new_posting;
 mod posting_row;
 mod postings;
 mod record;
+mod role_decision;
 mod role_group;
 mod row;
 mod source_board;
@@ -40,6 +41,7 @@ pub use demo::is_demo;
 pub use error::{Result, StoreError};
 pub use new_posting::{NewPosting, Outcome, Recorded};
 pub use postings::PostingCursor;
+pub use role_decision::{MergeOutcome, RoleDecision, RoleVerdict, SplitOutcome};
 pub use source_board::{
     AddedBy, BoardLease, BoardNumber, BoardRun, BoardState, BoardStatus, FirstFetch, HeldListing,
     LeaseRequest, Listing, ListingOutcome, NewBoard, NextFetch, SourceBoard, Validator,

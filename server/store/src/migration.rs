@@ -44,6 +44,11 @@ const MIGRATIONS: &[Migration] = &[
         name: "posting_versions",
         text: include_str!("../migrations/0005_posting_versions.sql"),
     },
+    Migration {
+        version: 6,
+        name: "role_decisions",
+        text: include_str!("../migrations/0006_role_decisions.sql"),
+    },
 ];
 
 const CREATE: &str = "CREATE TABLE IF NOT EXISTS migration (

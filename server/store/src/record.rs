@@ -9,6 +9,7 @@ mod seen_before;
 mod stated;
 mod write;
 
+pub(crate) use draft::role_key as natural_role_key;
 pub(crate) use stated::delete_stated;
 pub(crate) use write::see_again;
 
@@ -23,6 +24,7 @@ use crate::demo::Batch;
 use crate::error::Result;
 use crate::identity::{id_number, posting_id};
 use crate::new_posting::{NewPosting, Outcome, Recorded};
+use crate::role_decision::find_decided;
 use crate::role_group::regroup;
 use crate::store::Store;
 use draft::Draft;
@@ -38,6 +40,8 @@ struct Entry<'a> {
     first_seen: Timestamp,
     last_seen: Timestamp,
     closed_at: Option<Timestamp>,
+    /// Key of the role that it belongs to: by its text, or as decided by hand.
+    role_key: Option<i64>,
     /// Key of the role that it belonged to before, if it was known.
     old_role_key: Option<i64>,
     is_new: bool,
@@ -169,10 +173,11 @@ async fn record_in(
         return Ok(results);
     }
     entries.extend(admitted(connection, engine, fresh, seen_at).await?);
+    follow_decisions(connection, engine, &mut entries).await?;
     write::write_entries(connection, engine, entries.iter().map(|(_, entry)| entry)).await?;
     let role_keys = entries
         .iter()
-        .flat_map(|(_, entry)| [entry.draft.role_key, entry.old_role_key])
+        .flat_map(|(_, entry)| [entry.role_key, entry.old_role_key])
         .chain(seen_before.iter().map(|posting| posting.role_key))
         .flatten()
         .collect::<HashSet<i64>>();
@@ -203,6 +208,22 @@ async fn record_in(
     Ok(results)
 }
 
+/// Puts postings into the roles that a person has decided for them.
+async fn follow_decisions(
+    connection: &mut AnyConnection,
+    engine: Engine,
+    entries: &mut [(usize, Entry<'_>)],
+) -> Result<()> {
+    let postings = entries
+        .iter()
+        .map(|(_, entry)| (entry.id, entry.draft.role_key));
+    let decided = find_decided(connection, engine, postings).await?;
+    for (_, entry) in entries {
+        entry.role_key = decided.role_key(entry.id, entry.draft.role_key);
+    }
+    Ok(())
+}
+
 /// The new state of a known posting, or `None` when nothing changes.
 fn updated<'a>(draft: Draft<'a>, known: &Known, seen_at: Timestamp) -> Option<Entry<'a>> {
     if seen_at < known.last_seen {
@@ -222,6 +243,7 @@ fn updated<'a>(draft: Draft<'a>, known: &Known, seen_at: Timestamp) -> Option<En
         first_seen: known.first_seen,
         last_seen: seen_at,
         closed_at,
+        role_key: draft.role_key,
         old_role_key: known.role_key,
         is_new: false,
         draft,
@@ -261,6 +283,7 @@ async fn admitted<'a>(
             first_seen: seen_at,
             last_seen: seen_at,
             closed_at: draft.new.closed_at,
+            role_key: draft.role_key,
             old_role_key: None,
             is_new: true,
             draft,

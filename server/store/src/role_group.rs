@@ -1,6 +1,7 @@
 //! Which postings are appearances of one role, and what holds of that role.
 //!
-//! Postings of one company with equal content hash are one role. Its root is
+//! Postings of one company with equal content hash are one role, unless a person
+//! has decided otherwise (see [`crate::role_decision`]). Its root is
 //! the appearance posted first (of those posted at once, the one with the
 //! lowest id), whatever the order in which they came; the others point at it
 //! with `duplicate_of`, and nothing points at them. Of a role hold:
@@ -66,7 +67,7 @@ const MEMBERS: &str = "WITH affected AS (
             OR role_posted_at <> posted_at OR role_last_seen <> last_seen
             OR role_closed_at IS DISTINCT FROM closed_at THEN 1 ELSE 0 END) = 1)
     SELECT p.id, p.number, p.company, p.content_hash, p.posted_at, p.last_seen, p.closed_at,
-        p.duplicate_of, p.role_posted_at, p.role_last_seen, p.role_closed_at
+        p.duplicate_of, p.role_posted_at, p.role_last_seen, p.role_closed_at, p.role_key
     FROM affected a JOIN posting p ON p.role_key = a.role_key";
 
 const STORE_STATE: &str = "UPDATE posting SET duplicate_of = CAST(r.value->>1 AS BIGINT),
@@ -90,12 +91,20 @@ pub(crate) async fn regroup(
         .bind(json::array(role_keys))
         .fetch_all(&mut *connection)
         .await?;
-    let mut roles: BTreeMap<(&str, &str), Vec<Member>> = BTreeMap::new();
+    let mut roles: BTreeMap<(i64, &str, &str), Vec<Member>> = BTreeMap::new();
     for row in &rows {
         let reader = Reader::new(row, "posting");
         let id = reader.id(0, "id")?;
         let reader = reader.named(id);
-        let key = (reader.text(2, "company")?, reader.text(3, "content_hash")?);
+        // Two texts may have one fingerprint; a role decided by hand may have
+        // several texts.
+        let key = match reader.number(11, "role_key")? {
+            by_hand @ ..0 => (by_hand, "", ""),
+            by_text => {
+                let company = reader.text(2, "company")?;
+                (by_text, company, reader.text(3, "content_hash")?)
+            }
+        };
         roles
             .entry(key)
             .or_default()

@@ -44,8 +44,10 @@ const RULES: &[(&str, &str)] = &[
     (
         "a duplicate differs from its root in company or content",
         "SELECT d.id AS example FROM posting d JOIN posting r ON r.id = d.duplicate_of
-        WHERE d.duplicate_of IS NOT NULL AND (d.company IS DISTINCT FROM r.company
-            OR d.company IS NULL OR d.content_hash <> r.content_hash)",
+        WHERE d.duplicate_of IS NOT NULL AND (d.role_key IS NULL
+            OR d.role_key IS DISTINCT FROM r.role_key
+            OR (d.role_key >= 0 AND (d.company IS DISTINCT FROM r.company
+                OR d.company IS NULL OR d.content_hash <> r.content_hash)))",
     ),
     (
         "a role was posted before its root",
@@ -56,7 +58,14 @@ const RULES: &[(&str, &str)] = &[
         "two roots are the same role",
         "SELECT MIN(id) AS example FROM posting
         WHERE duplicate_of IS NULL AND role_key IS NOT NULL
-        GROUP BY role_key, company, content_hash HAVING COUNT(*) > 1",
+        GROUP BY role_key, CASE WHEN role_key < 0 THEN '' ELSE company END,
+            CASE WHEN role_key < 0 THEN '' ELSE content_hash END
+        HAVING COUNT(*) > 1",
+    ),
+    (
+        "a posting is not in the role that was decided for it",
+        "SELECT p.id AS example FROM role_decision d JOIN posting p ON p.id = d.posting
+        WHERE p.role_key IS DISTINCT FROM d.role",
     ),
     (
         "the state of a role does not follow from its appearances",

@@ -48,7 +48,8 @@ impl<'a> Draft<'a> {
     }
 }
 
-fn role_key(company: Option<&str>, content_hash: &str) -> Option<i64> {
+/// The role that a posting belongs to by its company and text alone.
+pub(crate) fn role_key(company: Option<&str>, content_hash: &str) -> Option<i64> {
     let company = company?;
     (!content_hash.is_empty()).then(|| fingerprint([company, content_hash]))
 }

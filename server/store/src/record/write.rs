@@ -180,6 +180,6 @@ fn posting_row<'e>(entry: &'e Entry<'_>) -> impl serde::Serialize + use<'e> {
         entry.closed_at.map(Timestamp::millis),
         new.content_hash.0.as_str(),
         entry.draft.fingerprint,
-        entry.draft.role_key,
+        entry.role_key,
     )
 }

@@ -11,6 +11,7 @@ mod boards;
 mod closing;
 mod companies;
 mod counting;
+mod decisions;
 mod demo;
 mod following;
 mod killing;
@@ -93,7 +94,13 @@ async fn on_postgres(groups: &[&[Scenario]]) {
 
 #[tokio::test]
 async fn recorded_postings_and_roles_hold_on_postgres() {
-    on_postgres(&[recording::SCENARIOS, roles::SCENARIOS, versions::SCENARIOS]).await;
+    on_postgres(&[
+        recording::SCENARIOS,
+        roles::SCENARIOS,
+        decisions::SCENARIOS,
+        versions::SCENARIOS,
+    ])
+    .await;
 }
 
 #[tokio::test]
