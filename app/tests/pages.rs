@@ -147,7 +147,7 @@ async fn a_posting_carries_json_ld_and_its_facts_lead_to_searches() {
     assert_eq!(value["title"], posting.title);
     let skill = &posting.facts.skills.first().unwrap().skill;
     assert!(html.contains(&format!("/skills/{skill}")));
-    assert!(html.contains(&format!("role=any&amp;skill={skill}")));
+    assert!(html.contains(&format!("/jobs?skill={skill}")));
     assert!(html.contains("rel=\"nofollow noopener\""));
 }
 

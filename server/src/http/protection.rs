@@ -11,10 +11,33 @@ use axum::http::header::{
 use axum::http::{HeaderValue, Response, StatusCode};
 use axum::middleware::Next;
 
-/// Policy of everything that is not a page: it may load nothing.
+/// Policy of everything that sets none of its own: it may load nothing but the
+/// style of a page that says what failed.
 const NOTHING: HeaderValue = HeaderValue::from_static(
     "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
 );
+/// Headers of every answer.
+const ALWAYS: [(HeaderName, &str); 2] = [
+    (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (
+        HeaderName::from_static("cross-origin-resource-policy"),
+        "same-origin",
+    ),
+];
+/// Headers that mean something for documents only. A page has a dozen files, and
+/// each would carry them in vain.
+const DOCUMENTS: [(HeaderName, &str); 4] = [
+    (X_FRAME_OPTIONS, "DENY"),
+    (REFERRER_POLICY, "strict-origin-when-cross-origin"),
+    (
+        HeaderName::from_static("cross-origin-opener-policy"),
+        "same-origin",
+    ),
+    (
+        HeaderName::from_static("permissions-policy"),
+        "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    ),
+];
 
 /// Policy of a page whose scripts carry `nonce`. `wasm-unsafe-eval` lets the
 /// islands compile; inline styles stay refused.
@@ -29,6 +52,7 @@ pub(super) fn page_policy(nonce: &str) -> String {
 }
 
 /// Adds the protecting headers to every answer; a page has set its own policy.
+/// An answer without a kind counts as a document.
 pub(super) async fn headers(request: Request, next: Next) -> Response<Body> {
     let secure = request
         .headers()
@@ -37,24 +61,11 @@ pub(super) async fn headers(request: Request, next: Next) -> Response<Body> {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     headers.entry(CONTENT_SECURITY_POLICY).or_insert(NOTHING);
-    let fixed = [
-        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (X_FRAME_OPTIONS, "DENY"),
-        (REFERRER_POLICY, "strict-origin-when-cross-origin"),
-        (
-            HeaderName::from_static("cross-origin-opener-policy"),
-            "same-origin",
-        ),
-        (
-            HeaderName::from_static("cross-origin-resource-policy"),
-            "same-origin",
-        ),
-        (
-            HeaderName::from_static("permissions-policy"),
-            "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-        ),
-    ];
-    for (name, value) in fixed {
+    let is_document = headers
+        .get(CONTENT_TYPE)
+        .is_none_or(|kind| kind.as_bytes().starts_with(b"text/html"));
+    let for_documents = DOCUMENTS.iter().filter(|_| is_document);
+    for (name, value) in ALWAYS.iter().chain(for_documents) {
         headers.insert(name, HeaderValue::from_static(value));
     }
     if secure {
