@@ -129,7 +129,7 @@ mod tests {
         raw.title = Some(title.to_owned());
         raw.company = Some("Quayside Freight".to_owned());
         raw.posted_at = Timestamp::from_date(2026, 9, 1);
-        let mut read = read_posting(raw).unwrap();
+        let mut read = read_posting(raw).unwrap().posting;
         read.company = CompanyRef::from_name("Quayside Freight");
         read
     }

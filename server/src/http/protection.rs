@@ -17,7 +17,7 @@ const NOTHING: HeaderValue = HeaderValue::from_static(
     "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
 );
 /// Headers of every answer.
-const ALWAYS: [(HeaderName, &str); 2] = [
+static ALWAYS: [(HeaderName, &str); 2] = [
     (X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (
         HeaderName::from_static("cross-origin-resource-policy"),
@@ -26,7 +26,7 @@ const ALWAYS: [(HeaderName, &str); 2] = [
 ];
 /// Headers that mean something for documents only. A page has a dozen files, and
 /// each would carry them in vain.
-const DOCUMENTS: [(HeaderName, &str); 4] = [
+static DOCUMENTS: [(HeaderName, &str); 4] = [
     (X_FRAME_OPTIONS, "DENY"),
     (REFERRER_POLICY, "strict-origin-when-cross-origin"),
     (
@@ -66,7 +66,7 @@ pub(super) async fn headers(request: Request, next: Next) -> Response<Body> {
         .is_none_or(|kind| kind.as_bytes().starts_with(b"text/html"));
     let for_documents = DOCUMENTS.iter().filter(|_| is_document);
     for (name, value) in ALWAYS.iter().chain(for_documents) {
-        headers.insert(name, HeaderValue::from_static(value));
+        headers.insert(name.clone(), HeaderValue::from_static(value));
     }
     if secure {
         headers.insert(
