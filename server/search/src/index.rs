@@ -93,7 +93,7 @@ impl Index {
     /// one process at a time can have it open.
     ///
     /// # Errors
-    /// [`SearchError`] when the directory cannot be used, or is in use.
+    /// [`crate::SearchError`] when the directory cannot be used, or is in use.
     pub fn open(directory: &Path, lexicon: Lexicon, options: WriterOptions) -> Result<Self> {
         let opened = opening::open(directory, &lexicon)?;
         Self::with_writer(opened, lexicon, options)
@@ -102,7 +102,7 @@ impl Index {
     /// Opens an empty index under `directory`, whatever was there before.
     ///
     /// # Errors
-    /// [`SearchError`] when the directory cannot be used, or is in use.
+    /// [`crate::SearchError`] when the directory cannot be used, or is in use.
     pub fn open_anew(directory: &Path, lexicon: Lexicon, options: WriterOptions) -> Result<Self> {
         let opened = opening::open_anew(directory, &lexicon)?;
         Self::with_writer(opened, lexicon, options)
@@ -148,7 +148,7 @@ impl Index {
     /// away.
     ///
     /// # Errors
-    /// [`SearchError`] when the index cannot be written or read back.
+    /// [`crate::SearchError`] when the index cannot be written or read back.
     pub fn belong_to(&self, database: &str, last_sequence: u64) -> Result<bool> {
         {
             let mut position = self.position();
@@ -166,7 +166,7 @@ impl Index {
     /// Empties the index, so that it can be filled anew from the first change.
     ///
     /// # Errors
-    /// [`SearchError`] when the index cannot be written or read back.
+    /// [`crate::SearchError`] when the index cannot be written or read back.
     pub fn clear(&self) -> Result<()> {
         self.write(|writer, known| {
             writer.delete_all_documents()?;
@@ -180,7 +180,7 @@ impl Index {
     /// [`Index::commit`]. Giving a change again does no harm.
     ///
     /// # Errors
-    /// [`SearchError`] when the index cannot be written. What was not committed
+    /// [`crate::SearchError`] when the index cannot be written. What was not committed
     /// is then forgotten: give the changes after [`Index::last_sequence`] again.
     pub fn apply(&self, changes: &[Change<'_>]) -> Result<()> {
         self.write(|writer, known| {
@@ -205,7 +205,7 @@ impl Index {
     /// the last change.
     ///
     /// # Errors
-    /// [`SearchError`] when the index cannot be written or read back. What was
+    /// [`crate::SearchError`] when the index cannot be written or read back. What was
     /// not committed is then forgotten, as with [`Index::apply`].
     pub fn commit(&self, sequence: u64) -> Result<()> {
         let next = Position {
@@ -227,7 +227,7 @@ impl Index {
     /// bulk load. Commits what is open first.
     ///
     /// # Errors
-    /// [`SearchError`] when the index cannot be written or read back.
+    /// [`crate::SearchError`] when the index cannot be written or read back.
     pub fn optimize(&self) -> Result<()> {
         let sequence = self.last_sequence();
         self.commit(sequence)?;
