@@ -4,7 +4,7 @@
 //! feed. It says what to ask first ([`Board::first_requests`]); whoever fetches
 //! hands every answer back ([`Board::read`]) and gets the postings, the ids that
 //! the listing holds, what to ask next, and whether the listing was whole. Any
-//! careers address is turned into a board by [`recognise`], and a company's own
+//! careers address is turned into a board by [`recognise()`], and a company's own
 //! page is searched for boards by [`boards_in_page`].
 
 mod answer;

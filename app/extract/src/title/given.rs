@@ -69,7 +69,7 @@ fn without_end<'t>(title: &'t str, is_aside: &dyn Fn(&str) -> bool) -> Option<&'
     })
 }
 
-/// The title without the addition at its start: '[2027] …', 'Remote - …'.
+/// The title without the addition at its start: `[2027] …`, `Remote - …`.
 fn without_start<'t>(title: &'t str, is_aside: &dyn Fn(&str) -> bool) -> Option<&'t str> {
     for (open, close) in [('(', ')'), ('[', ']')] {
         if let Some(rest) = title.strip_prefix(open)
