@@ -1,5 +1,6 @@
 //! Reads where the work is done: onsite, hybrid, remote.
 
+mod choice;
 mod context;
 
 use std::ops::Range;
@@ -9,7 +10,10 @@ use domain::Workplace;
 use crate::signal::{Found, Signal};
 use crate::window;
 
-use context::{about_others, hybrid_of_work, in_office, of_others, of_the_role, visits};
+use choice::{of_the_whole, pair};
+use context::{
+    about_others, hybrid_of_work, in_office, labelled, of_others, of_the_role, perk, visits,
+};
 
 /// How much a bare 'remote' or 'onsite' says where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +37,11 @@ pub(crate) struct Stated {
     besides: bool,
     /// Whether they only say where an office is that one sits in.
     seat: bool,
+    /// Whether they say how the whole company works: 'remote-first'.
+    pub(crate) whole: bool,
+    /// Whether one sentence offers it beside another: 'preferably onsite, though
+    /// remote candidates will be considered'.
+    pub(crate) paired: bool,
 }
 
 /// Reads the workplaces that the signals of one zone state.
@@ -41,7 +50,7 @@ pub(crate) fn read(text: &str, signals: &[Found], zone: Zone) -> Vec<Stated> {
     for found in signals {
         let range = &found.range;
         let word = text.get(range.clone()).unwrap_or_default();
-        let alone = || zone == Zone::Terse || stands_alone(text, range);
+        let alone = || zone == Zone::Terse || stands_alone(text, range) || labelled(text, range);
         let workplace = match found.signal {
             Signal::RemoteRefusal => Workplace::Onsite,
             Signal::RemoteOffer if zone == Zone::Prose && about_others(text, range) => continue,
@@ -56,6 +65,7 @@ pub(crate) fn read(text: &str, signals: &[Found], zone: Zone) -> Vec<Stated> {
             Signal::OnsiteOffer => Workplace::Onsite,
             Signal::Hybrid if of_others(text, range) => continue,
             Signal::Hybrid if zone == Zone::Prose && !hybrid_of_work(text, range) => continue,
+            Signal::Hybrid if zone == Zone::Prose && perk(text, range) => continue,
             Signal::Hybrid => Workplace::Hybrid,
             Signal::Days => match days(text, range) {
                 Some(workplace) => workplace,
@@ -73,9 +83,16 @@ pub(crate) fn read(text: &str, signals: &[Found], zone: Zone) -> Vec<Stated> {
             chosen: is_choice(text, range),
             seat: found.signal == Signal::Seat,
             besides: lower.ends_with(" or") || choices.iter().any(|c| lower.starts_with(c)),
+            whole: workplace == Workplace::Remote && of_the_whole(text, range, &lower),
+            paired: false,
         });
     }
-    if zone == Zone::Prose { weigh(out) } else { out }
+    if zone == Zone::Prose {
+        pair(text, &mut out);
+        weigh(out)
+    } else {
+        out
+    }
 }
 
 /// Whether a word stands in a choice of workplaces: 'onsite in Rome or
@@ -130,15 +147,15 @@ fn some_days(text: &str, range: &Range<usize>) -> bool {
 fn weigh(mut stated: Vec<Stated>) -> Vec<Stated> {
     let has = |stated: &[Stated], workplace| stated.iter().any(|s| s.workplace == workplace);
     if has(&stated, Workplace::Hybrid) {
-        stated.retain(|s| s.workplace == Workplace::Hybrid || s.chosen);
+        stated.retain(|s| s.workplace == Workplace::Hybrid || s.chosen || s.whole);
     }
     if has(&stated, Workplace::Remote) {
-        stated.retain(|s| !s.seat);
+        stated.retain(|s| !s.seat || s.paired);
     }
     let strong =
         |stated: &[Stated], workplace| stated.iter().any(|s| s.workplace == workplace && s.strong);
     if strong(&stated, Workplace::Remote) {
-        stated.retain(|s| s.workplace != Workplace::Onsite || s.strong);
+        stated.retain(|s| s.workplace != Workplace::Onsite || s.strong || s.paired);
     } else if strong(&stated, Workplace::Onsite) {
         stated.retain(|s| s.workplace != Workplace::Remote || s.besides);
     }
@@ -236,6 +253,9 @@ fn days(text: &str, range: &Range<usize>) -> Option<Workplace> {
         "one" | "two" | "three" | "four" | "few" | "couple" | "most" => 3,
         digits => digits.parse().unwrap_or(0),
     };
+    if context::perk_in(before) {
+        return None;
+    }
     let named = office.iter().any(|w| around.contains(w));
     match number {
         1..=4 if named || home.iter().any(|w| around.contains(w)) => Some(Workplace::Hybrid),

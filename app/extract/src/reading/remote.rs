@@ -48,13 +48,15 @@ impl Posting {
         }
         let (header, body) = self.zones();
         let mut stated = workplace::read(text, header, Zone::Terse);
-        if facts.workplace.is_empty() {
-            let mut prose = workplace::read(text, body, Zone::Prose);
-            if !stated.is_empty() {
-                prose.retain(|s| s.workplace == Workplace::Hybrid || s.chosen);
-            }
-            stated.extend(prose);
+        let mut prose = workplace::read(text, body, Zone::Prose);
+        if !facts.workplace.is_empty() {
+            // What stands apart wins, but for what the text offers beside it.
+            let hybrid = facts.workplace == [Workplace::Hybrid];
+            prose.retain(|s| s.paired || (hybrid && s.whole));
+        } else if !stated.is_empty() {
+            prose.retain(|s| s.workplace == Workplace::Hybrid || s.chosen);
         }
+        stated.extend(prose);
         for stated in stated {
             push_new(&mut facts.workplace, stated.workplace);
             found.add(

@@ -83,8 +83,14 @@ pub(super) fn hybrid_of_work(text: &str, range: &Range<usize>) -> bool {
         "offers a unique",
         "format",
         "mix of",
+        "spanning",
+        "that spans",
     ];
     if blends.iter().any(|b| sentence.contains(b)) {
+        return false;
+    }
+    let before = window::before(text, range.start, LOOK / 4).to_ascii_lowercase();
+    if before.ends_with("online, and ") || before.ends_with("online and ") {
         return false;
     }
     if !word.eq_ignore_ascii_case("hybrid") {
@@ -95,7 +101,7 @@ pub(super) fn hybrid_of_work(text: &str, range: &Range<usize>) -> bool {
     ends || WORK.iter().any(|w| after.starts_with(w))
         || after
             .trim_start()
-            .starts_with(['(', '–', '-', '|', '/', '&'])
+            .starts_with(['(', '–', '—', '-', '|', '/', '&'])
         || after.starts_with("-friendly")
 }
 
@@ -125,8 +131,63 @@ pub(super) fn of_the_role(text: &str, range: &Range<usize>) -> bool {
 /// Whether one is onsite only to visit: 'sometimes on-site at a customer'.
 pub(super) fn visits(text: &str, range: &Range<usize>) -> bool {
     let before = clause_before(text, range.start);
-    let visits = ["sometimes", "occasional", "customer", "client"];
-    visits.iter().any(|v| before.contains(v))
+    let nearest = before.rsplit(", ").next().unwrap_or_default();
+    ["sometimes", "occasional"]
+        .iter()
+        .any(|v| before.contains(v))
+        || ["customer", "client"].iter().any(|v| nearest.contains(v))
+}
+
+/// Whether a line names the way of working before it: 'Work arrangement: Hybrid'.
+pub(super) fn labelled(text: &str, range: &Range<usize>) -> bool {
+    const LABELS: [&str; 16] = [
+        "location",
+        "locations",
+        "modality",
+        "work arrangement",
+        "work model",
+        "working model",
+        "work mode",
+        "work type",
+        "work style",
+        "work setting",
+        "work location",
+        "location type",
+        "job location",
+        "workplace",
+        "workplace type",
+        "work environment",
+    ];
+    let before = window::before(text, range.start, LOOK).to_ascii_lowercase();
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let Some((label, _)) = line.split_once(':') else {
+        return false;
+    };
+    let label = label.trim_matches(|c: char| !c.is_alphabetic());
+    LABELS.contains(&label) && !line.contains(". ")
+}
+
+/// Whether days in the office are only when a perk is given: 'lunch on office days'.
+pub(super) fn perk(text: &str, range: &Range<usize>) -> bool {
+    let word = text.get(range.clone()).unwrap_or_default();
+    word.ends_with("days") && perk_in(&clause_before(text, range.start))
+}
+
+/// Whether the words before speak of a perk.
+pub(super) fn perk_in(before: &str) -> bool {
+    const PERKS: [&str; 9] = [
+        "lunch",
+        "meal",
+        "breakfast",
+        "dinner",
+        "snack",
+        "coffee",
+        "stipend",
+        "catered",
+        "commut",
+    ];
+    let nearest = before.rsplit(", ").next().unwrap_or_default();
+    PERKS.iter().any(|p| nearest.contains(p)) && !nearest.contains("work ")
 }
 
 /// Whether an office is what 'based in our …' goes on with.

@@ -84,3 +84,41 @@ fn remote_work_of_others_offers_none() {
     assert_eq!(prose("Our remote team hires."), [Workplace::Remote]);
     assert_eq!(prose("Fridays work from home."), [Workplace::Hybrid]);
 }
+
+#[test]
+fn a_labelled_line_states_the_way_of_working() {
+    let text = "Modality: Hybrid — requires regular presence in Lyon";
+    assert_eq!(prose(text), [Workplace::Hybrid]);
+    assert_eq!(prose("Location: France Remote"), [Workplace::Remote]);
+    let text = "Location: Lyon, harbour office (100% in-person)";
+    assert_eq!(prose(text), [Workplace::Onsite]);
+    let text = "A hybrid role spanning both boats and nets.";
+    assert_eq!(prose(text), []);
+}
+
+#[test]
+fn days_on_which_perks_are_given_state_no_workplace() {
+    for text in [
+        "Lunch catered into office 4 days per week.",
+        "A meal stipend for in-office days.",
+        "The number of office workers and remote workers varies.",
+    ] {
+        assert_eq!(prose(text), [], "{text}");
+    }
+    let text = "We come into the office every day.";
+    assert_eq!(prose(text), [Workplace::Onsite]);
+}
+
+#[test]
+fn presence_and_remote_work_offered_for_choice_are_both() {
+    for text in [
+        "The role is preferably based onsite at our Lyon yard, though remote candidates will \
+         also be considered.",
+        "We prefer you to be in-person in our Lyon office, however we may consider remote \
+         candidates.",
+    ] {
+        let mut both = prose(text);
+        both.sort_unstable();
+        assert_eq!(both, [Workplace::Onsite, Workplace::Remote], "{text}");
+    }
+}
