@@ -6,6 +6,7 @@
 
 mod candidate;
 mod spelled;
+mod stated;
 mod trim;
 
 use std::ops::Range;
@@ -21,6 +22,7 @@ use crate::word::squeeze;
 
 use candidate::{Candidate, legal_forms};
 pub(crate) use spelled::spelled;
+pub(crate) use stated::stated;
 use trim::{plausible, trim_name};
 
 /// Least weight that makes a candidate the company.

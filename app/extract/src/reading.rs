@@ -170,7 +170,11 @@ impl Posting {
             let name = company::spelled(&self.document, company);
             return Some((name.unwrap_or_else(|| company.clone()), None));
         }
-        let (name, range) = company::find(&self.document, &self.header)?;
+        let (name, range) = if self.title.is_some() {
+            company::stated(&self.document)?
+        } else {
+            company::find(&self.document, &self.header)?
+        };
         found.add(FactKind::Company, &name, Some(range.clone()));
         Some((name, Some(range)))
     }

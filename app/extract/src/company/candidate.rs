@@ -291,6 +291,21 @@ fn apposed(rest: &str) -> bool {
     article && !between.contains(['.', '\n', '!']) && hires.iter().any(|h| after.starts_with(h))
 }
 
+/// Whether what follows a name, in lower case, says what a company is or does.
+pub(super) fn introduces(tail: &str) -> bool {
+    let rest = tail.trim_start_matches(['®', '™']);
+    let follows = |phrase: &&&str| {
+        let rest = if phrase.starts_with(',') {
+            Some(rest)
+        } else {
+            rest.strip_prefix(' ')
+        };
+        rest.and_then(|r| r.strip_prefix(**phrase))
+            .is_some_and(|r| !r.starts_with(char::is_alphanumeric))
+    };
+    INTRODUCTIONS.after.iter().any(|phrase| follows(&phrase))
+}
+
 /// Candidates that read like the name of a site the posting links to.
 pub(super) fn from_sites(text: &str, sites: &[String]) -> Vec<Candidate> {
     let mut candidates = Vec::new();
