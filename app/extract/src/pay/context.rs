@@ -262,6 +262,8 @@ mod tests {
             ("", " annual learning stipend", Verdict::Other),
             ("", " base + equity", Verdict::Pay),
             ("", " in funding", Verdict::Other),
+            ("", " variable, paid quarterly", Verdict::Other),
+            ("Fertility HRA (up to ", " per year)", Verdict::Other),
             ("Acme | Berlin | ", " | Remote", Verdict::Open),
         ] {
             assert_eq!(judge(before, after), expected, "{before}…{after}");
