@@ -81,7 +81,7 @@ fn remote_scopes_are_no_places() {
         ("Remote (Boston, MA only)", ""),
         ("India (Remote)", ""),
         ("US East Coast Remote", ""),
-        ("Toronto - Remote", ""),
+        ("Toronto - Remote", "Toronto, CA"),
         ("New York Office (or Remote)", "New York, US"),
         ("Kansas City, MO - Data Center", "Kansas City, US"),
         ("Reading (London)", "Reading, GB"),

@@ -43,7 +43,7 @@ pub(super) fn places(text: &str, origin: Origin) -> Vec<Hit> {
             || !hit.word && stands_out(text, hit);
         sure && !is_part_of_a_name(text, hit)
             && !is_only_near(text, hit)
-            && !is_scope(text, hit, &remotes, origin)
+            && !is_scope(text, hit, &remotes)
     });
     drop_brackets(text, &mut hits);
     drop_headquarters(text, &mut hits);
@@ -277,7 +277,7 @@ pub(super) fn remote_words(text: &str) -> Vec<Range<usize>> {
 }
 
 /// Whether a place says where remote workers may live, not where the job is.
-fn is_scope(text: &str, hit: &Hit, remotes: &[Range<usize>], origin: Origin) -> bool {
+fn is_scope(text: &str, hit: &Hit, remotes: &[Range<usize>]) -> bool {
     if hit.kind == Kind::World && matches!(hit.region, "worldwide") {
         return true;
     }
@@ -287,8 +287,7 @@ fn is_scope(text: &str, hit: &Hit, remotes: &[Range<usize>], origin: Origin) -> 
             scope_after(gap, hit)
         } else {
             let gap = text.get(hit.range.end..remote.start).unwrap_or_default();
-            let after = text.get(remote.end..).unwrap_or_default();
-            scope_before(text, gap, after, hit, origin)
+            scope_before(text, gap, hit)
         }
     })
 }
@@ -314,38 +313,11 @@ fn scope_after(gap: &str, hit: &Hit) -> bool {
     bracketed || !apart
 }
 
-/// `Canada Remote`, `India (Remote)`, `Boston - Remote`, but not `Berlin or remote`.
-fn scope_before(text: &str, gap: &str, after: &str, hit: &Hit, origin: Origin) -> bool {
+/// `Canada Remote`, `India (Remote)`. A city stays the place: `Berlin or remote`,
+/// `Boston - Remote`.
+fn scope_before(text: &str, gap: &str, hit: &Hit) -> bool {
     let lower = gap.to_lowercase();
     let direct = lower.trim_matches([' ', '(', '-', '–', '—', ':', '[']);
     let joined = matches!(direct, "" | "fully" | "100%" | "only" | "based" | "full");
-    if hit.kind != Kind::City {
-        return joined || direct == "," && covers(text, hit);
-    }
-    if origin == Origin::Header || !joined || gap.is_empty() {
-        return false;
-    }
-    let after = after.to_lowercase();
-    let optional = [
-        "ok",
-        "possible",
-        "friendly",
-        "optional",
-        "considered",
-        "available",
-        "partial",
-        "allowed",
-        "welcome",
-        "option",
-        "negotiable",
-        "/",
-        " or",
-        "-friendly",
-        ", ",
-        "+",
-    ];
-    let after = after.trim_start_matches([' ', '-']);
-    !optional
-        .iter()
-        .any(|word| after.starts_with(word.trim_start()))
+    hit.kind != Kind::City && (joined || direct == "," && covers(text, hit))
 }
