@@ -12,7 +12,7 @@ use crate::window;
 
 use choice::{of_the_whole, pair};
 use context::{
-    about_others, hybrid_of_work, in_office, labelled, of_others, of_the_role, perk, visits,
+    about_others, equips, hybrid_of_work, in_office, labelled, of_others, of_the_role, perk, visits,
 };
 
 /// How much a bare 'remote' or 'onsite' says where it stands.
@@ -54,6 +54,7 @@ pub(crate) fn read(text: &str, signals: &[Found], zone: Zone) -> Vec<Stated> {
         let workplace = match found.signal {
             Signal::RemoteRefusal => Workplace::Onsite,
             Signal::RemoteOffer if zone == Zone::Prose && about_others(text, range) => continue,
+            Signal::RemoteOffer if zone == Zone::Prose && equips(text, range) => continue,
             Signal::RemoteOffer => offered(text, range),
             Signal::RemoteWord if zone == Zone::Prose && word == "anywhere" => continue,
             Signal::RemoteWord if alone() => offered(text, range),

@@ -173,6 +173,24 @@ pub(super) fn perk(text: &str, range: &Range<usize>) -> bool {
     word.ends_with("days") && perk_in(&clause_before(text, range.start))
 }
 
+/// Whether remote work is only what money is given for: 'a work-from-home office
+/// stipend'.
+pub(super) fn equips(text: &str, range: &Range<usize>) -> bool {
+    const MONEY: [&str; 5] = ["stipend", "allowance", "budget", "reimburse", "equipment"];
+    let after = window::after(text, range.end, LOOK / 2).to_ascii_lowercase();
+    let clause = after
+        .split(['.', ',', ';', '\n', '|', ':', '('])
+        .next()
+        .unwrap_or_default();
+    let clause = clause.split(" and ").next().unwrap_or_default();
+    let money = clause
+        .split(|c: char| !c.is_alphabetic())
+        .filter(|word| !word.is_empty())
+        .take(4)
+        .any(|word| MONEY.iter().any(|m| word.starts_with(m)));
+    money && !clause.contains(" with ")
+}
+
 /// Whether the words before speak of a perk.
 pub(super) fn perk_in(before: &str) -> bool {
     const PERKS: [&str; 9] = [

@@ -18,6 +18,11 @@ fn a_seat_in_an_office_is_onsite() {
         prose("The position is paid, full-time and in-person."),
         [Workplace::Onsite]
     );
+    assert_eq!(
+        prose("All roles are in the Lyon office."),
+        [Workplace::Onsite]
+    );
+    assert_eq!(prose("This role is based in Lyon."), []);
     assert_eq!(prose("Based in our values, we build."), []);
     assert_eq!(prose("Where: in-person in Lyon"), [Workplace::Onsite]);
 }
@@ -102,6 +107,7 @@ fn days_on_which_perks_are_given_state_no_workplace() {
         "Lunch catered into office 4 days per week.",
         "A meal stipend for in-office days.",
         "The number of office workers and remote workers varies.",
+        "Work-from-home or remote desk stipend for everybody.",
     ] {
         assert_eq!(prose(text), [], "{text}");
     }
