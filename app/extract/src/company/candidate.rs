@@ -173,7 +173,9 @@ pub(super) fn from_phrases(text: &str) -> Vec<Candidate> {
         while let Some((range, word)) = words.get(next) {
             let gap = text.get(end..range.start).unwrap_or_default();
             let name = name_like(word) && !INTRODUCTIONS.verbs.contains(word);
-            if next - i >= MOST_WORDS || !(gap == " " || gap == " & ") || !name {
+            // `Quillworks, Inc is hiring`.
+            let form = gap == ", " && INTRODUCTIONS.legal_forms.contains(word);
+            if next - i >= MOST_WORDS || !(gap == " " || gap == " & " || form) || !name {
                 break;
             }
             end = range.end;

@@ -57,6 +57,18 @@ fn codes_of_states_and_technologies_are_no_company() {
 fn companies_stand_in_many_forms() {
     for (body, name) in [
         (
+            "Lyon, France. H1B<p>Brasswork.com is always on the lookout for good developers.",
+            "Brasswork.com",
+        ),
+        (
+            "Boston, MA<p>Brasswork, Inc is hiring good programmers to work on odd machines.",
+            "Brasswork, Inc",
+        ),
+        (
+            "[REMOTE] (US only) or [ONSITE] at either [Boston|Austin]<p>Brasswork.com - senior level only - Ruby on Rails<p>Mail us a resume.",
+            "Brasswork.com",
+        ),
+        (
             "Chicago, IL - Brasswork, Inc. H1B<p>We're seeking developers.",
             "Brasswork, Inc.",
         ),
