@@ -123,6 +123,17 @@ pub(crate) fn backend(
     if technology.server > 2 && read.iter().any(builds_models) && says_backend(prose) {
         return BackendVerdict::Yes;
     }
+    // `Forward Deployed Engineer`, and the text asks for full-stack work.
+    let builds_services = |(title, words): (&Title, &String)| {
+        title.builds
+            && !(title.has(Word::Hardware) || title.has(Word::Support))
+            && title.says(&["engineer", "developer"])
+            && family(words) == RoleFamily::OtherEngineering
+    };
+    if technology.server > 2 && says_backend(prose) && read.iter().zip(titles).any(builds_services)
+    {
+        return BackendVerdict::Yes;
+    }
     let serves_models = |title: &Title| technology.server > 2 && builds_models(title);
     let clearly_other = |title: &Title, family: RoleFamily| match family {
         RoleFamily::NotEngineering if title.says(&["consultant", "technologist"]) => {
@@ -271,6 +282,15 @@ mod tests {
             verdict("AI Research Engineer", prose, 4),
             BackendVerdict::No
         );
+    }
+
+    #[test]
+    fn an_engineer_among_customers_is_one_where_the_text_asks_for_full_stack_work() {
+        let title = "Forward Deployed Engineer";
+        let prose = "You are full-stack and write services for divers.";
+        assert_eq!(verdict(title, prose, 4), BackendVerdict::Yes);
+        assert_eq!(verdict(title, prose, 1), BackendVerdict::Unclear);
+        assert_eq!(verdict(title, "", 4), BackendVerdict::Unclear);
     }
 
     #[test]
