@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::closed_set::closed_set;
+use crate::industry::Industry;
 use crate::place::Place;
 use crate::remote_scope::RemoteScope;
 use crate::role::RoleFamily;
@@ -58,6 +59,13 @@ pub struct Facts {
     pub visa: Visa,
     /// Skills named.
     pub skills: Vec<SkillFact>,
+    /// What the employer lives from, where the text says it plainly.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub industry: Option<Industry>,
+    /// Least number of years of professional experience asked for, at most 30;
+    /// absent where several roles ask for different ones.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub experience: Option<u8>,
 }
 
 impl Facts {
@@ -76,6 +84,8 @@ impl Facts {
             employment: Vec::new(),
             visa: Visa::Unstated,
             skills: Vec::new(),
+            industry: None,
+            experience: None,
         }
     }
 }

@@ -8,10 +8,13 @@
 
 mod closed_set;
 mod company;
+mod experience;
 mod facet;
 mod facts;
+mod industry;
 mod job_query;
 mod job_view;
+mod period;
 mod place;
 mod posting;
 mod posting_change;
@@ -25,8 +28,10 @@ mod terms;
 mod timestamp;
 
 pub use company::{CompanyPage, CompanyRef, CompanySummary};
+pub use experience::Experience;
 pub use facet::{FacetField, FacetGroup, FacetValue};
 pub use facts::{BackendVerdict, Facts, SkillFact};
+pub use industry::Industry;
 pub use job_query::{
     IgnoredParameter, JobQuery, MAX_PAGE, MAX_QUERY_CHARS, MAX_VALUES_PER_GROUP, PAGE_SIZE,
     PayFilter, PayFloor, PostedWithin, Sort, StatusFilter,
@@ -36,6 +41,7 @@ pub use job_view::{
     Appearance, BoardOverview, Correction, JobCard, JobDetail, NamedCount, SearchPage, Suggestion,
     SuggestionKind,
 };
+pub use period::{Period, PeriodStep, month_name};
 pub use place::{CountryCode, Place};
 pub use posting::{ContentHash, Posting, PostingId, RawPay, RawPosting};
 pub use posting_change::{FactChange, Passage, PostingChange};

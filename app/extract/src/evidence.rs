@@ -25,6 +25,10 @@ pub enum FactKind {
     Visa,
     /// A skill.
     Skill,
+    /// What the employer lives from.
+    Industry,
+    /// Years of experience asked for.
+    Experience,
 }
 
 impl FactKind {
@@ -42,6 +46,8 @@ impl FactKind {
             Self::Employment => "employment",
             Self::Visa => "visa",
             Self::Skill => "skill",
+            Self::Industry => "industry",
+            Self::Experience => "experience",
         }
     }
 }

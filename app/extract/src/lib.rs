@@ -10,9 +10,11 @@
 mod company;
 mod document;
 mod evidence;
+mod experience;
 mod gazetteer;
 mod header;
 mod highlight;
+mod industry;
 mod lexicon;
 pub mod ndjson;
 mod offer;

@@ -91,6 +91,10 @@ pub struct ExtractAnswer {
     pub visa: Option<Visa>,
     /// Skills.
     pub skills: Vec<ExtractSkill>,
+    /// What the employer lives from.
+    pub industry: Option<domain::Industry>,
+    /// Years of experience asked for.
+    pub experience: Option<u8>,
 }
 
 /// Reads one posting.
@@ -140,6 +144,8 @@ pub fn answer(request: &ExtractRequest) -> ExtractAnswer {
         employment: facts.employment,
         visa: reading.is_job.then_some(facts.visa),
         skills: facts.skills.iter().filter_map(skill).collect(),
+        industry: facts.industry,
+        experience: facts.experience,
     }
 }
 

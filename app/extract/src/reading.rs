@@ -16,7 +16,9 @@ use crate::header::{self, Header, HeaderForm};
 use crate::places::PlaceHints;
 use crate::signal::{self, Found as Sign};
 use crate::workplace::Zone;
-use crate::{company, offer, pay, places, role, seniority, skills, terms, title};
+use crate::{
+    company, experience, industry, offer, pay, places, role, seniority, skills, terms, title,
+};
 
 use found::{Found, skill_facts};
 
@@ -128,6 +130,7 @@ impl Posting {
         facts.skills = skill_facts(mentions, &mut found);
         let technology = role::technology(named.into_iter());
         facts.backend = role::backend(&roles, &facts.families, technology, self.document.text());
+        self.background(&mut facts, &mut found);
         facts.titles.truncate(MOST_TITLES);
 
         let is_job = self.title.is_some() || self.offers(&facts, company.is_some());
@@ -357,6 +360,20 @@ impl Posting {
         if let Some((visa, range)) = terms::visa(text, &self.signals, &header) {
             facts.visa = visa;
             found.add(FactKind::Visa, visa.slug(), Some(range));
+        }
+    }
+
+    /// The employer's industry and the years asked for.
+    fn background(&self, facts: &mut Facts, found: &mut Found) {
+        let text = self.document.text();
+        if let Some((industry, range)) = industry::find(text) {
+            facts.industry = Some(industry);
+            found.add(FactKind::Industry, industry.slug(), Some(range));
+        }
+        if let Some(demand) = experience::asked(text, facts.titles.len()) {
+            facts.experience = Some(demand.years);
+            let years = demand.years.to_string();
+            found.add(FactKind::Experience, &years, Some(demand.range));
         }
     }
 
