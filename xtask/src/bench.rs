@@ -2,6 +2,7 @@
 //! new one needs a line here and a line in [`run`].
 
 mod board;
+mod fuzz;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -50,6 +51,19 @@ pub(crate) enum Bench {
     },
     /// Reading postings on one core; needs the postings that the labels name
     Extract,
+    /// Every parser of what strangers write, with made-up input
+    #[command(after_help = "Example:\n  cargo xtask bench fuzz --seconds 60 --only personio")]
+    Fuzz {
+        /// How many seconds each target runs
+        #[arg(long, default_value_t = 600)]
+        seconds: u64,
+        /// How many targets run at once
+        #[arg(long, default_value_t = 2)]
+        jobs: usize,
+        /// Only targets whose name holds this text
+        #[arg(long)]
+        only: Option<String>,
+    },
     /// What the browser has to load
     Size,
     /// Lighthouse on the main pages, as on a phone
@@ -86,6 +100,18 @@ pub(crate) fn run(workspace: &Workspace, bench: &Bench) -> anyhow::Result<ExitCo
         ),
         Bench::Import { files } => import(workspace, files),
         Bench::Extract => extract(workspace),
+        Bench::Fuzz {
+            seconds,
+            jobs,
+            only,
+        } => fuzz::run(
+            workspace,
+            &fuzz::Plan {
+                seconds: *seconds,
+                jobs: *jobs,
+                only: only.as_deref(),
+            },
+        ),
         Bench::Size => budgets::run(workspace),
         Bench::Lighthouse => lighthouse(workspace),
     }
