@@ -34,6 +34,14 @@ closed_set! {
         Source = "source", "Source";
         /// Posted within.
         Posted = "posted", "Posted within";
+        /// Industry of the employer.
+        Industry = "industry", "Industry";
+        /// Years of experience asked for.
+        Experience = "years", "Years asked";
+        /// Period in which it was first posted.
+        Opened = "opened", "First posted in";
+        /// Period in which it was open at some time.
+        During = "during", "Open during";
     }
 }
 

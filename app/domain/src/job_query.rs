@@ -12,6 +12,8 @@
 //! | `pay` | `usd-100000`: pays at least this much a year, in that currency; `stated`: says what it pays | |
 //! | `company`, `source` | slug | yes |
 //! | `posted` | `1d`, `3d`, `7d`, `14d`, `30d`, `90d` | |
+//! | `industry`, `years` | slug of the value | yes |
+//! | `opened`, `during` | `2026`, `2026-05`, `2026-w21`: first posted in it; open at some time in it | |
 //! | `status` | `open` (default), `closed`, `all` | |
 //! | `sort` | `relevance` (default with words), `newest` (default without), `pay` | |
 //! | `page` | 1 to 500 | |
@@ -21,7 +23,10 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::closed_set::closed_set;
+use crate::experience::Experience;
 use crate::facet::FacetField;
+use crate::industry::Industry;
+use crate::period::Period;
 use crate::place::CountryCode;
 use crate::remote_scope::RemoteScope;
 use crate::role::RoleFamily;
@@ -212,6 +217,19 @@ pub struct JobQuery {
     pub sources: BTreeSet<Slug>,
     /// Posted within.
     pub posted: Option<PostedWithin>,
+    /// Industries.
+    #[serde(default)]
+    pub industries: BTreeSet<Industry>,
+    /// Years of experience asked for.
+    #[serde(default)]
+    pub experience: BTreeSet<Experience>,
+    /// Period in which the role was first posted.
+    #[serde(default)]
+    pub opened: Option<Period>,
+    /// Period in which the role was open at some time: first posted before its
+    /// end, and not closed before its beginning.
+    #[serde(default)]
+    pub during: Option<Period>,
     /// Open, closed or all.
     pub status: StatusFilter,
     /// Order; `None` is relevance with words, newest without.
@@ -238,6 +256,10 @@ impl Default for JobQuery {
             companies: BTreeSet::new(),
             sources: BTreeSet::new(),
             posted: None,
+            industries: BTreeSet::new(),
+            experience: BTreeSet::new(),
+            opened: None,
+            during: None,
             status: StatusFilter::Open,
             sort: None,
             page: 1,
@@ -335,6 +357,10 @@ impl JobQuery {
             "source" => add(&mut self.sources, Slug::parse(value).ok()),
             "pay" => set(&mut self.pay, PayFilter::parse(value)),
             "posted" => set(&mut self.posted, PostedWithin::parse(value)),
+            "industry" => add(&mut self.industries, Industry::parse(value)),
+            "years" => add(&mut self.experience, Experience::parse(value)),
+            "opened" => set(&mut self.opened, Period::parse(value)),
+            "during" => set(&mut self.during, Period::parse(value)),
             "sort" => set(&mut self.sort, Sort::parse(value)),
             "status" => {
                 self.status = StatusFilter::parse(value).ok_or(UNKNOWN_VALUE)?;
@@ -433,6 +459,10 @@ impl JobQuery {
             FacetField::Company => slugs(&self.companies),
             FacetField::Source => slugs(&self.sources),
             FacetField::Posted => slugs(&self.posted),
+            FacetField::Industry => slugs(&self.industries),
+            FacetField::Experience => slugs(&self.experience),
+            FacetField::Opened => slugs(&self.opened),
+            FacetField::During => slugs(&self.during),
         }
     }
 
@@ -447,7 +477,10 @@ impl JobQuery {
     #[must_use]
     pub fn toggled(&self, field: FacetField, value: &str) -> Self {
         let had = self.has(field, value);
-        let single = matches!(field, FacetField::Pay | FacetField::Posted);
+        let single = matches!(
+            field,
+            FacetField::Pay | FacetField::Posted | FacetField::Opened | FacetField::During
+        );
         let mut pairs = self.pairs();
         pairs.retain(|(name, set)| {
             let same_field = *name == field.slug();
@@ -681,6 +714,10 @@ mod tests {
             "company",
             "source",
             "posted",
+            "industry",
+            "years",
+            "opened",
+            "during",
             "status",
             "sort",
             "page",
@@ -706,6 +743,10 @@ mod tests {
                 "pay",
                 "3",
                 "utc-60..+120",
+                "finance",
+                "2-3",
+                "2026-05",
+                "2026-w21",
             ])
             .prop_map(str::to_owned),
         ];

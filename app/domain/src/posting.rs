@@ -199,6 +199,8 @@ pub struct Posting {
     pub apply_url: Option<String>,
     /// When it was posted, by its source, or first seen when the source does not say.
     pub posted_at: Timestamp,
+    /// When its role was first posted, anywhere.
+    pub opened_at: Timestamp,
     /// When Backboard first saw it.
     pub first_seen: Timestamp,
     /// When Backboard last saw it.

@@ -201,6 +201,14 @@ impl Salary {
         top.saturating_mul(self.period.per_year())
     }
 
+    /// The middle of the range for a year, by [`PayPeriod::per_year`]; `None` when
+    /// one end is not stated: 'up to' and 'from' have no middle.
+    #[must_use]
+    pub fn yearly_middle(&self) -> Option<u32> {
+        let (low, high) = (self.min?, self.max?);
+        Some(low.midpoint(high).saturating_mul(self.period.per_year()))
+    }
+
     /// Short words for people, such as `$120k–150k a year` or `up to €60 an hour`.
     #[must_use]
     pub fn words(&self) -> String {

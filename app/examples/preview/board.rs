@@ -456,6 +456,15 @@ fn matches(posting: &Posting, query: &JobQuery) -> bool {
             FacetField::Posted => query.posted.is_none_or(|within| {
                 posting.posted_at >= postings::as_of().plus_days(-within.days())
             }),
+            FacetField::Opened => query.opened.is_none_or(|period| {
+                period.start() <= posting.opened_at && posting.opened_at < period.end()
+            }),
+            FacetField::During => query.during.is_none_or(|period| {
+                posting.opened_at < period.end()
+                    && posting
+                        .closed_at
+                        .is_none_or(|closed| closed >= period.start())
+            }),
             _ => {
                 let has = values_of(posting, field);
                 wanted.is_empty() || wanted.iter().any(|value| has.contains(value))
@@ -546,7 +555,15 @@ fn values_of(posting: &Posting, field: FacetField) -> Vec<String> {
         FacetField::Visa => vec![facts.visa.to_string()],
         FacetField::Company => posting.company.iter().map(|c| c.slug.to_string()).collect(),
         FacetField::Source => vec![posting.source.to_string()],
-        FacetField::Pay | FacetField::Posted => Vec::new(),
+        FacetField::Industry => facts.industry.iter().map(ToString::to_string).collect(),
+        FacetField::Experience => facts
+            .experience
+            .map(|years| domain::Experience::of_years(years).to_string())
+            .into_iter()
+            .collect(),
+        FacetField::Pay | FacetField::Posted | FacetField::Opened | FacetField::During => {
+            Vec::new()
+        }
     }
 }
 

@@ -2,8 +2,8 @@
 //! it would show.
 
 use domain::{
-    Employment, FacetField, FacetGroup, FacetValue, JobQuery, RoleFamily, Seniority, Visa,
-    Workplace,
+    Employment, Experience, FacetField, FacetGroup, FacetValue, JobQuery, RoleFamily, Seniority,
+    Visa, Workplace,
 };
 use leptos::prelude::*;
 
@@ -108,6 +108,7 @@ fn closed_set(field: FacetField) -> Option<Vec<(&'static str, &'static str)>> {
         FacetField::Workplace => pairs(Workplace::ALL, |value| (value.slug(), value.label())),
         FacetField::Employment => pairs(Employment::ALL, |value| (value.slug(), value.label())),
         FacetField::Visa => pairs(Visa::ALL, |value| (value.slug(), value.label())),
+        FacetField::Experience => pairs(Experience::ALL, |value| (value.slug(), value.label())),
         _ => None,
     }
 }
@@ -388,6 +389,7 @@ mod tests {
             FacetField::Workplace,
             FacetField::Employment,
             FacetField::Visa,
+            FacetField::Experience,
         ];
         assert_eq!(fields, wanted);
     }

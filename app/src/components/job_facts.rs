@@ -3,15 +3,15 @@
 use std::sync::Arc;
 
 use domain::{
-    FacetField, Facts, JobQuery, Place, RemoteScope, Requirement, Salary, SkillFact, SkillSummary,
-    Visa,
+    Experience, FacetField, Facts, JobQuery, Place, RemoteScope, Requirement, Salary, SkillFact,
+    SkillSummary, Visa,
 };
 use leptos::prelude::*;
 
 use crate::backend::SharedCatalogue;
 use crate::figure::thousands;
 
-/// Pay, place, remote scope, level, employment, visa, kind of role.
+/// Pay, place, remote scope, level, employment, visa, kind of role, years asked, industry.
 #[component]
 pub fn JobFacts(
     /// The facts.
@@ -39,6 +39,19 @@ pub fn JobFacts(
     let role = slugs(&facts.families, |f| {
         (f.slug().to_owned(), f.label().to_owned())
     });
+    let experience: Vec<_> = facts
+        .experience
+        .map(|years| {
+            let band = Experience::of_years(years).slug().to_owned();
+            (band, experience_words(years))
+        })
+        .into_iter()
+        .collect();
+    let industry: Vec<_> = facts
+        .industry
+        .map(|industry| (industry.slug().to_owned(), industry.label().to_owned()))
+        .into_iter()
+        .collect();
     let visa = if facts.visa == Visa::Unstated {
         Vec::new()
     } else {
@@ -57,9 +70,20 @@ pub fn JobFacts(
             {fact("Kind of role", FacetField::Role, role)}
             {fact("Employment", FacetField::Employment, employment)}
             {fact("Visa", FacetField::Visa, visa)}
+            {fact("Years asked", FacetField::Experience, experience)}
+            {fact("Industry", FacetField::Industry, industry)}
         </dl>
     }
     .into_any()
+}
+
+/// `at least 3 years`.
+fn experience_words(years: u8) -> String {
+    match years {
+        0 => "none".to_owned(),
+        1 => "at least 1 year".to_owned(),
+        _ => format!("at least {years} years"),
+    }
 }
 
 /// The skills of a posting by strength, each with how many open roles name it.

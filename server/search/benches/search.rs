@@ -179,6 +179,7 @@ fn posting(number: usize) -> Posting {
         url: None,
         apply_url: None,
         posted_at,
+        opened_at: posted_at,
         first_seen: posted_at,
         last_seen: posted_at,
         closed_at: (dice.roll(100) >= OPEN_PERCENT.load(Ordering::Relaxed)).then_some(posted_at),

@@ -5,7 +5,7 @@
 //! as some view uses the segment. Deleted documents are still in them; every
 //! count is against a set that leaves them out.
 
-use domain::Currency;
+use domain::{Currency, Period};
 
 use crate::bits::{Bits, DocList, number, place};
 use crate::values::ValueId;
@@ -76,6 +76,17 @@ impl<S: Copy + Into<u32>> Column<S> {
         }
     }
 
+    /// Values of a document.
+    pub(crate) fn values_of(&self, doc: u32) -> impl Iterator<Item = ValueId> + '_ {
+        let at = place(doc);
+        let from = self.starts.get(at).copied().unwrap_or(0);
+        let to = self.starts.get(at + 1).copied().unwrap_or(from);
+        let slots = self.slots.get(place(from)..place(to)).unwrap_or(&[]);
+        slots
+            .iter()
+            .filter_map(|slot| self.values.get(place((*slot).into())).copied())
+    }
+
     /// First value of a document.
     pub(crate) fn first(&self, doc: u32) -> Option<ValueId> {
         let at = place(doc);
@@ -99,6 +110,8 @@ pub(crate) struct CurrencyPay {
     pub(crate) highest: Box<[(u32, u32)]>,
     /// The same documents.
     pub(crate) docs: DocList,
+    /// Documents that state both ends, and the middle of them, for a year.
+    pub(crate) middles: Box<[(u32, u32)]>,
 }
 
 /// Everything about the documents of one segment that filters, counts and
@@ -110,6 +123,10 @@ pub(crate) struct Columns {
     pub(crate) ids: Box<[u64]>,
     /// Milliseconds.
     pub(crate) posted: Box<[i64]>,
+    /// When the role was first posted, milliseconds.
+    pub(crate) opened: Box<[i64]>,
+    /// When it closed, milliseconds; `i64::MAX` while it is open.
+    pub(crate) closed_at: Box<[i64]>,
     /// Documents, newest first; equal ones by id.
     pub(crate) newest: Box<[u32]>,
     pub(crate) closed: Bits,
@@ -179,6 +196,22 @@ impl Columns {
         self.posted.get(place(doc)).copied().unwrap_or(i64::MIN)
     }
 
+    /// When the role was first posted, milliseconds.
+    pub(crate) fn opened(&self, doc: u32) -> i64 {
+        self.opened.get(place(doc)).copied().unwrap_or(i64::MIN)
+    }
+
+    /// When it closed, milliseconds; `i64::MAX` while it is open.
+    pub(crate) fn closed_at(&self, doc: u32) -> i64 {
+        self.closed_at.get(place(doc)).copied().unwrap_or(i64::MAX)
+    }
+
+    /// Documents that state both ends of their pay in a currency, with the middle.
+    pub(crate) fn middles(&self, currency: Currency) -> &[(u32, u32)] {
+        let pay = self.pay.iter().find(|pay| pay.currency == currency);
+        pay.map_or(&[], |pay| &pay.middles)
+    }
+
     pub(crate) fn id(&self, doc: u32) -> u64 {
         self.ids.get(place(doc)).copied().unwrap_or(u64::MAX)
     }
@@ -189,6 +222,24 @@ impl Columns {
             .newest
             .partition_point(|doc| self.posted(*doc) >= since);
         self.newest.get(..end).unwrap_or(&[])
+    }
+
+    /// Documents first posted in a period.
+    pub(crate) fn opened_in(&self, period: Period) -> impl Iterator<Item = u32> {
+        let span = period.start().millis()..period.end().millis();
+        let opened = self.opened.iter().enumerate();
+        opened
+            .filter(move |(_, at)| span.contains(at))
+            .map(|(doc, _)| number(doc))
+    }
+
+    /// Documents that were open at some time in a period.
+    pub(crate) fn open_during(&self, period: Period) -> impl Iterator<Item = u32> {
+        let (start, end) = (period.start().millis(), period.end().millis());
+        let spans = self.opened.iter().zip(&self.closed_at).enumerate();
+        spans
+            .filter(move |(_, (opened, closed))| **opened < end && **closed >= start)
+            .map(|(doc, _)| number(doc))
     }
 
     /// Documents that pay at least `amount` a year in a currency.
@@ -205,9 +256,9 @@ impl Columns {
         let pay: usize = self
             .pay
             .iter()
-            .map(|pay| pay.highest.len() * 8 + pay.docs.bytes())
+            .map(|pay| (pay.highest.len() + pay.middles.len()) * 8 + pay.docs.bytes())
             .sum();
-        self.ids.len() * (8 + 8 + 4 + 4)
+        self.ids.len() * (8 + 8 + 8 + 8 + 4 + 4)
             + self.closed.bytes()
             + self.backend.bytes()
             + self.narrow.bytes()

@@ -8,7 +8,7 @@ use domain::{
 
 use crate::bits::Bits;
 use crate::counting::{self, Counts};
-use crate::filter::{Sets, since};
+use crate::filter::{Sets, since, total};
 use crate::lexicon::Lexicon;
 use crate::values::{Group, label_of};
 use crate::view::View;
@@ -33,6 +33,7 @@ pub(crate) fn facets(
         let (values, more) = match group.field {
             FacetField::Posted => (posted(view, query, as_of, set), 0),
             FacetField::Pay => (pay(view, query, set, &found), 0),
+            FacetField::Opened | FacetField::During => (period(query, group.field, sets), 0),
             _ => listed(view, lexicon, query, group, set, &found),
         };
         if !values.is_empty() {
@@ -117,6 +118,21 @@ fn posted(view: &View, query: &JobQuery, as_of: Timestamp, set: &[Bits]) -> Vec<
         })
         .filter(|value| value.count > 0 || value.selected)
         .collect()
+}
+
+/// The period that is set: one may be chosen elsewhere, none is offered.
+fn period(query: &JobQuery, field: FacetField, sets: &Sets) -> Vec<FacetValue> {
+    let set = match field {
+        FacetField::Opened => query.opened,
+        _ => query.during,
+    };
+    let value = set.map(|period| FacetValue {
+        value: period.to_string(),
+        label: period.label(),
+        count: total(&sets.all),
+        selected: true,
+    });
+    value.into_iter().collect()
 }
 
 /// Whether pay is stated, floors of the currencies that most postings state, ascending, and the one set.

@@ -1,7 +1,8 @@
 //! The filters of a search, and the sets of documents they leave.
 
 use domain::{
-    FacetField, IgnoredParameter, JobQuery, PayFilter, SkillCategory, StatusFilter, Timestamp,
+    FacetField, IgnoredParameter, JobQuery, PayFilter, Period, SkillCategory, StatusFilter,
+    Timestamp,
 };
 
 use crate::bits::Bits;
@@ -21,6 +22,10 @@ enum Wanted {
     Paying(PayFilter),
     /// Documents posted at this time (milliseconds) or later.
     Since(i64),
+    /// Documents first posted in a period.
+    Opened(Period),
+    /// Documents that were open at some time in a period.
+    During(Period),
 }
 
 /// One group of filters that is set.
@@ -51,6 +56,10 @@ impl Filter {
                 }
             }
             Wanted::Since(since) => docs.insert_all(columns.posted_since(*since)),
+            Wanted::Opened(period) => columns.opened_in(*period).for_each(|doc| docs.insert(doc)),
+            Wanted::During(period) => columns
+                .open_during(*period)
+                .for_each(|doc| docs.insert(doc)),
         }
         docs
     }
@@ -90,6 +99,14 @@ pub(crate) fn filters(
             FacetField::Posted => filters.extend(query.posted.map(|within| Filter {
                 group,
                 wanted: Wanted::Since(since(within, as_of)),
+            })),
+            FacetField::Opened => filters.extend(query.opened.map(|period| Filter {
+                group,
+                wanted: Wanted::Opened(period),
+            })),
+            FacetField::During => filters.extend(query.during.map(|period| Filter {
+                group,
+                wanted: Wanted::During(period),
             })),
             field => {
                 let set = query.values(*field);

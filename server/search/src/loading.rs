@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use domain::{Currency, Employment, FacetField, PayFloor, RoleFamily, Seniority, Visa, Workplace};
+use domain::{
+    Currency, Employment, Experience, FacetField, PayFloor, RoleFamily, Seniority, Visa, Workplace,
+};
 use tantivy::SegmentReader;
 use tantivy::columnar::{Column as FastColumn, StrColumn};
 
@@ -11,7 +13,8 @@ use crate::columns::{Column, Columns, CurrencyPay, NONE};
 use crate::error::Result;
 use crate::lexicon::Lexicon;
 use crate::schema::{
-    BACKEND_BIT, CLOSED_BIT, EMPLOYMENT_BIT, LEVEL_BIT, ROLE_BIT, VISA_BIT, WORKPLACE_BIT, unpack,
+    BACKEND_BIT, CLOSED_BIT, EMPLOYMENT_BIT, EXPERIENCE_BIT, LEVEL_BIT, ROLE_BIT, VISA_BIT,
+    WORKPLACE_BIT, unpack,
 };
 use crate::titles::Titles;
 use crate::values::{ValueId, Values, offered_floors};
@@ -27,6 +30,8 @@ pub(crate) fn load(
     let fast = segment.fast_fields();
     let ids = first_values(&fast.u64("id")?, max_doc, 0);
     let posted = first_values(&fast.i64("posted")?, max_doc, i64::MIN);
+    let opened = first_values(&fast.i64("opened")?, max_doc, i64::MIN);
+    let closed_at = first_values(&fast.i64("closed")?, max_doc, i64::MAX);
     let flags = first_values(&fast.u64("flags")?, max_doc, 0);
     let mut closed = Bits::none(max_doc);
     let mut backend = Bits::none(max_doc);
@@ -62,13 +67,16 @@ pub(crate) fn load(
         values,
     )?;
     let homes = Columns::homes(&narrow, &city, &company);
-    let currencies = by_currency(&pay, &newest, max_doc);
+    let middles = read_pay(&fast.u64("middle")?, max_doc);
+    let currencies = by_currency(&pay, &middles, &newest, max_doc);
     Ok(Columns {
         max_doc,
         titles: read_titles(fast.str("shown")?, max_doc, titles)?,
         pay: currencies,
         ids: ids.into(),
         posted: posted.into(),
+        opened: opened.into(),
+        closed_at: closed_at.into(),
         newest: newest.into(),
         closed,
         backend,
@@ -104,7 +112,7 @@ fn floors(pay: &Pay) -> HashMap<Currency, &'static [u32]> {
         .collect()
 }
 
-fn by_currency(pay: &Pay, newest: &[u32], max_doc: u32) -> Vec<CurrencyPay> {
+fn by_currency(pay: &Pay, middles: &Pay, newest: &[u32], max_doc: u32) -> Vec<CurrencyPay> {
     let mut found: HashMap<Currency, Vec<(u32, u32)>> = HashMap::new();
     // Newest first, and the sort below keeps that order among equals.
     for doc in newest {
@@ -122,11 +130,21 @@ fn by_currency(pay: &Pay, newest: &[u32], max_doc: u32) -> Vec<CurrencyPay> {
                 currency,
                 highest: highest.into(),
                 docs: DocList::from_sorted(docs, max_doc),
+                middles: middles_in(middles, currency),
             }
         })
         .collect();
     currencies.sort_by_key(|pay| pay.currency);
     currencies
+}
+
+fn middles_in(middles: &Pay, currency: Currency) -> Box<[(u32, u32)]> {
+    let stated = middles.iter().enumerate();
+    stated
+        .flat_map(|(doc, pay)| pay.iter().map(move |pay| (number(doc), pay)))
+        .filter(|(_, (of, _))| *of == currency)
+        .map(|(doc, (_, middle))| (doc, *middle))
+        .collect()
 }
 
 /// Gives slots to values in the order in which they come.
@@ -188,6 +206,12 @@ fn flag_slots(values: &mut Values, slots: &mut Slots) -> [u32; 64] {
         FacetField::Employment,
         names(Employment::ALL),
     );
+    let names = |all: &[Experience]| all.iter().map(|v| (v.slug(), v.label())).collect();
+    settle(
+        EXPERIENCE_BIT,
+        FacetField::Experience,
+        names(Experience::ALL),
+    );
     let names = |all: &[Visa]| all.iter().map(|v| (v.slug(), v.label())).collect();
     settle(VISA_BIT, FacetField::Visa, names(Visa::ALL));
     by_bit
@@ -209,6 +233,7 @@ fn narrow_column(
         ("remote", FacetField::Remote),
         ("country", FacetField::Country),
         ("source", FacetField::Source),
+        ("industry", FacetField::Industry),
     ] {
         if let Some(column) = segment.fast_fields().str(name)? {
             let terms = term_slots(&column, field, lexicon, values, &mut slots)?;

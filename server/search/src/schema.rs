@@ -7,8 +7,8 @@
 //! that every spelling of it finds the same postings.
 
 use domain::{
-    BackendVerdict, Employment, Facts, Posting, PostingId, Requirement, RoleFamily, Seniority,
-    Visa, Workplace,
+    BackendVerdict, Employment, Experience, Facts, Posting, PostingId, Requirement, RoleFamily,
+    Seniority, Visa, Workplace,
 };
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, Schema, TextFieldIndexing, TextOptions,
@@ -37,6 +37,7 @@ const MAX_LABEL_CHARS: usize = 120;
 pub(crate) const ROLE_BIT: u32 = 0;
 pub(crate) const BACKEND_BIT: u32 = 24;
 pub(crate) const CLOSED_BIT: u32 = 25;
+pub(crate) const EXPERIENCE_BIT: u32 = 26;
 pub(crate) const LEVEL_BIT: u32 = 32;
 pub(crate) const WORKPLACE_BIT: u32 = 40;
 pub(crate) const EMPLOYMENT_BIT: u32 = 48;
@@ -52,13 +53,17 @@ pub(crate) struct Fields {
     pub(crate) company_name: Field,
     flags: Field,
     pay: Field,
+    middle: Field,
     posted: Field,
+    opened: Field,
+    closed: Field,
     skill: Field,
     remote: Field,
     country: Field,
     city: Field,
     company: Field,
     source: Field,
+    industry: Field,
     shown: Field,
 }
 
@@ -82,13 +87,17 @@ impl Fields {
             company_name: schema.add_text_field("company_name", words(positions, false)),
             flags: schema.add_u64_field("flags", FAST),
             pay: schema.add_u64_field("pay", FAST),
+            middle: schema.add_u64_field("middle", FAST),
             posted: schema.add_i64_field("posted", FAST),
+            opened: schema.add_i64_field("opened", FAST),
+            closed: schema.add_i64_field("closed", FAST),
             skill: schema.add_text_field("skill", names.clone()),
             remote: schema.add_text_field("remote", names.clone()),
             country: schema.add_text_field("country", names.clone()),
             city: schema.add_text_field("city", names.clone()),
             company: schema.add_text_field("company", names.clone()),
             source: schema.add_text_field("source", names.clone()),
+            industry: schema.add_text_field("industry", names.clone()),
             shown: schema.add_text_field("shown", names),
             schema: schema.build(),
         }
@@ -113,6 +122,7 @@ impl Fields {
         Workplace::ALL.iter().for_each(|value| take(value.slug()));
         Employment::ALL.iter().for_each(|value| take(value.slug()));
         Visa::ALL.iter().for_each(|value| take(value.slug()));
+        Experience::ALL.iter().for_each(|value| take(value.slug()));
         format!("{hash:016x}")
     }
 
@@ -139,6 +149,10 @@ impl Fields {
         let facts = &posting.facts;
         document.add_u64(self.id, posting.id.bits());
         document.add_i64(self.posted, posting.posted_at.millis());
+        document.add_i64(self.opened, posting.opened_at.millis());
+        if let Some(closed) = posting.closed_at {
+            document.add_i64(self.closed, closed.millis());
+        }
         document.add_u64(
             self.flags,
             flags(facts) | (u64::from(posting.closed_at.is_some()) << CLOSED_BIT),
@@ -222,9 +236,15 @@ impl Fields {
             document.add_text(self.company, format!("{slug}{LABEL_MARK}{name}"));
         }
         document.add_text(self.source, posting.source.as_str());
+        if let Some(industry) = facts.industry {
+            document.add_text(self.industry, industry.slug());
+        }
         document.add_text(self.shown, shortened(&posting.title));
         for (currency, top) in tops(facts) {
             document.add_u64(self.pay, pack(currency, top));
+        }
+        for (currency, middle) in middles(facts) {
+            document.add_u64(self.middle, pack(currency, middle));
         }
     }
 }
@@ -269,6 +289,13 @@ fn flags(facts: &Facts) -> u64 {
     for employment in &facts.employment {
         flags |= bit(Employment::ALL, employment, EMPLOYMENT_BIT);
     }
+    if let Some(years) = facts.experience {
+        flags |= bit(
+            Experience::ALL,
+            &Experience::of_years(years),
+            EXPERIENCE_BIT,
+        );
+    }
     flags | (u64::from(facts.backend == BackendVerdict::Yes) << BACKEND_BIT)
 }
 
@@ -283,6 +310,20 @@ fn tops(facts: &Facts) -> Vec<(domain::Currency, u32)> {
     tops.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
     tops.dedup_by_key(|(currency, _)| *currency);
     tops
+}
+
+/// The middle of the first range that a posting states whole, for each currency.
+fn middles(facts: &Facts) -> Vec<(domain::Currency, u32)> {
+    let mut middles: Vec<(domain::Currency, u32)> = Vec::new();
+    for salary in &facts.salary {
+        let currency = salary.currency();
+        if let Some(middle) = salary.yearly_middle()
+            && !middles.iter().any(|(known, _)| *known == currency)
+        {
+            middles.push((currency, middle));
+        }
+    }
+    middles
 }
 
 /// Currency and amount in one number, ordered by both.

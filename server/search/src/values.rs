@@ -6,8 +6,8 @@
 use std::collections::HashMap;
 
 use domain::{
-    CountryCode, Currency, Employment, FacetField, PayFilter, PayFloor, RemoteScope, RoleFamily,
-    Seniority, SkillCategory, Visa, Workplace,
+    CountryCode, Currency, Employment, Experience, FacetField, Industry, PayFilter, PayFloor,
+    Period, RemoteScope, RoleFamily, Seniority, SkillCategory, Visa, Workplace,
 };
 
 use crate::bits::{number, place};
@@ -159,6 +159,9 @@ pub(crate) fn label_of(field: FacetField, slug: &str, lexicon: &Lexicon) -> Stri
         FacetField::Posted => {
             domain::PostedWithin::parse(slug).map(|value| value.label().to_owned())
         }
+        FacetField::Industry => Industry::parse(slug).map(|value| value.label().to_owned()),
+        FacetField::Experience => Experience::parse(slug).map(|value| value.label().to_owned()),
+        FacetField::Opened | FacetField::During => Period::parse(slug).map(|period| period.label()),
         FacetField::City | FacetField::Company => None,
     };
     known.unwrap_or_else(|| slug.to_owned())

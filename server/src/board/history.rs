@@ -73,7 +73,7 @@ impl Board {
 
     /// Facts in words by their labels, in the order of the page. Always the
     /// same labels.
-    fn stated(&self, facts: &Facts) -> [(&'static str, Vec<String>); 8] {
+    fn stated(&self, facts: &Facts) -> [(&'static str, Vec<String>); 10] {
         fn words<T>(values: &[T], word: impl Fn(&T) -> String) -> Vec<String> {
             values.iter().map(word).collect()
         }
@@ -100,6 +100,18 @@ impl Board {
                 words(&facts.employment, |one| one.label().to_owned()),
             ),
             ("Visa", visa.into_iter().collect()),
+            (
+                "Years asked",
+                facts.experience.iter().map(ToString::to_string).collect(),
+            ),
+            (
+                "Industry",
+                facts
+                    .industry
+                    .iter()
+                    .map(|one| one.label().to_owned())
+                    .collect(),
+            ),
             ("Stack", words(&facts.skills, |fact| self.skill_words(fact))),
         ]
     }

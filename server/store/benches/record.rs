@@ -190,6 +190,7 @@ fn posting(number: u32) -> NewPosting {
                     requirement: Requirement::Required,
                 })
                 .collect(),
+            ..Facts::unstated()
         },
         url: Some(format!("https://jobs.example.org/{number}")),
         apply_url: None,

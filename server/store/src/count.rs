@@ -25,6 +25,9 @@ impl Store {
     ///   only itself. Pay must be stated, or be stated in the currency and reach the floor at
     ///   its upper end, by [`domain::Salary::yearly_top`].
     /// - Posted within days: at `as_of` minus the days or later.
+    /// - First posted in a period: the earliest date of the role's postings. Open
+    ///   during a period: first posted before its end, and not closed before its
+    ///   beginning.
     /// - Open is what has no closing date.
     ///
     /// # Errors
@@ -109,6 +112,9 @@ impl Filters {
         filters.facts("workplace", query.workplaces.iter());
         filters.facts("remote", query.remote.iter());
         filters.facts("employment", query.employment.iter());
+        filters.facts("industry", query.industries.iter());
+        filters.facts("years", query.experience.iter());
+        filters.periods(query);
         filters.skills(query, category_of);
         let countries = query.countries.iter().map(domain::CountryCode::code);
         filters.any_of(
@@ -153,6 +159,24 @@ impl Filters {
                 skills.into_iter(),
                 ")",
             );
+        }
+    }
+
+    fn periods(&mut self, query: &JobQuery) {
+        if let Some(period) = query.opened {
+            let start = self.bind(Value::Number(period.start().millis()));
+            let end = self.bind(Value::Number(period.end().millis()));
+            self.text.push_str(&format!(
+                " AND p.posted_at >= {start} AND p.posted_at < {end}"
+            ));
+        }
+        if let Some(period) = query.during {
+            let start = self.bind(Value::Number(period.start().millis()));
+            let end = self.bind(Value::Number(period.end().millis()));
+            self.text.push_str(&format!(
+                " AND p.posted_at < {end} \
+                 AND (p.role_closed_at IS NULL OR p.role_closed_at >= {start})"
+            ));
         }
     }
 

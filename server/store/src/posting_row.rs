@@ -11,7 +11,7 @@ use crate::row::Reader;
 /// role; see [`crate::Store::find_posting`].
 pub(crate) const SELECT_POSTING: &str = "SELECT p.id, p.source, p.external_id, c.title, p.company,
         o.name, c.html, c.facts, c.url, c.apply_url, p.role_posted_at, p.first_seen,
-        p.role_last_seen, p.role_closed_at, p.content_hash, p.duplicate_of, p.number
+        p.role_last_seen, p.role_closed_at, p.content_hash, p.duplicate_of, p.number, p.posted_at
     FROM posting p
     JOIN posting_content c ON c.number = p.number
     LEFT JOIN company o ON o.slug = p.company";
@@ -63,6 +63,7 @@ pub(crate) fn read_posting(row: &AnyRow) -> Result<Posting> {
         url: owned(reader.optional_text(8, "url")?),
         apply_url: owned(reader.optional_text(9, "apply_url")?),
         posted_at: reader.time(10, "role_posted_at")?,
+        opened_at: reader.time(17, "posted_at")?,
         first_seen: reader.time(11, "first_seen")?,
         last_seen: reader.time(12, "role_last_seen")?,
         closed_at: reader.optional_time(13, "role_closed_at")?,

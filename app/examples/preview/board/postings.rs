@@ -136,6 +136,11 @@ pub(super) fn label(field: FacetField, value: &str) -> String {
         FacetField::Skill => named(SKILLS.iter().map(|(name, _)| *name), value),
         FacetField::Company => named(COMPANIES.iter().copied(), value),
         FacetField::Country => Some(value.to_uppercase()),
+        FacetField::Industry => domain::Industry::parse(value).map(|v| v.label().to_owned()),
+        FacetField::Experience => domain::Experience::parse(value).map(|v| v.label().to_owned()),
+        FacetField::Opened | FacetField::During => {
+            domain::Period::parse(value).map(|period| period.label())
+        }
         FacetField::City | FacetField::Source => None,
     };
     known.unwrap_or_else(|| value.to_owned())
@@ -239,10 +244,13 @@ pub(crate) fn posting(number: u64) -> Posting {
                 11,
             ),
             skills,
+            industry: domain::Industry::ALL.get(pick(number, 30, 5)).copied(),
+            experience: u8::try_from(pick(number, 12, 6)).ok(),
         },
         url: Some(format!("https://example.org/postings/{number}")),
         apply_url: Some(format!("https://example.org/postings/{number}/apply")),
         posted_at,
+        opened_at: posted_at,
         first_seen: posted_at,
         last_seen: as_of().plus_days(-1),
         closed_at: closed.then(|| as_of().plus_days(-2)),

@@ -4,8 +4,8 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    CountryCode, FacetField, FacetGroup, JobQuery, PayFilter, PayFloor, PostedWithin, Posting,
-    RoleFamily, Sort, StatusFilter,
+    CountryCode, FacetField, FacetGroup, JobQuery, PayFilter, PayFloor, PeriodStep, PostedWithin,
+    Posting, RoleFamily, Sort, StatusFilter,
 };
 
 use crate::model::{self, Found, Group, Model};
@@ -165,10 +165,27 @@ fn random_query(dice: &mut Dice) -> (JobQuery, Text) {
     if some(dice, 20) {
         query.posted = Some(dice.pick(PostedWithin::ALL));
     }
+    if some(dice, 10) {
+        query.industries = dice.some(domain::Industry::ALL, 3).into_iter().collect();
+    }
+    if some(dice, 10) {
+        query.experience = dice.some(domain::Experience::ALL, 2).into_iter().collect();
+    }
+    if some(dice, 10) {
+        query.opened = Some(period(dice));
+    }
+    if some(dice, 10) {
+        query.during = Some(period(dice));
+    }
     query.status = dice.pick(StatusFilter::ALL);
     query.sort = dice.pick(&[None, Some(Sort::Newest), Some(Sort::Pay)]);
     query.page = 1 + dice.roll(3) as u32;
     (query, text)
+}
+
+fn period(dice: &mut Dice) -> domain::Period {
+    let step = dice.pick(&[PeriodStep::Year, PeriodStep::Month, PeriodStep::Week]);
+    domain::Period::holding(step, as_of().plus_days(-(dice.roll(120) as i64)))
 }
 
 fn limit(field: FacetField) -> usize {
@@ -190,6 +207,7 @@ fn check_group(
     told: &str,
 ) {
     let base = found.without(group);
+    let found_total = found.all().len() as u64;
     let found = facets
         .iter()
         .find(|found| (found.field, found.category) == group);
@@ -228,6 +246,13 @@ fn check_group(
                 .filter(|(value, count)| *count > 0 || selected.contains(value))
                 .collect();
             assert_eq!(listed, expected, "{told} posted");
+        }
+        FacetField::Opened | FacetField::During => {
+            let expected: Vec<(String, u64)> = selected
+                .iter()
+                .map(|value| (value.clone(), found_total))
+                .collect();
+            assert_eq!(listed, expected, "{told} {group:?}");
         }
         FacetField::Pay => {
             for (value, listed) in &listed {

@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    BackendVerdict, FacetField, JobQuery, PayFilter, PostedWithin, Posting, SkillCategory,
-    StatusFilter, Timestamp,
+    BackendVerdict, Experience, FacetField, JobQuery, PayFilter, PostedWithin, Posting,
+    SkillCategory, StatusFilter, Timestamp,
 };
 
 use crate::world::vocabulary;
@@ -76,7 +76,15 @@ pub(crate) fn values(
             .map(|company| company.slug.to_string())
             .collect(),
         FacetField::Source => [posting.source.to_string()].into(),
-        FacetField::Pay | FacetField::Posted => BTreeSet::new(),
+        FacetField::Industry => facts.industry.iter().map(ToString::to_string).collect(),
+        FacetField::Experience => facts
+            .experience
+            .map(|years| Experience::of_years(years).to_string())
+            .into_iter()
+            .collect(),
+        FacetField::Pay | FacetField::Posted | FacetField::Opened | FacetField::During => {
+            BTreeSet::new()
+        }
     }
 }
 
@@ -134,6 +142,13 @@ impl<'a> Model<'a> {
             FacetField::Posted => query
                 .posted
                 .is_none_or(|within| posted(posting, within, self.as_of)),
+            FacetField::Opened => query.opened.is_none_or(|period| {
+                period.start() <= posting.opened_at && posting.opened_at < period.end()
+            }),
+            FacetField::During => query.during.is_none_or(|period| {
+                posting.opened_at < period.end()
+                    && posting.closed_at.is_none_or(|at| at >= period.start())
+            }),
             _ => {
                 let has = values(posting, group, &self.categories);
                 wanted.iter().any(|value| has.contains(value))

@@ -161,6 +161,7 @@ pub(crate) fn posting(number: u64, title: &str) -> Posting {
         url: None,
         apply_url: None,
         posted_at: as_of().plus_days(-10),
+        opened_at: as_of().plus_days(-10),
         first_seen: as_of().plus_days(-10),
         last_seen: as_of(),
         closed_at: None,
@@ -282,6 +283,7 @@ pub(crate) fn random_posting(number: u64, dice: &mut Dice) -> Posting {
     }
     posting.source = dice.pick(&[slug("demo"), slug("hn"), slug("ashby")]);
     posting.posted_at = as_of().plus_days(-(dice.roll(120) as i64) + 1);
+    posting.opened_at = posting.posted_at.plus_days(-(dice.roll(60) as i64));
     if dice.chance(30) {
         posting.closed_at = Some(as_of());
     }
@@ -297,6 +299,8 @@ pub(crate) fn random_posting(number: u64, dice: &mut Dice) -> Posting {
     facts.remote_scope = dice.some(&scopes(), 2);
     facts.places = dice.some(&cities(), 3);
     facts.employment = dice.some(Employment::ALL, 2);
+    facts.industry = dice.some(domain::Industry::ALL, 1).first().copied();
+    facts.experience = dice.chance(50).then(|| dice.roll(14) as u8);
     facts.visa = dice.pick(Visa::ALL);
     facts.salary = (0..dice.roll(3))
         .filter_map(|_| {

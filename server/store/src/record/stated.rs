@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::{CountryCode, Currency, Requirement};
+use domain::{CountryCode, Currency, Experience, Requirement};
 use sqlx::AnyConnection;
 
 use super::Entry;
@@ -18,7 +18,8 @@ use crate::json;
 const FACTS: &str = "INSERT INTO posting_fact (number, field, value)
     SELECT CAST(substr(value, 1, 16) AS BIGINT),
         CASE substr(value, 17, 1) WHEN 'r' THEN 'role' WHEN 'l' THEN 'level'
-            WHEN 'w' THEN 'workplace' WHEN 'e' THEN 'employment' WHEN 's' THEN 'remote' END,
+            WHEN 'w' THEN 'workplace' WHEN 'e' THEN 'employment' WHEN 's' THEN 'remote'
+            WHEN 'i' THEN 'industry' WHEN 'y' THEN 'years' END,
         substr(value, 18)
     FROM each_value($1) WHERE true ON CONFLICT DO NOTHING";
 const SKILLS: &str = "INSERT INTO posting_skill (number, skill, requirement)
@@ -90,11 +91,14 @@ fn packed(number: i64, letter: char, value: &str) -> String {
 
 fn facts<'e>(entry: &'e Entry<'_>) -> impl Iterator<Item = String> + use<'e> {
     let facts = &entry.draft.new.facts;
+    let experience = facts.experience.map(Experience::of_years);
     let closed = std::iter::empty()
         .chain(facts.families.iter().map(|value| ('r', value.slug())))
         .chain(facts.seniority.iter().map(|value| ('l', value.slug())))
         .chain(facts.workplace.iter().map(|value| ('w', value.slug())))
         .chain(facts.employment.iter().map(|value| ('e', value.slug())))
+        .chain(facts.industry.iter().map(|value| ('i', value.slug())))
+        .chain(experience.into_iter().map(|value| ('y', value.slug())))
         .map(|(letter, value)| packed(entry.number, letter, value));
     let scopes = facts.remote_scope.iter();
     closed.chain(scopes.map(|scope| packed(entry.number, 's', &scope.slug())))

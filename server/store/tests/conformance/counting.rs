@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    BackendVerdict, CompanyRef, ContentHash, CountryCode, Currency, Employment, JobQuery,
-    PayPeriod, Place, Posting, RemoteScope, Requirement, RoleFamily, Salary, Seniority,
-    SkillCategory, SkillFact, Slug, SourceKey, StatusFilter, Timestamp, Visa, Workplace,
+    BackendVerdict, CompanyRef, ContentHash, CountryCode, Currency, Employment, Experience,
+    Industry, JobQuery, PayPeriod, Place, Posting, RemoteScope, Requirement, RoleFamily, Salary,
+    Seniority, SkillCategory, SkillFact, Slug, SourceKey, StatusFilter, Timestamp, Visa, Workplace,
 };
 use store::{NewPosting, PostingCursor, Store};
 
@@ -54,6 +54,8 @@ fn any_posting(dice: &mut Dice, number: u64) -> NewPosting {
     facts.workplace = dice.some_of(Workplace::ALL);
     facts.employment = dice.some_of(Employment::ALL);
     facts.visa = dice.one_of(Visa::ALL);
+    facts.industry = dice.one_of(&[None, Some(Industry::Finance), Some(Industry::Health)]);
+    facts.experience = dice.one_of(&[None, Some(0), Some(5), Some(12)]);
     facts.remote_scope = dice
         .some_of(&["eu", "us", "worldwide", "utc-300..+60"])
         .into_iter()
@@ -99,6 +101,10 @@ fn any_query(dice: &mut Dice) -> JobQuery {
         ("company", &["acme", "initech"]),
         ("source", &["hn", "demo"]),
         ("posted", &["7d", "30d", "90d"]),
+        ("industry", &["finance", "health"]),
+        ("years", &["0-1", "4-5"]),
+        ("opened", &["2026-02", "2026-w08", "2025"]),
+        ("during", &["2026-03", "2026-w02"]),
         ("status", &["closed", "all"]),
     ];
     let mut pairs = Vec::new();
@@ -133,6 +139,20 @@ fn matches(posting: &Posting, query: &JobQuery, as_of: Timestamp) -> bool {
         && any(&query.workplaces, facts.workplace.iter())
         && any(&query.remote, facts.remote_scope.iter())
         && any(&query.employment, facts.employment.iter())
+        && any(&query.industries, facts.industry.iter())
+        && any(
+            &query.experience,
+            facts.experience.map(Experience::of_years).iter(),
+        )
+        && query.opened.is_none_or(|period| {
+            period.start() <= posting.opened_at && posting.opened_at < period.end()
+        })
+        && query.during.is_none_or(|period| {
+            posting.opened_at < period.end()
+                && posting
+                    .closed_at
+                    .is_none_or(|closed| closed >= period.start())
+        })
         && any(&query.visa, std::iter::once(&facts.visa))
         && any(&query.companies, company)
         && any(&query.sources, std::iter::once(&posting.source))

@@ -1,9 +1,9 @@
 //! Postings built for tests.
 
 use domain::{
-    BackendVerdict, CompanyRef, ContentHash, CountryCode, Currency, Employment, Facts, PayPeriod,
-    Place, RemoteScope, Requirement, RoleFamily, Salary, Seniority, SkillFact, Slug, SourceKey,
-    Timestamp, Visa, Workplace,
+    BackendVerdict, CompanyRef, ContentHash, CountryCode, Currency, Employment, Facts, Industry,
+    PayPeriod, Place, RemoteScope, Requirement, RoleFamily, Salary, Seniority, SkillFact, Slug,
+    SourceKey, Timestamp, Visa, Workplace,
 };
 use store::NewPosting;
 
@@ -48,6 +48,8 @@ pub(crate) fn posting(external_id: &str) -> NewPosting {
                 skill("rust", Requirement::Required),
                 skill("postgresql", Requirement::Nice),
             ],
+            industry: Some(Industry::Finance),
+            experience: Some(3),
         },
         url: Some(format!("https://example.org/{external_id}")),
         apply_url: None,
