@@ -67,8 +67,10 @@ fn first_standing(text: &Text<'_>, hit: &Hit, doubted: bool) -> Standing {
     {
         return Standing::Refused;
     }
+    let told = text.version_after(&hit.range) || text.in_brackets_of_role(&hit.range);
     match need {
         Need::Nothing | Need::Case => Standing::Sure,
+        Need::Context if told => Standing::Sure,
         need => Standing::Open(need),
     }
 }

@@ -39,8 +39,8 @@ fn spellings_versions_and_plurals_lead_to_one_name() {
         ("ES6, VueJS and Vue 3", &["JavaScript", "Vue.js"]),
         ("C++20, C# and F#", &["C++", "C#", "F#"]),
         (
-            "microservices, LLMs, FPGAs",
-            &["Microservices", "LLM", "FPGA"],
+            "microservices, LLMs, RTOSes",
+            &["Microservices", "LLM", "RTOS"],
         ),
         ("Node.js/TypeScript and NodeJS", &["Node.js", "TypeScript"]),
         ("ASP.NET MVC on .NET 8", &["ASP.NET MVC", ".NET"]),
@@ -287,5 +287,29 @@ fn tools_of_other_trades_count_where_they_are_named() {
         ("Greenhouse gas accounting", &[]),
         ("GitHub/Bitbucket and branching", &["GitHub", "Bitbucket"]),
         ("Arquitectura de microservicios", &["Microservices"]),
+    ]);
+}
+
+#[test]
+fn versions_brackets_and_what_is_backed_by_them_make_a_name_a_skill() {
+    check(&[
+        ("We have Chef 0.10 for all boats.", &["Chef"]),
+        ("We want a Backend Engineer (Go).", &["Go"]),
+        (
+            "Our stack is mostly Python backed by Cassandra and Postgres.",
+            &["Python", "Cassandra", "PostgreSQL"],
+        ),
+        ("We are backed by Cassandra Ventures and MongoDB.", &[]),
+        (
+            "Ten thousand organizations globally like Heron, Vercel and Temporal row.",
+            &[],
+        ),
+        ("We ship code under a BSD license on BSD sockets.", &[]),
+        ("No QA, no DevOps.", &[]),
+        ("Deployed and monitored via Vercel.", &["Vercel"]),
+        (
+            "VISA (I think) | Ruby on Rails, React",
+            &["Ruby on Rails", "React"],
+        ),
     ]);
 }

@@ -41,7 +41,14 @@ impl<'a> Text<'a> {
             let found = cues.find_iter(text).filter(|cue| {
                 let before = text.get(..cue.start()).and_then(|t| t.chars().next_back());
                 let after = text.get(cue.end()..).and_then(|t| t.chars().next());
-                boundary(before) && boundary(after)
+                let head = text.get(..cue.start()).unwrap_or_default();
+                let stored = head.len() + 9 == cue.end() && is_stored(head);
+                // `VISA (I think) | Ruby` compares Ruby with nothing.
+                let thinks = text
+                    .get(cue.range())
+                    .is_some_and(|w| w.eq_ignore_ascii_case("think"))
+                    && ["I ", "we ", "you "].iter().any(|who| head.ends_with(who));
+                boundary(before) && boundary(after) && !stored && !thinks
             });
             found.map(|cue| cue.end()).collect()
         });
@@ -158,6 +165,43 @@ impl<'a> Text<'a> {
             .next()
             .unwrap_or_default();
         KINDS.iter().any(|k| k.eq_ignore_ascii_case(word))
+    }
+
+    /// Whether a version follows the name: 'Chef 0.10'.
+    pub(super) fn version_after(&self, range: &Range<usize>) -> bool {
+        let after = self.after(range);
+        let Some(version) = after.strip_prefix(" v").or_else(|| after.strip_prefix(' ')) else {
+            return false;
+        };
+        let rest = version.trim_start_matches(|c: char| c.is_ascii_digit());
+        let minor = rest
+            .strip_prefix('.')
+            .is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit()));
+        rest.len() < version.len() && minor
+    }
+
+    /// Whether the name stands in brackets after a role: 'Backend Engineer (Go)'.
+    pub(super) fn in_brackets_of_role(&self, range: &Range<usize>) -> bool {
+        const ROLES: [&str; 8] = [
+            "engineer",
+            "engineers",
+            "developer",
+            "developers",
+            "programmer",
+            "programmers",
+            "backend",
+            "dev",
+        ];
+        let Some(before) = self.before(range).strip_suffix('(') else {
+            return false;
+        };
+        let role = before
+            .trim_end()
+            .rsplit([' ', '-', '/'])
+            .next()
+            .unwrap_or_default();
+        let listed = ROLES.iter().any(|r| r.eq_ignore_ascii_case(role));
+        listed && self.after(range).starts_with([')', ',', '/'])
     }
 
     /// Whether the name is all that its block says.
@@ -279,6 +323,30 @@ fn item_after(after: &str) -> bool {
         .chain(CUES_AFTER)
         .any(|w| w.eq_ignore_ascii_case(word))
         || word.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Whether what is 'backed by' something is software: 'Python backed by', 'an
+/// API backed by'.
+fn is_stored(head: &str) -> bool {
+    const SOFTWARE: [&str; 12] = [
+        "api",
+        "apis",
+        "app",
+        "apps",
+        "application",
+        "applications",
+        "backend",
+        "service",
+        "services",
+        "stack",
+        "server",
+        "queue",
+    ];
+    let split = |c: char| !(c.is_alphanumeric() || matches!(c, '.' | '#' | '+'));
+    let word = head.trim_end().rsplit(split).next().unwrap_or_default();
+    !word.is_empty()
+        && (SOFTWARE.iter().any(|s| s.eq_ignore_ascii_case(word))
+            || super::vocabulary::find(word).is_some())
 }
 
 fn boundary(c: Option<char>) -> bool {

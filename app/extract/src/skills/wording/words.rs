@@ -27,7 +27,9 @@ pub(super) const ORGANISATIONS: &[&str] = &[
     "experience from", "joined from", "executives from", "angels from", "angels at",
     "angels like", "angels including", "angel investors", "operators from", "funds like",
     "working with companies", "think", "stints at", "time at", "the next", "uber for",
-    "we're like", "similar to",
+    "we're like", "similar to", "globally like", "worldwide like", "big deal with",
+    "teams, including", "companies, including", "customers, including", "brands, including",
+    "in production with",
 ];
 
 /// Words between such a phrase and a name that lead back to the work.
@@ -69,7 +71,7 @@ pub(super) const CUES_BEFORE: &[&str] = &[
     "writes", "writing", "written", "wrote", "code", "coding", "program", "programming",
     "language", "languages", "framework", "stack", "experienced", "idiomatic", "leveraging",
     "leverage", "utilizing", "backend", "back-end", "server-side", "modern", "hack", "senior",
-    "junior", "love",
+    "junior", "love", "includes", "include", "via",
 ];
 
 /// Words that do so with 'of' after them.
@@ -107,5 +109,5 @@ pub(super) const JOINING: &[&str] = &[
 #[rustfmt::skip]
 pub(super) const FOLLOWING: &[&str] = &[
     "and", "or", "with", "etc", "etc.", "und", "oder", "et", "ou", "and/or", "plus", "on",
-    "preferred", "in", "experience", "for", "is", "are", "a", "as", "to", "via",
+    "preferred", "in", "experience", "background", "for", "is", "are", "a", "as", "to", "via",
 ];
