@@ -41,7 +41,7 @@ pub(crate) fn find(document: &Document, header: &Header) -> Option<(String, Rang
         candidates.extend(candidate::from_phrases(text));
         candidates.extend(candidate::from_sites(text, &sites));
     }
-    let best = best(text, candidates, &sites).filter(|b| b.weight >= ENOUGH)?;
+    let best = best(text, header, candidates, &sites).filter(|b| b.weight >= ENOUGH)?;
     let range = in_full(text, header, &best.range, &sites);
     let name = text.get(range.clone())?.to_owned();
     Some((name, range))
@@ -79,7 +79,39 @@ fn in_full(text: &str, header: &Header, found: &Range<usize>, sites: &[String]) 
             && weight(text, full, 1) >= 3
     });
     let range = longer.map_or_else(|| found.clone(), |c| trim_name(text, c.range));
-    with_legal_form(text, range)
+    with_legal_form(text, with_organisation(text, header, range))
+}
+
+/// Takes in the words that make an organisation of the name, where it is first
+/// written: `Acme Technologies`, `Acme Bible Software`.
+fn with_organisation(text: &str, header: &Header, range: Range<usize>) -> Range<usize> {
+    let name = text.get(range.clone()).unwrap_or_default();
+    let first = if header.form == HeaderForm::Piped {
+        range.start
+    } else {
+        text.find(name).unwrap_or(range.start)
+    };
+    let end = first + name.len();
+    let mut at = end;
+    for _ in 0..2 {
+        let rest = text.get(at..).unwrap_or_default();
+        let Some(rest) = rest.strip_prefix(' ') else {
+            return range;
+        };
+        let word = rest
+            .split(|c: char| !c.is_alphanumeric())
+            .next()
+            .unwrap_or_default();
+        if !word.starts_with(char::is_uppercase) {
+            return range;
+        }
+        at += 1 + word.len();
+        let next = text.get(at..).unwrap_or_default().trim_start_matches(' ');
+        if ORGANISATIONS.contains(&word) && !next.starts_with(char::is_uppercase) {
+            return first..at;
+        }
+    }
+    range
 }
 
 /// Takes in a legal form right after the name: `Acme Corp`.
@@ -100,7 +132,12 @@ fn with_legal_form(text: &str, range: Range<usize>) -> Range<usize> {
 }
 
 /// The candidate of most weight; of equals the first.
-fn best(text: &str, candidates: Vec<Candidate>, sites: &[String]) -> Option<Candidate> {
+fn best(
+    text: &str,
+    header: &Header,
+    candidates: Vec<Candidate>,
+    sites: &[String],
+) -> Option<Candidate> {
     let mut best: Option<Candidate> = None;
     for mut candidate in candidates {
         candidate.range = trim_name(text, candidate.range);
@@ -110,6 +147,11 @@ fn best(text: &str, candidates: Vec<Candidate>, sites: &[String]) -> Option<Cand
             continue;
         }
         candidate.weight += weight(text, name, site);
+        // `Mason | Engineer | Dallas`, where a site bears the name of the place.
+        let leads = header.form == HeaderForm::Piped && candidate.range.start == header.range.start;
+        if leads && site == 1 && is_place(name) {
+            candidate.weight += 8;
+        }
         if candidate.header && site == 0 && before_country(text, candidate.range.end) {
             candidate.weight -= 3;
         }

@@ -247,6 +247,17 @@ pub(super) fn introduction(text: &str, name: &Range<usize>) -> i32 {
     {
         return 9;
     }
+    // 'We are Acme Makers, builders of acme.example.'
+    let presents = ["we are ", "we're ", "we’re "];
+    let maker = [
+        ", makers of",
+        ", the makers of",
+        ", developers of",
+        ", creators of",
+    ];
+    if presents.iter().any(|p| head.ends_with(p)) && maker.iter().any(|m| tail.starts_with(m)) {
+        return 12;
+    }
     let linked = [
         " (http", " - http", " (www", " http", " (yc", "'s ", "’s ", " (",
     ];

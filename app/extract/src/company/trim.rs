@@ -95,7 +95,11 @@ fn trim_batch(text: &str, range: Range<usize>) -> Range<usize> {
 }
 
 /// Beginnings of header pieces that address the reader instead of naming anyone.
-const NO_NAMES: [&str; 9] = [
+const NO_NAMES: [&str; 13] = [
+    "head of ",
+    "happy new year",
+    "happy monday",
+    "happy tuesday",
     "email ",
     "contact ",
     "apply ",
