@@ -147,16 +147,21 @@ pub(crate) fn visa(
     for found in signals {
         let range = found.range.clone();
         match found.signal {
+            Signal::VisaRefusal if made_good(text, &range) => {
+                offer = offer.or(Some((Visa::Yes, range)));
+            }
             Signal::VisaRefusal => return Some((Visa::No, range)),
             Signal::VisaOffer if negated(text, &range) => return Some((Visa::No, range)),
             Signal::VisaOffer if !asked(text, &range) => offer = offer.or(Some((Visa::Yes, range))),
-            Signal::VisaWord if negated(text, &range) => return Some((Visa::No, range)),
+            Signal::VisaWord if negated(text, &range) && !made_good(text, &range) => {
+                return Some((Visa::No, range));
+            }
             Signal::VisaWord => {
                 let word = text.get(range.clone()).unwrap_or_default();
                 let in_header = header.contains(&range.start);
                 let shouted =
                     word.eq_ignore_ascii_case("visa") && word.chars().all(char::is_uppercase);
-                if in_header || shouted {
+                if in_header || shouted || made_good(text, &range) {
                     offer = offer.or(Some((Visa::Yes, range)));
                 }
             }
@@ -164,6 +169,22 @@ pub(crate) fn visa(
         }
     }
     offer
+}
+
+/// Whether the words after say that the company sees to it: 'H1B is taken care
+/// of', 'not an H1B, but we'll take care of its equivalent'.
+fn made_good(text: &str, range: &Range<usize>) -> bool {
+    const CARES: [&str; 5] = [
+        "taken care of",
+        "take care of",
+        "handled by us",
+        "handled by the company",
+        "arranged for you",
+    ];
+    let after = window::after(text, range.end, 80).to_ascii_lowercase();
+    let clause = after.split(['\n', '|', ';']).next().unwrap_or_default();
+    let clause = clause.split(". ").next().unwrap_or_default();
+    CARES.iter().any(|words| clause.contains(words))
 }
 
 /// The sentence part before a range, in lower case, at most `limit` bytes.
@@ -179,8 +200,10 @@ fn before(text: &str, range: &Range<usize>, limit: usize) -> String {
 
 fn negated(text: &str, range: &Range<usize>) -> bool {
     let before = before(text, range, 60);
-    // `If you are not from here, we can sponsor you` denies nothing.
+    // `If you are not from here, we can sponsor you` denies nothing, nor does
+    // `no remote, but we offer visas`.
     let before = before.rsplit(", we ").next().unwrap_or_default();
+    let before = before.rsplit(" but ").next().unwrap_or_default();
     let words: Vec<&str> = before
         .split(|c: char| !(c.is_alphanumeric() || c == '\''))
         .filter(|w| !w.is_empty())

@@ -12,7 +12,8 @@ use crate::window;
 
 use choice::{of_the_whole, pair};
 use context::{
-    about_others, equips, hybrid_of_work, in_office, labelled, of_others, of_the_role, perk, visits,
+    about_others, at_interviews, bracketed, equips, hybrid_of_work, in_office, labelled, of_others,
+    of_the_role, perk, visits,
 };
 
 /// How much a bare 'remote' or 'onsite' says where it stands.
@@ -59,6 +60,11 @@ pub(crate) fn read(text: &str, signals: &[Found], zone: Zone) -> Vec<Stated> {
             Signal::RemoteWord if zone == Zone::Prose && word == "anywhere" => continue,
             Signal::RemoteWord if alone() => offered(text, range),
             Signal::OnsiteWord if zone == Zone::Prose && is_local(word) => continue,
+            Signal::OnsiteWord | Signal::OnsiteOffer
+                if zone == Zone::Prose && at_interviews(text, range) =>
+            {
+                continue;
+            }
             Signal::OnsiteWord | Signal::OnsiteOffer if some_days(text, range) => Workplace::Hybrid,
             Signal::OnsiteWord if alone() || of_the_role(text, range) => Workplace::Onsite,
             Signal::Seat if zone == Zone::Prose && in_office(text, range) => Workplace::Onsite,
@@ -378,7 +384,7 @@ fn stands_alone(text: &str, range: &Range<usize>) -> bool {
             .trim_start()
             .starts_with(['(', '|', '–', '-', '/', '—', '&', '+']);
     let shouted = word.len() > 3 && word.chars().all(|c| !c.is_lowercase());
-    (opens && closes) || shouted
+    (opens && closes) || shouted || bracketed(text, range)
 }
 
 #[cfg(test)]

@@ -257,6 +257,7 @@ fn is_about_others(text: &str, at: usize) -> bool {
     let near = near.rsplit("remotely or").next().unwrap_or_default();
     [
         "candidate",
+        "interview",
         "applicant",
         "customer",
         "client",

@@ -128,6 +128,25 @@ pub(super) fn of_the_role(text: &str, range: &Range<usize>) -> bool {
     ends && role.iter().any(|r| sentence.contains(r)) && !sentence.contains(" not ")
 }
 
+/// Whether a word and a place are all that brackets say: `[on-site Berlin]`.
+pub(super) fn bracketed(text: &str, range: &Range<usize>) -> bool {
+    let before = window::before(text, range.start, 1);
+    let rest = window::after(text, range.end, 28);
+    let inner = rest.split([']', ')', '\n', '.']).next().unwrap_or_default();
+    let place = inner.strip_prefix(' ').or_else(|| inner.strip_prefix(", "));
+    let named = place.is_some_and(|place| place.starts_with(char::is_uppercase));
+    let closed = rest
+        .get(inner.len()..)
+        .is_some_and(|r| r.starts_with([']', ')']));
+    named && closed && before.ends_with(['[', '('])
+}
+
+/// Whether one is onsite only to be interviewed: 'technical interview with the
+/// team (either onsite or remote)'.
+pub(super) fn at_interviews(text: &str, range: &Range<usize>) -> bool {
+    clause_before(text, range.start).contains("interview")
+}
+
 /// Whether one is onsite only to visit: 'sometimes on-site at a customer'.
 pub(super) fn visits(text: &str, range: &Range<usize>) -> bool {
     let before = clause_before(text, range.start);

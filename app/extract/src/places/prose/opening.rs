@@ -50,6 +50,12 @@ fn opens(line: &str, hit: &Hit) -> bool {
     let head = line.get(..hit.range.start).unwrap_or_default();
     let tail = line.get(hit.range.end..).unwrap_or_default();
     let leads = [
+        "[on-site ",
+        "[onsite ",
+        "[Onsite ",
+        "(on-site ",
+        "(onsite ",
+        "(Onsite ",
         " in ",
         "In ",
         " in downtown ",
