@@ -16,6 +16,9 @@ const LONGEST_LINE: usize = 150;
 const LONGEST_PIPED_LINE: usize = 600;
 const LONGEST_PROSE: usize = 300;
 
+/// Most bytes of punctuation and space that trimming takes off a piece.
+const LONGEST_TRIMMING: usize = 24;
+
 /// How sure it is that the opening is a header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum HeaderForm {
@@ -63,6 +66,8 @@ pub(crate) fn find(document: &Document) -> Header {
         HeaderForm::Piped
     } else if first.len() <= LONGEST_LINE && !is_sentence(first_text) {
         HeaderForm::Lines
+    } else if let Some(end) = leading_header(first_text) {
+        return led_in(text, first.start..first.start + end);
     } else {
         HeaderForm::Prose
     };
@@ -90,11 +95,41 @@ pub(crate) fn find(document: &Document) -> Header {
     for line in kept {
         cut(text, line, form, &mut pieces);
     }
+    // `Acme | Berlin | Full-time Acme makes …`: prose begins in the last piece.
+    if let Some(last) = pieces.last().filter(|_| form == HeaderForm::Piped)
+        && last.end + LONGEST_TRIMMING < end
+    {
+        end = last.end;
+    }
     Header {
         form,
         range: first.start..end,
         pieces,
     }
+}
+
+/// A header that is the beginning of a line of prose.
+fn led_in(text: &str, range: Range<usize>) -> Header {
+    let mut pieces = Vec::new();
+    cut(text, range.clone(), HeaderForm::Lines, &mut pieces);
+    Header {
+        form: HeaderForm::Lines,
+        range,
+        pieces,
+    }
+}
+
+/// Where the header ends that a line of prose begins with: `Acme - Berlin -
+/// Onsite. We make maps.`
+fn leading_header(line: &str) -> Option<usize> {
+    const DASHES: [&str; 4] = [" - ", " – ", " — ", " -- "];
+    let end = line.match_indices(". ").find_map(|(at, _)| {
+        let word = line.get(..at)?.rsplit([' ', '.', ',']).next()?;
+        (word.len() > 3).then_some(at)
+    })?;
+    let head = line.get(..end)?;
+    let dashed = DASHES.iter().any(|dash| head.contains(dash));
+    (dashed && head.len() <= LONGEST_LINE && !is_sentence(head)).then_some(end)
 }
 
 fn has_letter(text: &str, line: &Range<usize>) -> bool {
@@ -262,5 +297,18 @@ mod tests {
             pieces("Acme<p>Berlin • REMOTE<p>We are hiring."),
             ["Acme", "Berlin", "REMOTE"]
         );
+        assert_eq!(
+            pieces("Acme - Berlin - Onsite - Permanent. We are making maps that walkers like."),
+            ["Acme", "Berlin", "Onsite", "Permanent"]
+        );
+    }
+
+    #[test]
+    fn prose_that_goes_on_in_the_last_piece_is_no_header() {
+        let source = "Acme | Berlin | Full-time At Acme every hill is on a map. Hats keep us warm \
+                      while rain falls on those who walk and those who ride, every single day, and rest at night.";
+        let document = Document::from_hn(source);
+        let header = find(&document);
+        assert!(header.range.end < source.len() - 60);
     }
 }

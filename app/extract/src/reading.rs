@@ -8,7 +8,7 @@ mod remote;
 
 use std::ops::Range;
 
-use domain::{CountryCode, Employment, Facts, RemoteScope, RoleFamily, Workplace};
+use domain::{CountryCode, Employment, Facts, RemoteScope, RoleFamily, Seniority, Workplace};
 
 use crate::document::Document;
 use crate::evidence::{Evidence, FactKind};
@@ -122,6 +122,7 @@ impl Posting {
         self.places(&mut facts, &mut found, company_range.as_ref(), &scope);
         self.pay(&mut facts, &mut found);
         self.terms(&mut facts, &mut found);
+        self.internships(&mut facts);
 
         let mentions = skills::find(&self.document, self.title.as_deref(), name);
         let mut named: Vec<usize> = mentions.iter().map(|m| m.skill).collect();
@@ -374,6 +375,24 @@ impl Posting {
             facts.experience = Some(demand.years);
             let years = demand.years.to_string();
             found.add(FactKind::Experience, &years, Some(demand.range));
+        }
+    }
+
+    /// An internship offered among other terms is a level of its own, and an
+    /// intern wanted is offered one.
+    fn internships(&self, facts: &mut Facts) {
+        if self.title.is_some() {
+            return;
+        }
+        let offered = facts.employment.contains(&Employment::Internship);
+        let wanted = facts.seniority.contains(&Seniority::Intern);
+        if offered && !wanted {
+            facts.seniority.push(Seniority::Intern);
+            facts.seniority.sort_unstable();
+        }
+        if wanted && !offered {
+            facts.employment.push(Employment::Internship);
+            facts.employment.sort_unstable();
         }
     }
 

@@ -45,6 +45,8 @@ pub(crate) fn in_title(title: &str) -> Vec<(Seniority, Range<usize>)> {
     out
 }
 
+const LEVELS: &str = include_str!("../lexicon/levels.txt");
+
 /// Phrases of running text that state a level by themselves.
 static PROSE: LazyLock<Phrases<Seniority>> = LazyLock::new(|| {
     let sections = [
@@ -53,13 +55,24 @@ static PROSE: LazyLock<Phrases<Seniority>> = LazyLock::new(|| {
         ("senior", Seniority::Senior),
         ("mid", Seniority::Mid),
     ];
-    Phrases::read_only(include_str!("../lexicon/levels.txt"), &sections)
+    Phrases::read_only(LEVELS, &sections)
 });
+
+/// Words for those who have just finished to learn, and those that invite them.
+static GRADUATES: LazyLock<Phrases<()>> =
+    LazyLock::new(|| Phrases::read_only(LEVELS, &[("graduate", ())]));
+static INVITES: LazyLock<Phrases<()>> =
+    LazyLock::new(|| Phrases::read_only(LEVELS, &[("invites", ())]));
 
 /// Levels that running text states in so many words: those of each phrase, and
 /// what it is listed for ('new grads welcome').
 pub(crate) fn in_prose(text: &str) -> impl Iterator<Item = (Seniority, Range<usize>)> {
-    let phrases = PROSE.find(text).filter(|(_, range)| !denied(text, range));
+    let graduates = GRADUATES
+        .find(text)
+        .filter(|(_, range)| invited(text, range));
+    let graduates = graduates.map(|(_, range)| (Seniority::Junior, range));
+    let phrases = PROSE.find(text).chain(graduates);
+    let phrases = phrases.filter(|(_, range)| !denied(text, range));
     phrases.flat_map(|(level, range)| {
         let words = text.get(range.clone()).unwrap_or_default();
         let mut levels = in_title(words);
@@ -71,6 +84,17 @@ pub(crate) fn in_prose(text: &str) -> impl Iterator<Item = (Seniority, Range<usi
             .into_iter()
             .map(move |(level, inside)| (level, at(inside)))
     })
+}
+
+/// Whether the sentence invites those whom it names: 'we welcome recent grads'.
+fn invited(text: &str, range: &Range<usize>) -> bool {
+    let before = window::before(text, range.start, 60);
+    let before = before.rsplit(['\n', '|']).next().unwrap_or_default();
+    let before = before.rsplit(". ").next().unwrap_or_default();
+    let after = window::after(text, range.end, 40);
+    let after = after.split(['\n', '|', '.']).next().unwrap_or_default();
+    let invites = |words: &str| INVITES.find(words).next().is_some();
+    invites(before) || invites(after)
 }
 
 /// Whether the words before take the level back, 'not an entry-level role', or
@@ -85,6 +109,9 @@ fn denied(text: &str, range: &Range<usize>) -> bool {
                 | "no"
                 | "isn't"
                 | "isn’t"
+                | "can't"
+                | "can’t"
+                | "cannot"
                 | "than"
                 | "from"
                 | "mentor"
@@ -125,5 +152,9 @@ mod tests {
         assert_eq!(levels("You mentor junior to mid-level engineers."), 0);
         assert_eq!(levels("We are hiring at senior level."), 1);
         assert_eq!(levels("Ideal for recent graduates."), 1);
+        assert_eq!(levels("Old hands and recent grads are welcome alike."), 1);
+        assert_eq!(levels("We look for a diver; new graduates, apply."), 1);
+        assert_eq!(levels("Our founders are recent graduates of Marsh."), 0);
+        assert_eq!(levels("Sorry, we can't hire interns or new grads."), 0);
     }
 }

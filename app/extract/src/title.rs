@@ -14,6 +14,8 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use domain::RoleFamily;
+
 use crate::document::Document;
 use crate::header::{Header, HeaderForm, lines};
 use crate::lexicon;
@@ -113,7 +115,7 @@ pub(crate) fn find(
         prose::in_line(text, &line, &heads, &mut titles);
     }
     if listed > 0 {
-        titles.keep_new_levels(listed);
+        titles.keep_new_levels(listed, in_header);
     }
     titles.found.sort_by_key(|t| t.range.start);
     titles.found
@@ -193,9 +195,10 @@ impl Titles<'_> {
     }
 
     /// The titles after the first `listed` paraphrase the list; of them, keeps
-    /// those that state a level that none before states, and those of backend
-    /// work when the list has none.
-    fn keep_new_levels(&mut self, listed: usize) {
+    /// those that state a level that none before states, those of backend work
+    /// when the list has none, and those of any engineering beside a list of
+    /// none.
+    fn keep_new_levels(&mut self, listed: usize, header: usize) {
         let text = self.text;
         let levels = |t: &TitleMention| -> Vec<_> {
             let words = text.get(t.context.clone()).unwrap_or_default();
@@ -212,18 +215,21 @@ impl Titles<'_> {
             role::family(&t.title).is_backend() && !web
         };
         let other = !found.iter().take(listed).any(backend);
+        let builds = |t: &TitleMention| role::family(&t.title) != RoleFamily::NotEngineering;
+        let unbuilt = header == 0 && !found.iter().take(listed).any(builds);
+        let wanted = |t: &TitleMention| unbuilt && builds(t) && t.title.ends_with('s');
         found.retain_mut(|title| {
             index += 1;
             if index <= listed {
                 return true;
             }
-            title.paraphrase = true;
+            title.paraphrase = !wanted(title);
             let new: Vec<_> = levels(title)
                 .into_iter()
                 .filter(|l| !seen.contains(l))
                 .collect();
             seen.extend(new.iter().copied());
-            !new.is_empty() || (other && backend(title))
+            !new.is_empty() || !title.paraphrase || (other && backend(title))
         });
         self.found = found;
     }
@@ -252,6 +258,10 @@ fn is_strong(text: &str, head: &Range<usize>) -> bool {
             .starts_with(['\n', ',', '(', '-', '–', '—', ':', '/', '|', ';', '.', '&'])
             || after.trim().is_empty()
             || after.starts_with(" http");
+        let lower = before.to_ascii_lowercase();
+        if lower.ends_with("tech") || lower.ends_with("technical") {
+            return true;
+        }
         let capital = text.get(head.clone()).is_some_and(|w| w.starts_with('L'));
         return led && ends && capital;
     }

@@ -1,5 +1,7 @@
 //! Invented comments of hiring threads and what they say, fact by fact.
 
+mod dialects;
+
 use super::{Format, Input, Reading, read};
 
 fn hn(body: &str) -> Reading {

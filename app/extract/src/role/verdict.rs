@@ -19,6 +19,9 @@ pub(crate) struct Technology {
     pub(crate) node: bool,
 }
 
+/// Frameworks by which JavaScript runs on the server.
+const NODE: [&str; 6] = ["Node.js", "Express", "NestJS", "Fastify", "Koa", "Hapi"];
+
 /// Counts server-side and client-side technology among skills of the vocabulary.
 pub(crate) fn technology(skills: impl Iterator<Item = usize>) -> Technology {
     let mut technology = Technology::default();
@@ -51,7 +54,7 @@ pub(crate) fn technology(skills: impl Iterator<Item = usize>) -> Technology {
             },
             SkillCategory::Frameworks => {
                 technology.server += 1;
-                technology.node |= skill.name == "Node.js";
+                technology.node |= NODE.contains(&skill.name.as_str());
             }
             _ => {}
         }
@@ -94,10 +97,9 @@ pub(crate) fn backend(
         .iter()
         .any(|words| lower.contains(words))
     };
-    if technology.node
-        && technology.server > 1
-        && read.iter().any(writes_javascript)
-        && (says_backend(prose) || !in_browser())
+    let serves = technology.node && technology.server > 1;
+    if read.iter().any(writes_javascript)
+        && (serves && (says_backend(prose) || !in_browser()) || says_whole_stack(prose))
     {
         return BackendVerdict::Yes;
     }
@@ -143,6 +145,8 @@ pub(crate) fn backend(
             true
         }
         RoleFamily::DataScience => !serves_models(title),
+        // Who looks for holes builds nothing.
+        RoleFamily::Security => title.says(&["penetration", "pentest", "consultant", "analyst"]),
         RoleFamily::OtherEngineering => title.has(Word::Hardware) || title.has(Word::Support),
         _ => false,
     };
@@ -180,7 +184,10 @@ fn is_clearly_other(technology: Technology, prose: &str) -> bool {
         "sysadmin",
         "full stack",
     ];
-    const BUSINESS: [&str; 9] = [
+    const BUSINESS: [&str; 12] = [
+        "marketing or sales",
+        "sales or marketing",
+        "social media",
         "sales role",
         "sales position",
         "sales exec",
@@ -236,6 +243,14 @@ fn lists_backend(title: &str) -> bool {
         })
 }
 
+/// Whether a text asks for work on all of a stack.
+fn says_whole_stack(prose: &str) -> bool {
+    let lower = prose.to_ascii_lowercase();
+    ["whole stack", "entire stack", "full stack", "full-stack"]
+        .iter()
+        .any(|words| lower.contains(words))
+}
+
 fn says_backend(prose: &str) -> bool {
     let lower = prose.to_ascii_lowercase();
     let words = [
@@ -247,6 +262,8 @@ fn says_backend(prose: &str) -> bool {
         "full-stack",
         "full stack",
         "fullstack",
+        "whole stack",
+        "entire stack",
         "devops",
         "distributed systems",
         "infrastructure engineer",

@@ -7,6 +7,7 @@ use super::shape::{bounds, split_list, suffix};
 use super::{Titles, WORDS, has_strong_head, heads_in, is_strong};
 use crate::company::is_place;
 use crate::document::BlockKind;
+use crate::skills::vocabulary;
 use crate::window::floor;
 use crate::word::{trim_range, words};
 
@@ -21,6 +22,22 @@ const GENERIC: [&str; 9] = [
     "engineering positions",
     "engineering team",
     "all positions",
+];
+
+/// Praise that may lead in the title of a line: 'Strong Python Engineers'.
+const PRAISE: [&str; 12] = [
+    "strong",
+    "experienced",
+    "talented",
+    "great",
+    "excellent",
+    "skilled",
+    "exceptional",
+    "awesome",
+    "amazing",
+    "brilliant",
+    "seasoned",
+    "smart",
 ];
 
 /// Longest lead of a line before its head, in words.
@@ -86,11 +103,32 @@ pub(super) fn inline_items(text: &str, line: Range<usize>) -> Vec<Range<usize>> 
             return cut.filter(|r| !r.is_empty()).collect();
         }
     }
-    let mut whole = Vec::new();
-    if !line.is_empty() {
-        whole.push(line);
+    let mut items = Vec::new();
+    let mut start = 0;
+    for at in numbers(words).into_iter().chain([words.len()]) {
+        if at > start {
+            items.push(line.start + start..line.start + at);
+        }
+        start = at;
     }
-    whole
+    items
+}
+
+/// Where the numbers of a list stand that goes on in one line: `Roles: 1. Backend
+/// Engineer, 2. Designer`. None when there is but one.
+fn numbers(words: &str) -> Vec<usize> {
+    let bytes = words.as_bytes();
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let begins = |at: &usize| {
+        let marked = matches!(words.get(at + 1..at + 3), Some(". " | ") "));
+        let free = at
+            .checked_sub(1)
+            .is_none_or(|b| bytes.get(b) == Some(&b' '));
+        let rest = words.get(at + 3..).unwrap_or_default().trim_start();
+        digit(*at) && marked && free && rest.starts_with(char::is_uppercase)
+    };
+    let found: Vec<usize> = (0..words.len()).filter(begins).collect();
+    if found.len() > 1 { found } else { Vec::new() }
 }
 
 /// Titles at the beginning of a line of the body; whether there were any.
@@ -101,11 +139,13 @@ pub(super) fn in_line(
     heads: &[&Range<usize>],
     titles: &mut Titles<'_>,
 ) -> bool {
-    let line = after_announcement(text, after_brackets(text, trim_range(text, line)));
+    let line = after_number(text, trim_range(text, line));
+    let line = after_announcement(text, after_brackets(text, line));
     let found = heads_in(heads, &line);
     let words = text.get(line.clone()).unwrap_or_default();
     let listed = kind == BlockKind::ListItem || words.contains("http");
     let strong = found.iter().position(|h| is_strong(text, h));
+    let listed = listed && !describes_stack(words);
     let weak = || listed.then(|| found.iter().position(|h| is_weak(text, h)))?;
     let ends = |position: Option<usize>| title_head(text, &line, &found, position?, kind);
     let Some((head, head_end)) = ends(strong).or_else(|| ends(weak())) else {
@@ -131,6 +171,23 @@ pub(super) fn in_line(
     any
 }
 
+/// Whether a line names an area of a stack rather than of an opening: `- Elm
+/// front end.`, `Front End: Angular, jQuery`, `Strong UI and design skills`.
+fn describes_stack(words: &str) -> bool {
+    const SHORT: usize = 40;
+    let first = words.split(' ').next().unwrap_or_default();
+    if PRAISE.contains(&first.to_ascii_lowercase().as_str()) {
+        return true;
+    }
+    let linked = words.contains("http");
+    let sentence = words.len() <= SHORT && words.trim_end().ends_with('.') && !words.contains(':');
+    let made_of = words.split_once(": ").and_then(|(_, rest)| {
+        let split = |c: char| matches!(c, ',' | ' ' | '/' | '(');
+        rest.trim_start().split(split).next()
+    });
+    !linked && (sentence || made_of.is_some_and(|skill| vocabulary::find(skill).is_some()))
+}
+
 /// The head at a position and where it ends, if the words before it lead in a
 /// title and those after it let one end.
 fn title_head<'r>(
@@ -154,6 +211,18 @@ fn title_head<'r>(
     }
     let head_end = office(text, head, line.end);
     ends_title(text, head_end, line.end, kind).then_some((head, head_end))
+}
+
+/// Skips the number of an item: `2. Backend Engineer`.
+fn after_number(text: &str, line: Range<usize>) -> Range<usize> {
+    let words = text.get(line.clone()).unwrap_or_default();
+    let rest = words.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = words.len() - rest.len();
+    if (1..=2).contains(&digits) && (rest.starts_with(". ") || rest.starts_with(") ")) {
+        trim_range(text, line.start + digits + 1..line.end)
+    } else {
+        line
+    }
 }
 
 /// Skips `[Berlin] [ONSITE]` at the beginning of a line.
@@ -260,7 +329,11 @@ pub(super) fn office(text: &str, head: &Range<usize>, line_end: usize) -> usize 
 
 /// Whether all words may stand before the head of a title.
 fn leads_line(before: &str) -> bool {
+    const ARTICLES: [&str; 2] = ["A", "An"];
     let small = |lower: &str| matches!(lower, "and" | "or" | "of" | "a" | "an" | "for" | "hiring");
+    let leads = |i: usize, word: &str, lower: &str| {
+        i == 0 && (ARTICLES.contains(&word) || PRAISE.contains(&lower))
+    };
     let sentence = last_stop(before).is_some() || before.contains("? ") || before.contains("! ");
     !sentence
         && words(before).enumerate().all(|(i, (_, word))| {
@@ -268,6 +341,7 @@ fn leads_line(before: &str) -> bool {
             let capital =
                 word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == '.');
             (capital && !WORDS.never.contains(lower.as_str()))
+                || leads(i, word, &lower)
                 || WORDS.modifiers.contains(lower.as_str())
                 || (small(&lower)
                     && (i > 0 || before.starts_with(char::is_lowercase) || lower == "hiring"))
@@ -277,12 +351,28 @@ fn leads_line(before: &str) -> bool {
 /// Whether a title may end at its head: at the line's end, before a separator,
 /// a place, a link; running text goes on with a verb instead.
 fn ends_title(text: &str, head_end: usize, line_end: usize, kind: BlockKind) -> bool {
-    const STRICT: [&str; 15] = [
-        ":", " :", " -", " –", " —", " (", "/", " /", " |", " http", " [", " @", "–", "—", ",",
+    const STRICT: [&str; 17] = [
+        " role:",
+        " position:",
+        ":",
+        " :",
+        " -",
+        " –",
+        " —",
+        " (",
+        "/",
+        " /",
+        " |",
+        " http",
+        " [",
+        " @",
+        "–",
+        "—",
+        ",",
     ];
-    const LOOSE: [&str; 19] = [
-        "-", " at ", " in ", " &", " and ", " II", " I", " $", " €", " £", "(", ";", " =", " +",
-        " with ", " for ", " to ", " of ", ".",
+    const LOOSE: [&str; 20] = [
+        " who ", "-", " at ", " in ", " &", " and ", " II", " I", " $", " €", " £", "(", ";", " =",
+        " +", " with ", " for ", " to ", " of ", ".",
     ];
     let tail = text.get(head_end..line_end).unwrap_or_default().trim_end();
     if tail.is_empty() {
@@ -295,7 +385,7 @@ fn ends_title(text: &str, head_end: usize, line_end: usize, kind: BlockKind) -> 
         BlockKind::Heading | BlockKind::ListItem => {
             let explained = tail.starts_with([':', '(', '-', '–', '—'])
                 || [" -", " –", " ("].iter().any(|s| tail.starts_with(s));
-            loose && (tail.len() < 140 || explained)
+            loose && (tail.len() < 200 || explained)
         }
     }
 }

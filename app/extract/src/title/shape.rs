@@ -150,8 +150,11 @@ fn numbering(words: &str) -> usize {
 /// How long the praise is that leads in a title: 'smart engineers'.
 fn praise(words: &str) -> Option<usize> {
     let (first, rest) = words.split_once(' ')?;
-    let praised = WORDS.never.contains(first) || matches!(first, "smart" | "expert" | "seasoned");
-    (praised && has_strong_head(rest)).then_some(first.len() + 1)
+    let lower = first.to_ascii_lowercase();
+    let praised = WORDS.never.contains(lower.as_str())
+        || matches!(lower.as_str(), "smart" | "expert" | "seasoned");
+    let source = lower == "open" && rest.to_ascii_lowercase().starts_with("source");
+    (praised && !source && has_strong_head(rest)).then_some(first.len() + 1)
 }
 
 /// How long the place is that leads in a title: `Berlin Backend Engineer`.
@@ -190,8 +193,11 @@ fn is_all_place(name: &str) -> bool {
 
 /// Where a title ends before what explains it.
 fn tail(text: &str, range: Range<usize>) -> usize {
-    const STOPS: [&str; 31] = [
+    const STOPS: [&str; 34] = [
         " of all ",
+        ", no ",
+        ", not ",
+        ", FT",
         "; ",
         " needed",
         " wanted",

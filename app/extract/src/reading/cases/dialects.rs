@@ -1,0 +1,129 @@
+//! Invented comments in more of the ways in which people write them.
+
+use super::{backend, company, hn, levels, places, titles, visa, workplaces};
+
+#[test]
+fn a_header_that_goes_on_as_prose_is_read_as_far_as_it_goes() {
+    let body = "Osprey - https://osprey.example - Leeds, UK - Onsite - Permanent. Osprey maps \
+                rivers for those who row. We seek Frontend Engineers who know React, mail us.";
+    assert_eq!(company(body).as_deref(), Some("Osprey"));
+    assert_eq!(workplaces(body), ["onsite"]);
+    assert_eq!(places(body), ["Leeds"]);
+    assert_eq!(titles(body), ["Frontend Engineers"]);
+    assert_eq!(backend(body), "no");
+    let body = "Osprey | Full-time, onsite | Leeds, UK. Osprey maps what there is to map in the \
+                hills and valleys of the north, for those who walk and those who row. We are \
+                looking for senior developers to help build services for our boats.";
+    assert_eq!(levels(body), ["senior"]);
+}
+
+#[test]
+fn names_take_in_the_words_that_make_an_organisation_of_them() {
+    for (body, name) in [
+        (
+            "Osprey Technologies (Leeds, UK) is looking for good engineers.<p>http://osprey.example/jobs",
+            "Osprey Technologies",
+        ),
+        (
+            "Leeds, UK - Full-Time<p>Heron River Software builds charts. Mail ann@heron.example to apply.",
+            "Heron River Software",
+        ),
+        (
+            "Leeds, UK. Java Developer.<p>We are Heron Boats, makers of rivers.example, and hire developers.",
+            "Heron Boats",
+        ),
+        (
+            "Leeds, UK<p>Osprey has openings for developers and designers, see http://jobs.example.",
+            "Osprey",
+        ),
+        (
+            "Mason | Software Engineer | Leeds, UK | mailmason.example.com | http://www.joinmason.com",
+            "Mason",
+        ),
+        (
+            "Head of Rivers | Osprey.com | Leeds, UK | Full-time<p>You lead all who row. http://osprey.com",
+            "Osprey.com",
+        ),
+    ] {
+        assert_eq!(company(body).as_deref(), Some(name), "{body}");
+    }
+    let body = "Leeds, UK.<p>http://osprey.example/jobs<p>Small (7) startup looking for engineers.";
+    assert_eq!(company(body), None);
+}
+
+#[test]
+fn items_that_begin_with_an_article_praise_or_a_number_are_titles() {
+    let body = "Osprey | Leeds<p>- A tech lead to look after our boats.<p>- A Senior React developer for the app.";
+    assert_eq!(levels(body), ["senior", "staff"]);
+    let body = "Osprey | Leeds | Full-time<p>We look for:<p>- Strong Python Engineers<p>- Lead Visual Designer";
+    assert_eq!(titles(body), ["Python Engineers", "Lead Visual Designer"]);
+    assert_eq!(backend(body), "yes");
+    let body = "Osprey | Leeds<p>Engineering: 1. Go Software Engineer, 2. Software Engineering Manager, 3. QA Engineer";
+    assert_eq!(levels(body), ["manager"]);
+    assert_eq!(backend(body), "yes");
+    let body = "Osprey | Senior .NET Developer, no remote | Leeds";
+    assert_eq!(titles(body), ["Senior .NET Developer"]);
+}
+
+#[test]
+fn areas_with_a_link_are_openings() {
+    let body = "Osprey - REMOTE<p>* Site Reliability: http://osprey.example/1<p>* Back End: \
+                http://osprey.example/2<p>* Design: http://osprey.example/3";
+    assert_eq!(backend(body), "yes");
+    let body = "Osprey | Leeds | Full-time<p>We are making maps for those who walk.<p>Front End: Angular, jQuery<p>We are looking for software developers.";
+    assert_eq!(titles(body), ["software developers"]);
+    let body = "Osprey | Leeds<p>- Backend: you build what sails, and mend what does not, every day.<p>- Frontend: you draw it.";
+    assert_eq!(backend(body), "yes");
+    let body = "Osprey - REMOTE<p>Engineering Manager role:https://osprey.example/1";
+    assert_eq!(levels(body), ["manager"]);
+    let body = "Osprey | Leeds<p>Our stack:<p>- Haskell server.<p>- Elm front end.<p>Mail us.";
+    assert_eq!(backend(body), "yes");
+}
+
+#[test]
+fn graduates_and_interns_who_are_invited_are_levels() {
+    let body = "Osprey | Engineer | Leeds<p>Old hands and new graduates are both welcome.";
+    assert_eq!(levels(body), ["junior"]);
+    let body = "Osprey (http://osprey.example) - Leeds, Full time & Interns. Designers & Developers, mail us.";
+    assert_eq!(levels(body), ["intern"]);
+    let facts = hn("Osprey | Marketing Intern | Leeds").facts;
+    assert_eq!(facts.employment, [domain::Employment::Internship]);
+}
+
+#[test]
+fn a_visa_after_a_refusal_of_something_else_is_offered() {
+    let body =
+        "Osprey | Engineer | Leeds<p>No remote, but we do offer relocation and visa sponsorship.";
+    assert_eq!(visa(body), "yes");
+    let body = "Osprey | Engineer | Leeds<p>Not an H1B, but its equivalent is taken care of.";
+    assert_eq!(visa(body), "yes");
+    let body = "Osprey | Engineer | Leeds<p>We are too small to sponsor visas.";
+    assert_eq!(visa(body), "no");
+}
+
+#[test]
+fn interviews_and_local_money_say_nothing_of_the_workplace() {
+    let body = "Osprey | Engineer | REMOTE<p>Our process is a technical interview with the team (either onsite in Leeds or remote).";
+    assert_eq!(workplaces(body), ["remote"]);
+    assert_eq!(places(body), [""; 0]);
+    let body = "Osprey | Engineer | REMOTE | $100k (or local equivalent)";
+    assert_eq!(workplaces(body), ["remote"]);
+    let body =
+        "Osprey is hiring across engineering and sales [on-site Leeds] - https://osprey.example";
+    assert_eq!(workplaces(body), ["onsite"]);
+    assert_eq!(places(body), ["Leeds"]);
+}
+
+#[test]
+fn engineers_who_serve_javascript_or_a_whole_stack_do_backend_work() {
+    let body = "Osprey | Senior TypeScript Engineer | Leeds<p>NestJS, PostgreSQL and Docker.";
+    assert_eq!(backend(body), "yes");
+    let body = "Osprey | Senior JavaScript Engineer | Leeds<p>You do your best work across the whole stack.";
+    assert_eq!(backend(body), "yes");
+    let body = "Osprey | Linux Server Administrator | Leeds";
+    assert_eq!(backend(body), "yes");
+    let body = "Osprey | Penetration Testers | Leeds<p>You know Linux, Python and SQL.";
+    assert_eq!(backend(body), "no");
+    let body = "Osprey | Leeds<p>We want people who are passionate about sales or marketing.";
+    assert_eq!(backend(body), "no");
+}
