@@ -10,10 +10,10 @@ use domain::Workplace;
 use crate::signal::{Found, Signal};
 use crate::window;
 
-use choice::{of_the_whole, pair};
+use choice::{both, is_choice, of_the_whole, pair, settle};
 use context::{
-    about_others, at_interviews, bracketed, equips, hybrid_of_work, in_office, labelled, of_others,
-    of_the_role, perk, visits,
+    about_others, at_interviews, begins_line, bracketed, equips, hybrid_of_work, in_office,
+    labelled, later, of_others, of_the_role, open_question, perk, visits,
 };
 
 /// How much a bare 'remote' or 'onsite' says where it stands.
@@ -43,6 +43,10 @@ pub(crate) struct Stated {
     /// Whether one sentence offers it beside another: 'preferably onsite, though
     /// remote candidates will be considered'.
     pub(crate) paired: bool,
+    /// Whether it is a line of its own that names the place: 'In person in Lyon'.
+    line: bool,
+    /// Whether the words leave it open: 'whether remote or in the office'.
+    aside: bool,
 }
 
 /// Reads the workplaces that the signals of one zone state.
@@ -56,6 +60,7 @@ pub(crate) fn read(text: &str, signals: &[Found], zone: Zone) -> Vec<Stated> {
             Signal::RemoteRefusal => Workplace::Onsite,
             Signal::RemoteOffer if zone == Zone::Prose && about_others(text, range) => continue,
             Signal::RemoteOffer if zone == Zone::Prose && equips(text, range) => continue,
+            Signal::RemoteOffer | Signal::RemoteWord if later(text, range) => continue,
             Signal::RemoteOffer => offered(text, range),
             Signal::RemoteWord if zone == Zone::Prose && word == "anywhere" => continue,
             Signal::RemoteWord if alone() => offered(text, range),
@@ -67,6 +72,7 @@ pub(crate) fn read(text: &str, signals: &[Found], zone: Zone) -> Vec<Stated> {
             }
             Signal::OnsiteWord | Signal::OnsiteOffer if some_days(text, range) => Workplace::Hybrid,
             Signal::OnsiteWord if alone() || of_the_role(text, range) => Workplace::Onsite,
+            Signal::OnsiteWord if begins_line(text, range) => Workplace::Onsite,
             Signal::Seat if zone == Zone::Prose && in_office(text, range) => Workplace::Onsite,
             Signal::OnsiteOffer if zone == Zone::Prose && visits(text, range) => continue,
             Signal::OnsiteOffer => Workplace::Onsite,
@@ -83,7 +89,7 @@ pub(crate) fn read(text: &str, signals: &[Found], zone: Zone) -> Vec<Stated> {
         let strong = zone == Zone::Terse || is_strong(word);
         let choices = ["or ", "and ", "open to", "consider"];
         let lower = word.to_ascii_lowercase();
-        out.push(Stated {
+        let stated = Stated {
             workplace,
             range: range.clone(),
             strong,
@@ -92,7 +98,11 @@ pub(crate) fn read(text: &str, signals: &[Found], zone: Zone) -> Vec<Stated> {
             besides: lower.ends_with(" or") || choices.iter().any(|c| lower.starts_with(c)),
             whole: workplace == Workplace::Remote && of_the_whole(text, range, &lower),
             paired: false,
-        });
+            line: workplace == Workplace::Onsite && begins_line(text, range),
+            aside: open_question(text, range),
+        };
+        out.extend(both(&stated, &lower));
+        out.push(stated);
     }
     if zone == Zone::Prose {
         pair(text, &mut out);
@@ -100,20 +110,6 @@ pub(crate) fn read(text: &str, signals: &[Found], zone: Zone) -> Vec<Stated> {
     } else {
         out
     }
-}
-
-/// Whether a word stands in a choice of workplaces: 'onsite in Rome or
-/// remotely', 'hybrid/in-person'.
-fn is_choice(text: &str, range: &Range<usize>) -> bool {
-    let before = window::before(text, range.start, 12).to_ascii_lowercase();
-    let after = window::after(text, range.end, 40).to_ascii_lowercase();
-    let after = after.split(['.', '\n', ';']).next().unwrap_or_default();
-    ["hybrid/", "hybrid or ", "remote/"]
-        .iter()
-        .any(|w| before.ends_with(w))
-        || ["/hybrid", " or hybrid", " or remote"]
-            .iter()
-            .any(|w| after.contains(w))
 }
 
 /// Whether an office is for some days of the week: 'on-site 2-3x a week',
@@ -153,6 +149,7 @@ fn some_days(text: &str, range: &Range<usize>) -> bool {
 /// its days at home and in the office, and a remote team meets in person.
 fn weigh(mut stated: Vec<Stated>) -> Vec<Stated> {
     let has = |stated: &[Stated], workplace| stated.iter().any(|s| s.workplace == workplace);
+    settle(&mut stated);
     if has(&stated, Workplace::Hybrid) {
         stated.retain(|s| s.workplace == Workplace::Hybrid || s.chosen || s.whole);
     }
@@ -263,7 +260,7 @@ fn days(text: &str, range: &Range<usize>) -> Option<Workplace> {
     if context::perk_in(before) {
         return None;
     }
-    let named = office.iter().any(|w| around.contains(w));
+    let named = office.iter().any(|w| around.contains(w)) || labelled(text, range);
     match number {
         1..=4 if named || home.iter().any(|w| around.contains(w)) => Some(Workplace::Hybrid),
         5..=7 if named => {

@@ -18,7 +18,9 @@ fn clause_before(text: &str, at: usize) -> String {
 /// Whether an offer of remote work is said of others, or of what the applicant
 /// has done: 'support remote employees', 'experience in distributed teams'.
 pub(super) fn about_others(text: &str, range: &Range<usize>) -> bool {
-    const OTHERS: [&str; 17] = [
+    const OTHERS: [&str; 20] = [
+        "contact for",
+        "office and remote",
         "help remote e",
         "coordinate a",
         "minimum possibility",
@@ -34,7 +36,8 @@ pub(super) fn about_others(text: &str, range: &Range<usize>) -> bool {
         "proficiency",
         "ability to work with",
         "guide a",
-        "in person ",
+        "in person and",
+        "in person or",
         "ability to collaborate with",
     ];
     let word = text.get(range.clone()).unwrap_or_default();
@@ -44,7 +47,9 @@ pub(super) fn about_others(text: &str, range: &Range<usize>) -> bool {
 
 /// Whether 'hybrid' is said of the way of working rather than of a thing.
 pub(super) fn hybrid_of_work(text: &str, range: &Range<usize>) -> bool {
-    const WORK: [&str; 26] = [
+    const WORK: [&str; 28] = [
+        " capacity",
+        " flexib",
         " work",
         " role",
         " position",
@@ -184,6 +189,37 @@ pub(super) fn labelled(text: &str, range: &Range<usize>) -> bool {
     };
     let label = label.trim_matches(|c: char| !c.is_alphabetic());
     LABELS.contains(&label) && !line.contains(". ")
+}
+
+/// Whether remote work only comes later: 'you can become eligible for WFH'.
+pub(super) fn later(text: &str, range: &Range<usize>) -> bool {
+    let before = clause_before(text, range.start);
+    ["become eligible", "becoming eligible", "eligible after"]
+        .iter()
+        .any(|w| before.contains(w))
+}
+
+/// Whether a line of its own says where one works: 'In person in Lyon'.
+pub(super) fn begins_line(text: &str, range: &Range<usize>) -> bool {
+    let before = window::before(text, range.start, 4);
+    let begins = before.is_empty() || before.trim_end_matches([' ', '-', '•']).ends_with('\n');
+    let line = window::after(text, range.end, LOOK);
+    let line = line.split('\n').next().unwrap_or_default();
+    let word = text.get(range.clone()).unwrap_or_default();
+    let place = line.trim_start_matches(" in").trim_start_matches(" the");
+    let leads = word.ends_with(" in") || line.starts_with(" in ");
+    begins && leads && line.len() < LOOK && place.trim_start().starts_with(char::is_uppercase)
+}
+
+/// Whether words name a workplace without saying that the role has it: 'whether
+/// you are remote or in the office, you matter'.
+pub(super) fn open_question(text: &str, range: &Range<usize>) -> bool {
+    let before = clause_before(text, range.start);
+    before.rsplit_once("whether").is_some_and(|(lead, _)| {
+        !["choose ", "decide ", "pick "]
+            .iter()
+            .any(|w| lead.ends_with(w))
+    })
 }
 
 /// Whether days in the office are only when a perk is given: 'lunch on office days'.

@@ -128,3 +128,46 @@ fn presence_and_remote_work_offered_for_choice_are_both() {
         assert_eq!(both, [Workplace::Onsite, Workplace::Remote], "{text}");
     }
 }
+
+#[test]
+fn a_line_about_the_role_stands_against_how_the_company_works() {
+    let text = "Heron is an all-remote company.\nIn person in Lyon\nYou lead exercises.";
+    assert_eq!(prose(text), [Workplace::Onsite]);
+    let text = "Heron is an all-remote company.\nIn person in Lyon or remote";
+    assert!(prose(text).contains(&Workplace::Remote));
+}
+
+#[test]
+fn remote_and_hybrid_in_one_word_are_both() {
+    for text in [
+        "Remote/hybrid environment",
+        "A flexible remote/hybrid work environment.",
+    ] {
+        let stated = prose(text);
+        assert!(stated.contains(&Workplace::Remote), "{text}");
+        assert!(stated.contains(&Workplace::Hybrid), "{text}");
+    }
+    let text = "This role is based in Lyon or remotely in France. We work hybrid.";
+    assert!(prose(text).contains(&Workplace::Remote));
+}
+
+#[test]
+fn an_office_for_most_days_is_hybrid() {
+    for text in [
+        "We work in the office together most days.",
+        "You will be expected to work in the office in a hybrid capacity.",
+        "Location: Lyon (3-4 days per week)",
+    ] {
+        assert_eq!(prose(text), [Workplace::Hybrid], "{text}");
+    }
+}
+
+#[test]
+fn what_may_come_or_is_of_others_is_not_the_roles() {
+    let text = "Modality: On-site (with the ability to become eligible for WFH)";
+    assert_eq!(prose(text), [Workplace::Onsite]);
+    let text = "This role will be remote. Whether remote or in-office, you matter.";
+    assert_eq!(prose(text), [Workplace::Remote]);
+    let text = "You are the contact for the Lyon office and remote employees.";
+    assert_eq!(prose(text), []);
+}
