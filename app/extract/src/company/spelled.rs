@@ -78,6 +78,9 @@ pub(crate) fn spelled(document: &Document, given: &str) -> Option<String> {
         return None;
     }
     let keys = Keys::of(given);
+    if let Some(name) = renamed(text, &keys) {
+        return Some(name);
+    }
     let found: Vec<(Range<usize>, &str)> = words(text).collect();
     let mut best: Option<(i32, Range<usize>)> = None;
     for (i, (first, word)) in found.iter().enumerate() {
@@ -104,6 +107,28 @@ pub(crate) fn spelled(document: &Document, given: &str) -> Option<String> {
     }
     let (_, range) = best?;
     text.get(range).map(str::to_owned)
+}
+
+/// The new name of a company that the key calls by its old one: 'About Heron
+/// (formerly Grebe)'.
+fn renamed(text: &str, keys: &Keys) -> Option<String> {
+    let marks = ["(formerly ", "(Formerly ", "(previously ", "(Previously "];
+    marks
+        .iter()
+        .flat_map(|mark| text.match_indices(mark))
+        .find_map(|(at, mark)| {
+            let old = text.get(at + mark.len()..)?.split(')').next()?;
+            if !keys.is_whole(&squeeze(old)) {
+                return None;
+            }
+            let line = text.get(..at)?.rsplit('\n').next()?;
+            let names = line.split_whitespace().rev().take(MOST_WORDS);
+            let names: Vec<&str> = names
+                .take_while(|word| name_like(word) && !matches!(*word, "About" | "At" | "Join"))
+                .collect();
+            let name = names.into_iter().rev().collect::<Vec<_>>().join(" ");
+            (!name.is_empty()).then_some(name)
+        })
 }
 
 /// A given name without its legal form, if the posting writes it so.
@@ -164,10 +189,12 @@ impl Keys {
         let whole = self.is_whole(&squeezed);
         let near = if whole {
             40
-        } else if self.extends(text, name) {
+        } else if self.extends(text, range) {
             50
         } else if self.bare.contains(&squeezed) {
             30
+        } else if self.begins(text, name, &squeezed) {
+            15
         } else {
             self.nearness(&squeezed)
         };
@@ -195,7 +222,8 @@ impl Keys {
 
     /// Whether the name is the key's with further words, 'Acme Robotics', and
     /// not one of several things that begin with the key.
-    fn extends(&self, text: &str, name: &str) -> bool {
+    fn extends(&self, text: &str, range: &Range<usize>) -> bool {
+        let name = text.get(range.clone()).unwrap_or_default();
         let Some((lead, last)) = name.rsplit_once(' ') else {
             return false;
         };
@@ -208,9 +236,21 @@ impl Keys {
                     )
                 })
         };
+        // The full name first, 'Heron Labs is …', and the short one from then on.
+        let opens = || text.find(lead) == Some(range.start) && introduction(text, range) >= 4;
         self.is_whole(&squeeze(lead))
-            && text.matches(name).count() * 2 >= text.matches(lead).count()
+            && (text.matches(name).count() * 2 >= text.matches(lead).count() || opens())
             && !other()
+    }
+
+    /// Whether a word that the text keeps naming begins with the bare key: 'meet9am'
+    /// → '9amFish'.
+    fn begins(&self, text: &str, name: &str, squeezed: &str) -> bool {
+        let goes_on = |key: &String| {
+            let rest = name.get(key.len()..).unwrap_or_default();
+            squeezed.starts_with(key.as_str()) && rest.starts_with(char::is_uppercase)
+        };
+        self.bare.iter().any(goes_on) && text.matches(name).nth(2).is_some()
     }
 
     /// What a long beginning weighs that name and key share.
@@ -250,6 +290,21 @@ mod tests {
                 "Heron Robotics",
             ),
             ("heron", "Join the Heron Team. Heron is here.", "Heron"),
+            (
+                "heron",
+                "Heron Labs is building nests. Heron nests. At Heron, Heron rests.",
+                "Heron Labs",
+            ),
+            (
+                "grebe",
+                "About Heron (Formerly Grebe)\n\nHeron fishes.",
+                "Heron",
+            ),
+            (
+                "join9am",
+                "About 9amFish\n\n9amFish is early. At 9amFish, we fish.",
+                "9amFish",
+            ),
             ("getheron", "About Heron\n\nHeron is a bird.", "Heron"),
             (
                 "heroncareers",
