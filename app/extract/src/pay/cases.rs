@@ -109,6 +109,16 @@ fn a_bare_dollar_is_that_of_the_country() {
         ("Salary: CA$90k-CA$120k", "US", "CAD 90000-120000/year"),
         ("Salary: US$ 90k-120k", "SG", "USD 90000-120000/year"),
         ("Salary: R$ 180.000", "BR", "BRL 180000-180000/year"),
+        (
+            "The target salary range is $90k-$120k",
+            "US",
+            "USD 90000-120000/year",
+        ),
+        (
+            "Compensation: $60,000 OTE ($40,000 base salary plus commission)",
+            "US",
+            "USD 40000-40000/year",
+        ),
     ]);
 }
 
@@ -124,6 +134,9 @@ fn other_money_is_never_pay() {
         "Salary plus a bonus of $20,000 - $30,000",
         "401k with matching",
         "On-target earnings: $200,000 - $240,000",
+        "The on-target wage is $200,000 - $240,000",
+        "OTE (cash): $225K - $275K (base and variable)",
+        "$175,000 - $250,000 on target earning with uncapped commission",
         "Equity worth $50,000 - $100,000",
         "Customers pay $99 a month",
         "Founded in 2015, 120-150 people",

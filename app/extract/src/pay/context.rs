@@ -17,9 +17,25 @@ pub(super) enum Verdict {
 
 /// Judges a figure by its own clause, before and after.
 pub(super) fn judge(before: &str, after: &str) -> Verdict {
+    if leads_with_ote(before) {
+        return Verdict::Other;
+    }
     match judge_after(after) {
         Verdict::Open => judge_before(before),
         verdict => verdict,
+    }
+}
+
+/// Whether the figure is called on-target earnings right before: 'OTE (cash): $…'.
+fn leads_with_ote(before: &str) -> bool {
+    // '$60k OTE ($40k base)' goes on to the base pay.
+    if before.trim_end().ends_with('(') {
+        return false;
+    }
+    let mut last = words(last_clause(before)).rev();
+    match last.next() {
+        Some("cash") => last.next() == Some("OTE"),
+        word => word == Some("OTE"),
     }
 }
 
@@ -34,8 +50,7 @@ fn judge_before(before: &str) -> Verdict {
             if distance > 0 && words(clause).rev().nth(distance - 1) == Some("out") {
                 return Verdict::Other;
             }
-            // `The on-target wage is $…` counts what is sold.
-            if words(clause).rev().nth(distance + 1) == Some("target") {
+            if is_on_target(clause, distance) {
                 return Verdict::Other;
             }
             // `Salary and equity: $…` names the pay first; `a bonus of $…` does not.
@@ -61,6 +76,16 @@ fn judge_before(before: &str) -> Verdict {
         Verdict::Other
     } else {
         Verdict::Open
+    }
+}
+
+/// Whether a word of pay, counted from the end, is one of what is sold: 'the
+/// on-target wage is', 'OTE (cash):'. A 'target salary range' is pay.
+fn is_on_target(clause: &str, distance: usize) -> bool {
+    let mut before = words(clause).rev().skip(distance + 1);
+    match before.next() {
+        Some("target") => before.next().is_some_and(|w| w.eq_ignore_ascii_case("on")),
+        word => word == Some("OTE"),
     }
 }
 

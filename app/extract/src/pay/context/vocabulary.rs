@@ -137,6 +137,7 @@ pub(super) const OTHER: &[&str] = &[
     "invest",
     "turnover",
     "earnings",
+    "earning",
     "acquired",
     "sold",
     "transactions",
