@@ -2,6 +2,8 @@
 
 mod choice;
 mod context;
+mod counted;
+mod weekdays;
 
 use std::ops::Range;
 
@@ -13,8 +15,9 @@ use crate::window;
 use choice::{both, is_choice, of_the_whole, pair, settle};
 use context::{
     about_others, at_interviews, begins_line, bracketed, equips, hybrid_of_work, in_office,
-    labelled, later, of_others, of_the_role, open_question, perk, visits,
+    labelled, later, of_others, of_the_role, open_question, perk, perk_before, visits,
 };
+use counted::{days, some_days};
 
 /// How much a bare 'remote' or 'onsite' says where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +52,23 @@ pub(crate) struct Stated {
     aside: bool,
 }
 
+impl Stated {
+    fn plain((workplace, range): (Workplace, Range<usize>)) -> Self {
+        Self {
+            workplace,
+            range,
+            strong: false,
+            chosen: false,
+            besides: false,
+            seat: false,
+            whole: false,
+            paired: false,
+            line: false,
+            aside: false,
+        }
+    }
+}
+
 /// Reads the workplaces that the signals of one zone state.
 pub(crate) fn read(text: &str, signals: &[Found], zone: Zone) -> Vec<Stated> {
     let mut out = Vec::new();
@@ -70,6 +90,7 @@ pub(crate) fn read(text: &str, signals: &[Found], zone: Zone) -> Vec<Stated> {
             {
                 continue;
             }
+            Signal::OnsiteWord | Signal::OnsiteOffer if perk_before(text, range) => continue,
             Signal::OnsiteWord | Signal::OnsiteOffer if some_days(text, range) => Workplace::Hybrid,
             Signal::OnsiteWord if alone() || of_the_role(text, range) => Workplace::Onsite,
             Signal::OnsiteWord if begins_line(text, range) => Workplace::Onsite,
@@ -105,44 +126,12 @@ pub(crate) fn read(text: &str, signals: &[Found], zone: Zone) -> Vec<Stated> {
         out.push(stated);
     }
     if zone == Zone::Prose {
+        out.extend(weekdays::read(text).into_iter().map(Stated::plain));
         pair(text, &mut out);
         weigh(out)
     } else {
         out
     }
-}
-
-/// Whether an office is for some days of the week: 'on-site 2-3x a week',
-/// '(3 days/week in office)'.
-fn some_days(text: &str, range: &Range<usize>) -> bool {
-    let before = window::before(text, range.start, 24).to_ascii_lowercase();
-    let before = before
-        .rsplit(['|', '\n', ';', '.'])
-        .next()
-        .unwrap_or_default();
-    let after = window::after(text, range.end, 24).to_ascii_lowercase();
-    let after = after
-        .split(['|', '\n', ';', '.'])
-        .next()
-        .unwrap_or_default();
-    let counted = |words: &str| {
-        let unit = [
-            "day",
-            "x per",
-            "x a week",
-            "x/w",
-            "x week",
-            "times a",
-            "times per",
-        ];
-        unit.iter().any(|unit| {
-            words.find(unit).is_some_and(|at| {
-                let number = words.get(..at).unwrap_or_default().trim_end();
-                number.ends_with(['1', '2', '3', '4'])
-            })
-        })
-    };
-    counted(before) || counted(after)
 }
 
 /// Settles what running text says on both sides: a hybrid role is described by
@@ -194,90 +183,6 @@ fn is_strong(word: &str) -> bool {
     ROLE.iter().any(|w| lower.contains(w))
 }
 
-/// What days of the week mean: five in the office are onsite, fewer hybrid;
-/// `None` when no office is named beside them.
-fn days(text: &str, range: &Range<usize>) -> Option<Workplace> {
-    let before = window::before(text, range.start, LOOK).to_ascii_lowercase();
-    let before = before.rsplit(['.', '\n', ';']).next().unwrap_or_default();
-    let after = window::after(text, range.end, LOOK / 2).to_ascii_lowercase();
-    let after = after.split(['.', '\n', ';']).next().unwrap_or_default();
-    let words = text
-        .get(range.clone())
-        .unwrap_or_default()
-        .to_ascii_lowercase();
-    let around = format!("{before} {words} {after}");
-    let office = [
-        "office",
-        "in person",
-        "in-person",
-        "onsite",
-        "on-site",
-        "on site",
-        "from hq",
-        "our hq",
-        "presence",
-    ];
-    let home = ["remote", "from home", "wfh", "telecommut"];
-    let count = before
-        .trim_end_matches([' ', '-', '+'])
-        .rsplit([' ', '(', '-', '–', '/', '~'])
-        .next()
-        .unwrap_or_default();
-    if before.trim_end().ends_with("4+") && around.contains("onsite role") {
-        return Some(Workplace::Onsite);
-    }
-    let count = if words.starts_with("once") || words.starts_with("twice") {
-        let meals = [
-            "lunch",
-            "meal",
-            "breakfast",
-            "dinner",
-            "yoga",
-            "class",
-            "meeting",
-            "1:1",
-        ];
-        if meals.iter().any(|m| around.contains(m)) {
-            return None;
-        }
-        "one"
-    } else if words.as_bytes().get(1) == Some(&b'x') {
-        words.get(..1).unwrap_or_default()
-    } else {
-        count
-    };
-    let count = match count {
-        "onsite" | "on-site" | "in-office" | "in-person" => {
-            before.trim_end().rsplit(' ').nth(1).unwrap_or_default()
-        }
-        count => count,
-    };
-    let number = match count.trim_end_matches('+') {
-        "five" => 5,
-        "one" | "two" | "three" | "four" | "few" | "couple" | "most" => 3,
-        digits => digits.parse().unwrap_or(0),
-    };
-    if context::perk_in(before) {
-        return None;
-    }
-    let named = office.iter().any(|w| around.contains(w)) || labelled(text, range);
-    match number {
-        1..=4 if named || home.iter().any(|w| around.contains(w)) => Some(Workplace::Hybrid),
-        5..=7 if named => {
-            let ranged = before.trim_end().ends_with(['-', '–'])
-                || ["4-5", "3-5", "4–5", "3–5", "4 to 5", "3 to 5", "2-5"]
-                    .iter()
-                    .any(|r| before.trim_end().ends_with(r));
-            Some(if ranged {
-                Workplace::Hybrid
-            } else {
-                Workplace::Onsite
-            })
-        }
-        _ => None,
-    }
-}
-
 /// How far around a word its meaning is looked for, in bytes.
 const LOOK: usize = 80;
 
@@ -319,8 +224,10 @@ fn offered(text: &str, range: &Range<usize>) -> Workplace {
                 .iter()
                 .any(|day| part.contains(day))
     };
-    let after = window::after(text, range.end, 12);
-    if weekday(before) || weekday(after.trim_end_matches(['.', ',', ';', ')', '\n'])) {
+    let after = window::after(text, range.end, 16).trim_start();
+    let after = after.strip_prefix("on ").unwrap_or(after);
+    let next = after.split(|c: char| !c.is_alphanumeric()).next();
+    if weekday(before) || weekday(next.unwrap_or_default()) {
         return Workplace::Hybrid;
     }
     Workplace::Remote

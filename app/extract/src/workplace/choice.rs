@@ -45,7 +45,11 @@ pub(super) fn is_choice(text: &str, range: &Range<usize>) -> bool {
         || ["/hybrid", " or hybrid", " or remote"]
             .iter()
             .any(|w| after.contains(w))
-        || besides && seated.iter().any(|w| clause.contains(w))
+        || besides
+            && seated
+                .iter()
+                .chain(&["choose "])
+                .any(|w| clause.contains(w))
 }
 
 /// Lets what a line of its own says of the role stand against how the company

@@ -18,7 +18,9 @@ fn clause_before(text: &str, at: usize) -> String {
 /// Whether an offer of remote work is said of others, or of what the applicant
 /// has done: 'support remote employees', 'experience in distributed teams'.
 pub(super) fn about_others(text: &str, range: &Range<usize>) -> bool {
-    const OTHERS: [&str; 20] = [
+    const OTHERS: [&str; 22] = [
+        "stipend for remote e",
+        "allowance for remote e",
         "contact for",
         "office and remote",
         "help remote e",
@@ -226,6 +228,11 @@ pub(super) fn open_question(text: &str, range: &Range<usize>) -> bool {
 pub(super) fn perk(text: &str, range: &Range<usize>) -> bool {
     let word = text.get(range.clone()).unwrap_or_default();
     word.ends_with("days") && perk_in(&clause_before(text, range.start))
+}
+
+/// Whether an office is only where a perk is given: 'free lunch in the office'.
+pub(super) fn perk_before(text: &str, range: &Range<usize>) -> bool {
+    perk_in(&clause_before(text, range.start))
 }
 
 /// Whether remote work is only what money is given for: 'a work-from-home office

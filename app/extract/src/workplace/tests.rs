@@ -171,3 +171,43 @@ fn what_may_come_or_is_of_others_is_not_the_roles() {
     let text = "You are the contact for the Lyon office and remote employees.";
     assert_eq!(prose(text), []);
 }
+
+#[test]
+fn days_of_the_week_in_the_office_are_counted() {
+    for (text, expected) in [
+        (
+            "Come into the office on Mondays, Wednesdays and Thursdays.",
+            Workplace::Hybrid,
+        ),
+        ("In the office Tuesday through Thursday", Workplace::Hybrid),
+        ("We meet in our office (Tues-Thurs).", Workplace::Hybrid),
+        (
+            "We are in the office Monday through Friday.",
+            Workplace::Onsite,
+        ),
+        ("WFH Fridays", Workplace::Hybrid),
+        ("Optional work-from-home Fridays", Workplace::Hybrid),
+        (
+            "Our team works out of our Lyon HQ three days a week.",
+            Workplace::Hybrid,
+        ),
+    ] {
+        assert_eq!(prose(text), [expected], "{text}");
+    }
+    for text in [
+        "Bagels in the office on Thursdays",
+        "Free lunch in the office every day",
+        "Catered lunch 3 days a week in office",
+        "We answer calls Monday to Friday.",
+    ] {
+        assert_eq!(prose(text), [], "{text}");
+    }
+}
+
+#[test]
+fn remote_work_not_offered_is_onsite() {
+    assert_eq!(prose("We do not offer remote work."), [Workplace::Onsite]);
+    let stated = prose("You may choose our Lyon office, hybrid, or fully remote.");
+    assert!(stated.contains(&Workplace::Remote));
+    assert_eq!(prose("Best practices for remote or hybrid teams"), []);
+}
