@@ -168,6 +168,25 @@ impl Title {
             && self.says(&["manager", "director", "head of", "vp", "vice president"])
     }
 
+    /// Whether the title is of somebody who makes things, whatever for: not the
+    /// account executive of 'Account Executive (Salon Software)'.
+    fn makes(&self) -> bool {
+        self.says(&[
+            "engineer",
+            "developer",
+            "programmer",
+            "architect",
+            "hacker",
+            "coder",
+            "tech lead",
+            "technical lead",
+            "technologist",
+            "technical staff",
+            "swe",
+            "devs",
+        ])
+    }
+
     /// Whether what the title builds is an interface: 'Software Engineer (UI)'.
     fn draws(&self) -> bool {
         let mut words = self.lower.split(|c: char| !c.is_alphanumeric());
@@ -189,7 +208,8 @@ impl Title {
             "business dev",
         ];
         let manages = self.manages();
-        if !self.builds || self.says(&business) || (manages && self.has(Word::Hardware)) {
+        let sold = self.has(Word::Business) && !manages && !self.makes();
+        if !self.builds || sold || self.says(&business) || (manages && self.has(Word::Hardware)) {
             RoleFamily::NotEngineering
         } else if manages && self.says(&["engineering", "development"]) {
             RoleFamily::Management
@@ -210,6 +230,7 @@ impl Title {
             "software development engineer",
         ]);
         let studied = self.is(RoleFamily::DataScience) || self.is(RoleFamily::Security);
-        !named && !self.draws() && (software || (self.has(Word::Builds) && !studied))
+        let sold = self.has(Word::Business) && !self.makes();
+        !named && !self.draws() && (software || (self.has(Word::Builds) && !studied && !sold))
     }
 }

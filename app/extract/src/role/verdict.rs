@@ -234,8 +234,10 @@ fn lists_backend(title: &str) -> bool {
     let front = Title::read(title).says(&["front"]);
     let business = |area: &str| Title::read(area).has(Word::Business);
     let first = title.split(MARKS).next().unwrap_or_default();
+    let studies = Title::read(first).says(&["research", "scientist"]);
     title.contains(MARKS)
         && !business(first)
+        && !studies
         && title.split(MARKS).map(str::trim).any(|area| {
             let drawn = front && web(area);
             !(area.is_empty() || drawn || business(area))
@@ -286,7 +288,16 @@ mod tests {
 
     #[test]
     fn who_builds_things_or_tests_them_is_no_backend_engineer() {
-        for title in ["Director, Manufacturing Development", "QA Lead"] {
+        for title in [
+            "Director, Manufacturing Development",
+            "QA Lead",
+            "Account Executive (Salon Software)",
+            "Retail Ops Lead",
+            "Commercial Team Lead",
+            "Lead Chemist - Assay Development",
+            "Sales/Account Development Representative",
+            "AI Researcher, AI Systems",
+        ] {
             assert_eq!(verdict(title, "", 3), BackendVerdict::No, "{title}");
         }
     }
