@@ -105,7 +105,8 @@ fn variants(spelling: &str) -> Vec<String> {
     all.into_iter().skip(1).collect()
 }
 
-/// The cloud platform among the parents whose name the spelling contains.
+/// The cloud platform or query language among the parents whose name the spelling
+/// contains: 'azure functions', 'apollo graphql'.
 fn cloud_named(entries: &[Entry], skill: usize, text: &str) -> Option<usize> {
     let lower = text.to_lowercase();
     let words: Vec<&str> = lower.split(' ').collect();
@@ -118,6 +119,7 @@ fn cloud_named(entries: &[Entry], skill: usize, text: &str) -> Option<usize> {
         })
     };
     entries.iter().position(|entry| {
-        entry.category == SkillCategory::Cloud && parents.contains(&entry.name) && named(entry)
+        let inside = entry.category == SkillCategory::Cloud || entry.name == "GraphQL";
+        inside && parents.contains(&entry.name) && named(entry)
     })
 }

@@ -57,7 +57,7 @@ pub(crate) fn find(
     for (skill, block, range) in named(document.text(), &blocks, &own) {
         let concept = vocabulary::entries().get(skill).is_some_and(|e| e.concept);
         match parts.get(block) {
-            Some(Part::Company) => continue,
+            Some(Part::Company) if !section::is_stack(document.text(), &range) => continue,
             Some(Part::Introduction) if concept => continue,
             _ => {}
         }

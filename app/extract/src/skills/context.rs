@@ -58,7 +58,9 @@ fn first_standing(text: &Text<'_>, hit: &Hit, doubted: bool) -> Standing {
         (need, true) => need,
         (_, false) => Need::List,
     };
-    if text.names_organisations(&hit.range) {
+    // 'An interface backed by GraphQL' names no investor.
+    let built = need == Need::Nothing && wording::ends_with(text.before(&hit.range), "backed by");
+    if text.names_organisations(&hit.range) && !built {
         return Standing::Refused;
     }
     let entry = entries().get(usize::from(hit.form.skill));

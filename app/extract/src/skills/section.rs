@@ -2,7 +2,10 @@
 //! There, companies name products and describe themselves with ideas ('a
 //! machine learning company') that the role need not touch.
 
+use std::ops::Range;
+
 use crate::document::{BlockKind, Document};
+use crate::window;
 
 /// Words of headings that begin a part about the role.
 #[rustfmt::skip]
@@ -67,6 +70,25 @@ pub(super) fn parts(document: &Document) -> Vec<Part> {
         parts.fill(Part::Role);
     }
     parts
+}
+
+/// Whether a line about the company says what its product is built with: 'Tech
+/// stack: …'.
+pub(super) fn is_stack(text: &str, name: &Range<usize>) -> bool {
+    const LOOK: usize = 160;
+    let before = window::before(text, name.start, LOOK);
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let line = line.to_ascii_lowercase();
+    [
+        "stack:",
+        "stack is",
+        "stack includes",
+        "stack –",
+        "stack -",
+        "built with ",
+    ]
+    .iter()
+    .any(|lead| line.contains(lead))
 }
 
 /// The part that a heading in lower case begins, after another part.

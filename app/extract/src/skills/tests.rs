@@ -313,3 +313,47 @@ fn versions_brackets_and_what_is_backed_by_them_make_a_name_a_skill() {
         ),
     ]);
 }
+
+#[test]
+fn a_name_is_read_by_what_stands_around_it() {
+    check(&[
+        (
+            "We use Angular, backed by GraphQL services",
+            &["Angular", "GraphQL"],
+        ),
+        (
+            "Apollo GraphQL and PostgreSQL",
+            &["GraphQL", "Apollo", "PostgreSQL"],
+        ),
+        ("MongoDB and Dynamo", &["MongoDB", "DynamoDB"]),
+        ("Revit Dynamo", &["Dynamo"]),
+        ("Track conversion from MQL to SQL", &[]),
+        ("Collaborate with DevOps and product teams", &[]),
+        (
+            "Email, PDFs, Microsoft Office or Google Workspace",
+            &["Microsoft Office", "Google Workspace"],
+        ),
+        (
+            "Tools such as Tableau, Hubspot, Ahrefs and Minitab",
+            &["Tableau", "HubSpot", "Ahrefs", "Minitab"],
+        ),
+        (
+            "Automate with Zapier, Make and Python",
+            &["Zapier", "Make", "Python"],
+        ),
+        ("Make an impact with Python", &["Python"]),
+    ]);
+}
+
+#[test]
+fn a_stack_named_beside_the_company_counts() {
+    let html = "<h2>Your role</h2><p>You write code.</p><h2>About us</h2>\
+                <p>We like Kafka, the writer.<br>Tech stack: Redis, Prisma</p>";
+    let document = Document::from_html(html);
+    let found = find(&document, Some("Engineer"), None);
+    let names: Vec<&str> = found
+        .iter()
+        .map(|mention| vocabulary::skills()[mention.skill].name.as_str())
+        .collect();
+    assert_eq!(names, ["Redis", "Prisma"]);
+}
