@@ -36,6 +36,8 @@ pub(crate) struct PlaceHints<'a> {
     /// Parts of the header line (`Acme | Berlin | REMOTE`) that are not the
     /// company, a title, pay or a link.
     pub(crate) header: &'a [Range<usize>],
+    /// Title given apart from the body.
+    pub(crate) title: Option<&'a str>,
     /// Stretches that say where remote workers may live: never places.
     pub(crate) remote_scope: &'a [Range<usize>],
 }
@@ -47,6 +49,8 @@ pub(crate) fn find(document: &Document, hints: &PlaceHints<'_>) -> Vec<PlaceMent
         let hits = terse::places(location, Origin::Field);
         if !hits.is_empty() {
             let more = prose::joined(text, &hits);
+            let titled = prose::titled(hints.title.unwrap_or_default(), &hits);
+            let hits = hits.into_iter().chain(titled).collect();
             let mut given = mentions(hits);
             for mention in &mut given {
                 mention.range = None;

@@ -288,6 +288,7 @@ impl Posting {
         let hints = PlaceHints {
             location: self.location.as_deref(),
             header: &pieces,
+            title: self.title.as_deref(),
             remote_scope: scope,
         };
         for mention in places::find(&self.document, &hints) {

@@ -144,6 +144,12 @@ mod tests {
     fn a_sales_lead_is_no_lead_and_a_line_of_business_no_manager() {
         assert_eq!(in_words("Analyst, Lead Optimization"), []);
         assert_eq!(in_words("Business Development Manager"), []);
+        assert_eq!(in_words("Implementation Manager"), []);
+        assert_eq!(in_words("People Operations Manager"), [Seniority::Manager]);
+        assert_eq!(
+            in_words("Data Analyst - Early Careers"),
+            [Seniority::Junior]
+        );
     }
 
     #[test]
@@ -156,5 +162,8 @@ mod tests {
         assert_eq!(levels("We look for a diver; new graduates, apply."), 1);
         assert_eq!(levels("Our founders are recent graduates of Marsh."), 0);
         assert_eq!(levels("Sorry, we can't hire interns or new grads."), 0);
+        assert_eq!(levels("A role for someone early in their career."), 1);
+        assert_eq!(levels("As a senior member of the team, you lead."), 1);
+        assert_eq!(levels("You make an impact early in your career."), 0);
     }
 }

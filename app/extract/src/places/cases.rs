@@ -15,7 +15,7 @@ fn shown(text: &str, location: Option<&str>, header: bool) -> String {
     let hints = PlaceHints {
         location,
         header: if header { &parts[1..] } else { &[] },
-        remote_scope: &[],
+        ..PlaceHints::default()
     };
     let found = find(&document, &hints);
     let labels: Vec<String> = found.iter().map(|m| m.place.label()).collect();
@@ -134,10 +134,42 @@ fn cities_named_together_with_the_place_of_the_job_count() {
             "Engineer (Oslo, Paris)\nDesigner (Rome)",
             "Oslo, NO; Paris, FR",
         ),
+        (
+            "This role is based in person in Oslo, Norway or Bergen (not remote).",
+            "Oslo, NO; Bergen, NO",
+        ),
+        (
+            "We have offices in Oslo and Bergen, and this role is open in both.",
+            "Oslo, NO; Bergen, NO",
+        ),
+        (
+            "Candidates should be based in one of our office locations: Oslo, Rome.",
+            "Oslo, NO; Rome, IT",
+        ),
+        ("We have offices in Oslo and Bergen.", "Oslo, NO"),
         ("We have customers in Oslo and Paris.", "Oslo, NO"),
         ("We are based in Oslo and Paris.", "Oslo, NO"),
     ] {
         assert_eq!(shown(text, Some("Oslo"), false), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_title_may_name_further_cities() {
+    for (title, expected) in [
+        ("Field Engineer - Oslo and Bergen", "Oslo, NO; Bergen, NO"),
+        ("Field Engineer (Oslo/Bergen)", "Oslo, NO; Bergen, NO"),
+        ("Field Engineer - Rome and Paris", "Oslo, NO"),
+        ("Nice Oslo Person", "Oslo, NO"),
+    ] {
+        let hints = PlaceHints {
+            location: Some("Oslo"),
+            title: Some(title),
+            ..PlaceHints::default()
+        };
+        let found = find(&Document::from_text("Text"), &hints);
+        let labels: Vec<String> = found.iter().map(|m| m.place.label()).collect();
+        assert_eq!(labels.join("; "), expected, "{title}");
     }
 }
 

@@ -64,7 +64,8 @@ pub(super) fn joined(text: &str, known: &[Hit]) -> Vec<Hit> {
         let end = hits.last().map_or(at, |hit| hit.range.end);
         let choice = text
             .get(at..end)
-            .is_some_and(|words| words.contains(" or "));
+            .is_some_and(|words| words.contains(" or "))
+            || is_open_in_all(text, end);
         if hits.len() > 1 && (strength == Strength::Job || choice) && hits.iter().any(is_known) {
             more.extend(hits);
         }
@@ -88,6 +89,32 @@ pub(super) fn joined(text: &str, known: &[Hit]) -> Vec<Hit> {
     }
     more.retain(|hit| hit.kind == Kind::City && !is_known(hit));
     more
+}
+
+/// Whether a sentence about offices goes on to say that the role is in all of
+/// them: 'we have offices in Rome and Oslo, and this role is open in both'.
+fn is_open_in_all(text: &str, end: usize) -> bool {
+    let rest = text.get(end..).unwrap_or_default();
+    let rest = rest.get(..window_end(rest, 80)).unwrap_or_default();
+    let rest = end_of_sentence(rest.split('\n').next().unwrap_or_default());
+    let role = ["role is", "position is", "job is"];
+    let all = ["both", "either", "all ", "any of"];
+    role.iter().any(|w| rest.contains(w)) && all.iter().any(|w| rest.contains(w))
+}
+
+/// Cities that a title names together with one of `known`: 'Field Engineer -
+/// Lyon and Nantes'.
+pub(super) fn titled(title: &str, known: &[Hit]) -> Vec<Hit> {
+    let is_known = |hit: &Hit| known.iter().any(|k| k.place == hit.place);
+    let marks = [" - ", " – ", " | ", "(", ")"];
+    for part in marks.iter().flat_map(|mark| title.split(mark)) {
+        let mut hits = scan(part, Case::Written);
+        if hits.len() > 1 && hits.iter().any(is_known) && is_only_a_list(part, &hits) {
+            hits.retain(|hit| hit.kind == Kind::City && !is_known(hit));
+            return hits;
+        }
+    }
+    Vec::new()
 }
 
 /// Whether a text is a list of these places and nothing else.
@@ -255,6 +282,8 @@ fn is_about_others(text: &str, at: usize) -> bool {
     // `remotely or from either of our offices in Rome` names the offices.
     let near = near.rsplit("our office").next().unwrap_or_default();
     let near = near.rsplit("remotely or").next().unwrap_or_default();
+    // `Candidates should be based in one of our office locations: Rome, Oslo`.
+    let near = near.rsplit("based in one of").next().unwrap_or_default();
     [
         "candidate",
         "interview",
