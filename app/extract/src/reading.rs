@@ -199,7 +199,9 @@ impl Posting {
             for (level, _) in seniority::in_title(title) {
                 push_new(&mut facts.seniority, level);
             }
-            for (level, range) in seniority::of_role(self.document.text(), title) {
+            let text = self.document.text();
+            let stated = seniority::of_role(text, title).into_iter();
+            for (level, range) in stated.chain(seniority::labelled(text)) {
                 found.add(FactKind::Seniority, level.slug(), Some(range));
                 push_new(&mut facts.seniority, level);
             }

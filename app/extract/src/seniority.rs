@@ -97,6 +97,42 @@ fn invited(text: &str, range: &Range<usize>) -> bool {
     invites(before) || invites(after)
 }
 
+/// What leads a line that states the title or its level: 'Seniority: Mid'.
+const LABELS: [&str; 11] = [
+    "level",
+    "seniority",
+    "seniority level",
+    "experience level",
+    "career level",
+    "job level",
+    "role level",
+    "title",
+    "job title",
+    "position title",
+    "role title",
+];
+
+/// Longest line that is taken for such a statement, in bytes.
+const LINE: usize = 100;
+
+/// Levels that lines of their own state: 'Job title: Senior Pilot'.
+pub(crate) fn labelled(text: &str) -> Vec<(Seniority, Range<usize>)> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    for line in text.split('\n') {
+        if line.len() <= LINE
+            && let Some((label, said)) = line.split_once(':')
+            && LABELS.contains(&label.trim().to_ascii_lowercase().as_str())
+        {
+            let at = start + line.len() - said.len();
+            let levels = in_title(said).into_iter();
+            out.extend(levels.map(|(level, r)| (level, at + r.start..at + r.end)));
+        }
+        start += line.len() + 1;
+    }
+    out
+}
+
 /// Whether the words before take the level back, 'not an entry-level role', or
 /// give it to others: 'mentor junior to mid-level engineers'.
 fn denied(text: &str, range: &Range<usize>) -> bool {
@@ -150,6 +186,23 @@ mod tests {
             in_words("Data Analyst - Early Careers"),
             [Seniority::Junior]
         );
+    }
+
+    #[test]
+    fn a_line_of_its_own_states_a_level() {
+        let levels = |text| {
+            labelled(text)
+                .into_iter()
+                .map(|(l, _)| l)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(levels("We fish.\nLevel: Senior"), [Seniority::Senior]);
+        assert_eq!(
+            levels("Job Title: Staff Pilot\nWe fish."),
+            [Seniority::Staff]
+        );
+        assert_eq!(levels("Experience level: Mid-level"), [Seniority::Mid]);
+        assert_eq!(levels("Our values: senior people decide"), []);
     }
 
     #[test]

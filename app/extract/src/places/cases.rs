@@ -92,6 +92,10 @@ fn remote_scopes_are_no_places() {
         ("Hybrid - Bangalore, India", "Bangalore, IN"),
         ("france", "France, FR"),
         ("NYC Hybrid Available", "New York, US"),
+        ("Amsterdam, North Holland, Netherlands", "Amsterdam, NL"),
+        ("Barcelona, Catalonia, Spain", "Barcelona, ES"),
+        ("Makati, Metro Manila, Philippines", "Makati, PH"),
+        ("Berlin, Munich, Germany", "Berlin, DE; Munich, DE"),
     ] {
         assert_eq!(shown("Text", Some(location), false), expected, "{location}");
     }

@@ -47,6 +47,7 @@ pub(super) fn places(text: &str, origin: Origin) -> Vec<Hit> {
     });
     drop_brackets(text, &mut hits);
     drop_headquarters(text, &mut hits);
+    drop_regions(text, &mut hits);
     hits
 }
 
@@ -247,6 +248,29 @@ fn drop_headquarters(text: &str, hits: &mut Vec<Hit>) {
     if hits.iter().any(|hit| !is_seat(hit)) {
         hits.retain(|hit| !is_seat(hit));
     }
+}
+
+/// Leaves out the region that a city is in: `Utrecht, North Holland, Netherlands`,
+/// `Makati, Metro Manila`.
+fn drop_regions(text: &str, hits: &mut Vec<Hit>) {
+    let mut city: Option<Hit> = None;
+    hits.retain(|hit| {
+        let of_city = city.as_ref().is_some_and(|city| {
+            let gap = text
+                .get(city.range.end..hit.range.start)
+                .unwrap_or_default();
+            let country = hit.place.country;
+            let region = matches!(hit.kind, Kind::State | Kind::Area);
+            let abroad = country.is_some_and(|c| c.code() != "US");
+            let named = text.get(hit.range.start..).unwrap_or_default();
+            let metro = gap == ", Metro " || gap == ", " && named.starts_with("Metro ");
+            country == city.place.country && (region && abroad && gap == ", " || metro)
+        });
+        if hit.kind == Kind::City && !of_city {
+            city = Some(hit.clone());
+        }
+        !of_city
+    });
 }
 
 /// Where a text says 'remote', and does not deny it.
