@@ -325,7 +325,11 @@ fn a_name_is_read_by_what_stands_around_it() {
             "Apollo GraphQL and PostgreSQL",
             &["GraphQL", "Apollo", "PostgreSQL"],
         ),
-        ("MongoDB and Dynamo", &["MongoDB", "DynamoDB"]),
+        ("MongoDB and Dynamo", &["MongoDB"]),
+        (
+            "Revit, Grasshopper, Dynamo",
+            &["Revit", "Grasshopper", "Dynamo"],
+        ),
         ("Revit Dynamo", &["Dynamo"]),
         ("Track conversion from MQL to SQL", &[]),
         ("Collaborate with DevOps and product teams", &[]),
