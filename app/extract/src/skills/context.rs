@@ -58,9 +58,7 @@ fn first_standing(text: &Text<'_>, hit: &Hit, doubted: bool) -> Standing {
         (need, true) => need,
         (_, false) => Need::List,
     };
-    // 'An interface backed by GraphQL' names no investor.
-    let built = need == Need::Nothing && wording::ends_with(text.before(&hit.range), "backed by");
-    if text.names_organisations(&hit.range) && !built {
+    if text.names_organisations(&hit.range) {
         return Standing::Refused;
     }
     let entry = entries().get(usize::from(hit.form.skill));

@@ -343,7 +343,8 @@ fn is_stored(head: &str) -> bool {
         "queue",
     ];
     let split = |c: char| !(c.is_alphanumeric() || matches!(c, '.' | '#' | '+'));
-    let word = head.trim_end().rsplit(split).next().unwrap_or_default();
+    let head = head.trim_end_matches([' ', ',']);
+    let word = head.rsplit(split).next().unwrap_or_default();
     !word.is_empty()
         && (SOFTWARE.iter().any(|s| s.eq_ignore_ascii_case(word))
             || super::vocabulary::find(word).is_some())
