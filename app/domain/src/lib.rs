@@ -6,6 +6,7 @@
 //! of the crate `extract`, how it is kept of `store`, how it is searched of
 //! `search`.
 
+mod chart;
 mod closed_set;
 mod company;
 mod experience;
@@ -27,6 +28,11 @@ mod source;
 mod terms;
 mod timestamp;
 
+pub use chart::{
+    Attribution, Bar, BarChart, BarOrder, Chart, Coverage, Estimate, FigureFacts, Interval,
+    LineChart, Mark, MarkKind, MultiplesChart, Panel, PercentileChart, PercentileRow, Percentiles,
+    Point, Reference, Series, Sparkline, Unit, Withheld,
+};
 pub use company::{CompanyPage, CompanyRef, CompanySummary};
 pub use experience::Experience;
 pub use facet::{FacetField, FacetGroup, FacetValue};
