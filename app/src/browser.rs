@@ -85,6 +85,18 @@ pub(crate) fn find_all<T: JsCast>(root: &Element, selector: &str) -> Vec<T> {
         .collect()
 }
 
+/// The nearest match around an element.
+pub(crate) fn closest<T: JsCast>(element: &Element, selector: &str) -> Option<T> {
+    element.closest(selector).ok()??.dyn_into().ok()
+}
+
+/// Adds an empty element at the end of another.
+pub(crate) fn append(parent: &Element, name: &str, class: &str) -> Option<HtmlElement> {
+    let element = document()?.create_element(name).ok()?;
+    element.set_class_name(class);
+    parent.append_child(&element).ok()?.dyn_into().ok()
+}
+
 /// What an event happened to.
 pub(crate) fn target<T: JsCast>(event: &Event) -> Option<T> {
     event.target()?.dyn_into().ok()

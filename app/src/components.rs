@@ -2,6 +2,7 @@
 //! semantic HTML; none asks the backend for more than the names of slugs.
 
 pub mod bar_list;
+pub mod chart;
 pub mod company_table;
 pub mod empty_results;
 pub mod facet_panel;

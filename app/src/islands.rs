@@ -1,8 +1,10 @@
 //! The interactive parts of pages, compiled for the server and the browser.
 //! Each one works as plain HTML first; here is only what it adds.
 
+pub mod crosshair;
 pub mod finder;
 pub mod search_box;
 
+pub use crosshair::Crosshair;
 pub use finder::Finder;
 pub use search_box::SearchBox;

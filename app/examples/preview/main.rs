@@ -6,7 +6,7 @@
 //! ```
 //!
 //! Then open <http://127.0.0.1:3100>. Styles are served from `style/` as they
-//! are, so that a change shows on reload. The islands come alive when the folder
+//! are, so that a change shows on reload. All kinds of charts are at `/charts`. The islands come alive when the folder
 //! of a built client and its `hash.txt` are named:
 //!
 //! ```text
@@ -15,6 +15,7 @@
 //! ```
 
 mod board;
+mod charts;
 
 use std::sync::Arc;
 
@@ -52,6 +53,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
             let options = options.clone();
             move || shell(options.clone())
         })
+        .route("/charts", get(charts::gallery))
         .route_service(
             "/pkg/backboard.css",
             ServeFile::new(format!("{root}/style/main.css")),
