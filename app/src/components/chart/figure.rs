@@ -25,7 +25,7 @@ pub fn ChartFigure(
     let numbers = table.map(|table| number_details(table, measure));
     let drawing = drawing(&chart, &facts.measure);
     view! {
-        <figure class="chart" id=facts.id.clone() aria-labelledby=message_id.clone()>
+        <figure class="chart" id=facts.id aria-labelledby=message_id>
             <figcaption>
                 <p class="chart-message" id=message_id.clone()>
                     {facts.message.clone()}

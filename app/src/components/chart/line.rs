@@ -16,7 +16,7 @@ use super::time_axis::{TimeTick, ticks};
 use crate::islands::Crosshair;
 
 /// Gridlines that a chart should have.
-const LINES: u8 = 4;
+const LINES: u8 = 5;
 
 /// Series from which bands would cover each other.
 const MANY: usize = 3;
@@ -58,7 +58,7 @@ pub(super) fn line_drawing(chart: &LineChart, label: String) -> AnyView {
         <div class=class>
             {scale_labels(chart.unit, scale)}
             <svg class="chart-area" role=role aria-label=label data-slots=chart.periods.len()>
-                <svg class="chart-stretch" viewBox="0 0 1000 400" preserveAspectRatio="none">
+                <svg class="chart-stretch" aria-hidden="true" viewBox="0 0 1000 400" preserveAspectRatio="none">
                     <path class="chart-grid" d=gridlines(scale)/>
                     <path class="chart-axis" d=axis(&time, chart.unit, scale)/>
                     {mark::bands(&marks)}
@@ -164,7 +164,7 @@ fn reading_key(series: &[Series]) -> Option<AnyView> {
     let band = points().any(|point| point.estimate.interval().is_some());
     let inner = points().any(|point| point.inner.is_some());
     let forecast = series.iter().any(|series| series.forecast_from.is_some());
-    let gaps = series.iter().any(|series| has_gap(series));
+    let gaps = series.iter().any(has_gap);
     let mut words = Vec::new();
     words.extend(band.then_some("Band: 95 % interval."));
     words.extend(match (forecast, inner) {

@@ -12,7 +12,7 @@ use super::scale::{Origin, Scale};
 use crate::figure::thousands;
 
 /// Gridlines that a strip should have.
-const LINES: u8 = 4;
+const LINES: u8 = 5;
 
 /// Rows of names, strips and medians, with the scale beneath them.
 pub(super) fn percentile_drawing(chart: &PercentileChart) -> AnyView {

@@ -28,7 +28,7 @@ pub(crate) fn place(slot: usize, count: usize) -> f64 {
 /// labelled as densely as fits.
 pub(crate) fn ticks(periods: &[Period]) -> Vec<TimeTick> {
     let years = boundaries(periods, Period::year);
-    if periods.len() <= 2 || boundaries(periods, |period| month_of(period)).len() < 2 {
+    if periods.len() <= 2 || boundaries(periods, month_of).len() < 2 {
         return ends(periods);
     }
     let yearly = periods

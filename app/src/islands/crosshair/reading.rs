@@ -52,7 +52,8 @@ fn follow_pointer(chart: &Rc<Chart>, area: &Element) {
             focused.show(focused.slot_at(whole(rect.left() + rect.width() / 2.0)));
         }
     });
-    for name in ["pointerleave", "focusout"] {
+    // Of the mouse, not of any pointer: what a finger showed stays when it lifts.
+    for name in ["mouseleave", "focusout"] {
         let chart = Rc::clone(chart);
         listen(area, name, move |_| chart.hide());
     }

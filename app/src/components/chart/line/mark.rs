@@ -34,13 +34,17 @@ pub(super) fn placed(marks: &[Mark], periods: &[Period]) -> Vec<PlacedMark> {
     found
         .zip('a'..='z')
         .map(|((mark, first, last), letter)| {
-            let half = (place(1, count.max(2)) - place(0, count.max(2))) / 2.0;
-            let left = (place(first, count) - half).max(0.0);
-            let right = (place(last, count) + half).min(1.0);
+            let at = |slot| place(slot, count);
+            let half = if is_band(mark.kind) {
+                (at(1) - at(0)).abs() / 2.0
+            } else {
+                0.0
+            };
+            let ends = ((at(first) - half).max(0.0), (at(last) + half).min(1.0));
             PlacedMark {
                 first,
                 last,
-                ends: (left, right),
+                ends,
                 letter,
                 kind: mark.kind,
                 words: format!("{}: {}", mark.label, dates(mark)),
@@ -58,14 +62,14 @@ fn dates(mark: &Mark) -> String {
 }
 
 impl PlacedMark {
-    /// Whether it covers the width of its periods, or stands at one of them.
-    const fn is_band(&self) -> bool {
-        matches!(self.kind, MarkKind::Outage | MarkKind::FirstWeeks)
-    }
-
     fn middle(&self) -> f64 {
         f64::midpoint(self.ends.0, self.ends.1)
     }
+}
+
+/// Whether a mark covers the width of its periods, or stands at one of them.
+const fn is_band(kind: MarkKind) -> bool {
+    matches!(kind, MarkKind::Outage | MarkKind::FirstWeeks)
 }
 
 /// Grounds of what lasted, strokes of what happened.
@@ -74,7 +78,7 @@ pub(super) fn bands(marks: &[PlacedMark]) -> Vec<AnyView> {
     marks
         .iter()
         .map(|mark| {
-            if mark.is_band() {
+            if is_band(mark.kind) {
                 let (left, right) = mark.ends;
                 let width = (unit(right) - unit(left)).max(4.0);
                 view! { <rect class="chart-mark" x=unit(left) width=width height="400"/> }
