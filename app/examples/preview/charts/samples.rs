@@ -214,7 +214,7 @@ pub(crate) fn gaps() -> LineChart {
     LineChart {
         unit: Unit::Count,
         periods: (0..26)
-            .map(|week| Period::starting(start.plus_days(7 * week), PeriodStep::Week))
+            .map(|week| Period::holding(PeriodStep::Week, start.plus_days(7 * week)))
             .collect(),
         series: vec![Series {
             name: "New roles".to_owned(),

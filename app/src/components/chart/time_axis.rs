@@ -164,7 +164,7 @@ mod tests {
     fn weeks(first: &str, count: i64) -> Vec<Period> {
         let start = Timestamp::parse_iso(first).unwrap();
         (0..count)
-            .map(|week| Period::starting(start.plus_days(7 * week), PeriodStep::Week))
+            .map(|week| Period::holding(PeriodStep::Week, start.plus_days(7 * week)))
             .collect()
     }
 
