@@ -33,7 +33,7 @@ const SERVER_ONLY: [&str; 22] = [
 ];
 
 /// Packages that a crate must not depend on directly: each has one owner.
-const OWNERS: [(&str, &[&str]); 7] = [
+const OWNERS: [(&str, &[&str]); 8] = [
     (
         "domain",
         &[
@@ -66,7 +66,14 @@ const OWNERS: [(&str, &[&str]); 7] = [
             "sqlx", "tantivy", "axum", "leptos", "store", "search", "market", "app",
         ],
     ),
-    ("server", &["sqlx", "tantivy", "frontend"]),
+    (
+        "market",
+        &[
+            "sqlx", "tantivy", "axum", "tokio", "leptos", "extract", "store", "search", "ingest",
+            "app",
+        ],
+    ),
+    ("server", &["sqlx", "tantivy", "frontend", "augurs"]),
 ];
 
 /// Fails when a boundary is crossed, and names every crossing.
