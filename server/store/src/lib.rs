@@ -19,6 +19,7 @@ mod first_contact;
 mod identity;
 mod json;
 mod left_out;
+mod market;
 mod meta;
 mod migration;
 mod new_posting;
@@ -39,6 +40,10 @@ pub use companies::{COMPANIES_PER_PAGE, CompanyList, CompanyRecord, OPEN_ROLES, 
 pub use database_url::{DatabaseUrl, Engine};
 pub use demo::is_demo;
 pub use error::{Result, StoreError};
+pub use market::{
+    Appearances, Cohort, MarketField, MarketMonth, MarketProgress, MarketValue, MonthNumber,
+    PaidRole, SourceSpan,
+};
 pub use new_posting::{NewPosting, Outcome, Recorded};
 pub use postings::PostingCursor;
 pub use role_decision::{MergeOutcome, RoleDecision, RoleVerdict, SplitOutcome};

@@ -17,7 +17,7 @@ crate::scenarios! {
     a_role_posted_again_counts_once_and_as_fresh,
 }
 
-const SKILLS: &[(&str, SkillCategory)] = &[
+pub(crate) const SKILLS: &[(&str, SkillCategory)] = &[
     ("rust", SkillCategory::Languages),
     ("go", SkillCategory::Languages),
     ("postgresql", SkillCategory::Databases),
@@ -25,7 +25,7 @@ const SKILLS: &[(&str, SkillCategory)] = &[
     ("kafka", SkillCategory::Messaging),
 ];
 
-fn category_of(skill: &Slug) -> Option<SkillCategory> {
+pub(crate) fn category_of(skill: &Slug) -> Option<SkillCategory> {
     SKILLS
         .iter()
         .find(|(name, _)| *name == skill.as_str())
@@ -39,7 +39,7 @@ const CITIES: &[(&str, Option<&str>)] = &[
     ("Remote Island", None),
 ];
 
-fn any_posting(dice: &mut Dice, number: u64) -> NewPosting {
+pub(crate) fn any_posting(dice: &mut Dice, number: u64) -> NewPosting {
     let mut new = posting(&number.to_string());
     new.source = SourceKey::parse(dice.one_of(&["hn", "ashby", "demo"])).unwrap();
     let company = dice.one_of(&["Acme", "Umbrella", "Initech", ""]);

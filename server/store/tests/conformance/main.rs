@@ -16,6 +16,7 @@ mod demo;
 mod following;
 mod killing;
 mod listings;
+mod market;
 mod opening;
 mod postgres_cluster;
 mod recording;
@@ -115,6 +116,7 @@ async fn counts_and_followers_hold_on_postgres() {
         counting::SCENARIOS,
         demo::SCENARIOS,
         following::SCENARIOS,
+        market::SCENARIOS,
         sources::SCENARIOS,
     ])
     .await;
