@@ -4,6 +4,7 @@ mod check;
 mod demo;
 mod extract;
 mod import;
+mod market;
 mod reindex;
 mod role;
 mod serve;
@@ -34,6 +35,7 @@ pub(crate) fn run() -> ExitCode {
         "reindex" => reindex::run(&config),
         "check" => check::run(arguments, &config),
         "role" => role::run(arguments, &config),
+        "market" => market::run(arguments, &config),
         _ => demo::run(arguments, &config),
     });
     match done {
@@ -65,6 +67,7 @@ fn command_line() -> Command {
                 reindex::command(),
                 check::command(),
                 role::command(),
+                market::command(),
                 demo::command(),
             ]
             .map(with_settings),

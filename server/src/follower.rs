@@ -7,12 +7,13 @@ use std::time::Duration;
 use anyhow::Context;
 use domain::Timestamp;
 use search::Index;
-use store::Store;
+use store::{MarketProgress, Store};
 use tokio::sync::{Mutex, oneshot};
 use tokio::task::JoinHandle;
 
 use crate::board::Board;
 use crate::causes::told_once;
+use crate::outlook;
 
 /// Changes taken at a time.
 const STEP: u32 = 2_000;
@@ -160,7 +161,7 @@ pub(crate) fn start(board: Arc<Board>) -> Running {
                     if changes > 0 {
                         tracing::info!(changes, "the index took in changes");
                     }
-                    pause = PAUSE;
+                    pause = follow_market(&board).await;
                 }
                 Err(error) => {
                     if board.intake.health.fail(board.now()) {
@@ -178,6 +179,19 @@ pub(crate) fn start(board: Arc<Board>) -> Running {
         }
     });
     Running { stop, task }
+}
+
+/// Lets the counts of the market take a step, and says when to look again: at once
+/// while there is more to do.
+async fn follow_market(board: &Board) -> Duration {
+    match outlook::step(&board.intake.store).await {
+        Ok(MarketProgress::More) => Duration::ZERO,
+        Ok(MarketProgress::Done) => PAUSE,
+        Err(error) => {
+            tracing::error!(%error, "the counts of the market cannot follow; trying again");
+            LONGEST_PAUSE
+        }
+    }
 }
 
 /// Since when the index of a running server could not follow.

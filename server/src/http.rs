@@ -6,6 +6,7 @@ mod assets;
 mod client_limit;
 mod connections;
 mod feeds;
+mod figures;
 mod health;
 mod page_context;
 mod protection;
@@ -17,7 +18,7 @@ mod validators;
 use std::sync::Arc;
 use std::time::Duration;
 
-use app::backend::SharedCatalogue;
+use app::backend::{SharedCatalogue, SharedMarket};
 use axum::Router;
 use axum::http::StatusCode;
 use axum::routing::get;
@@ -52,6 +53,10 @@ impl Site {
     fn catalogue(&self) -> SharedCatalogue {
         self.board.clone()
     }
+
+    fn market(&self) -> SharedMarket {
+        self.board.clone()
+    }
 }
 
 impl axum::extract::FromRef<Site> for LeptosOptions {
@@ -77,6 +82,7 @@ pub(crate) fn router(site: Site, config: &HttpConfig) -> Router {
         .merge(polled)
         .route("/api/v1/jobs", get(api::search))
         .route("/api/v1/jobs/{id}", get(api::job))
+        .route("/api/v1/figures/{file}", get(figures::figure))
         .route("/api/{*rest}", get(api::unknown))
         .route("/robots.txt", get(robots::robots))
         .route("/healthz", get(health::health))

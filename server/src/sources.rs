@@ -55,6 +55,13 @@ pub(crate) fn name(key: &SourceKey) -> String {
     find(key).map_or_else(|| key.to_string(), |known| known.name.to_owned())
 }
 
+/// Whether a source still shows what was taken back long ago: then its past is as
+/// complete as its present, whenever it was first read. Hiring threads keep every
+/// comment, and the demo world is made whole. Employers' boards show what is open.
+pub(crate) fn keeps_what_closed(key: &SourceKey) -> bool {
+    key.as_str() == System::HackerNews.source() || store::is_demo(key)
+}
+
 /// Keys and names of the known sources.
 pub(crate) fn names() -> impl Iterator<Item = (SourceKey, String)> {
     known().filter_map(|known| Some((Slug::parse(known.key).ok()?, known.name.to_owned())))

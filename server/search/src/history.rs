@@ -73,6 +73,30 @@ impl Index {
         Ok(counts.named(&found.view.values))
     }
 
+    /// How many roles of a search were first posted in each of some periods, as
+    /// [`Index::history`] counts them, without telling values apart.
+    ///
+    /// # Errors
+    /// As [`Index::search`].
+    pub fn count_opened_in(
+        &self,
+        query: &JobQuery,
+        as_of: Timestamp,
+        periods: &[Period],
+    ) -> Result<Vec<u64>> {
+        let found = self.find(query, as_of)?;
+        let mut counts = vec![0; periods.len()];
+        for (segment, set) in found.view.segments.iter().zip(&found.sets.all) {
+            for doc in set.iter() {
+                let period = period_of(periods, segment.columns.opened(doc));
+                if let Some(count) = period.and_then(|at| counts.get_mut(at)) {
+                    *count += 1;
+                }
+            }
+        }
+        Ok(counts)
+    }
+
     /// How many roles of a search were open at each of some moments: first posted
     /// at it or before, and not closed until after it.
     ///

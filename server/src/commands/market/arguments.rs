@@ -1,0 +1,182 @@
+//! What the figures are asked of.
+
+use ::market::Period;
+use anyhow::Context;
+use clap::{Arg, ArgAction, ArgMatches, Command};
+use domain::{Currency, RoleFamily, Slug};
+use store::Cohort;
+
+use super::print::Format;
+use crate::outlook::{Scope, Unit};
+
+/// The word for postings of every family.
+const ALL: &str = "all";
+
+/// The commands below `market`.
+pub(super) fn commands() -> Vec<Command> {
+    let skill = || {
+        Arg::new("skill")
+            .long("skill")
+            .value_name("SKILL")
+            .action(ArgAction::Append)
+            .help("Slug, name or spelling of a skill; several count postings that name any of them")
+    };
+    vec![
+        scoped("share", "Share of the postings of each month that name a skill")
+            .arg(skill().required(true))
+            .arg(by())
+            .after_help(
+                "Examples:\n  backboard market share --skill rust\n  \
+                 backboard market share --skill kubernetes --by month --source hn --families all --json\n  \
+                 backboard market share --skill ruby --skill ruby-on-rails --families backend --csv",
+            ),
+        scoped("index", "Index of new roles by month, free of the mix of sources")
+            .arg(by())
+            .arg(
+                Arg::new("base")
+                    .long("base")
+                    .value_name("YYYY-MM")
+                    .help("Month in which the index is 100 [default: the first that can be]"),
+            )
+            .after_help(
+                "Examples:\n  backboard market index\n  backboard market index --base 2025-01 --json\n  \
+                 backboard market index --families platform --csv",
+            ),
+        scoped("pay", "Percentiles of what open roles pay, and how pay differs with a skill")
+            .arg(skill())
+            .arg(
+                Arg::new("currency")
+                    .long("currency")
+                    .value_name("CODE")
+                    .default_value("USD")
+                    .help("Currency of pay; others are left out, never converted"),
+            )
+            .after_help(
+                "Examples:\n  backboard market pay\n  backboard market pay --currency EUR --skill kafka --json\n  \
+                 backboard market pay --families data-engineering --csv",
+            ),
+        scoped("trend", "Whether the share of a skill rises or falls")
+            .arg(skill().required(true))
+            .after_help(
+                "Examples:\n  backboard market trend --skill go\n  \
+                 backboard market trend --skill aws --source hn --families all --json",
+            ),
+        scoped("skills", "Skills that rise and fall by more than noise, year on year").after_help(
+            "Examples:\n  backboard market skills\n  backboard market skills --families all --csv",
+        ),
+        Command::new("rebuild")
+            .about("Count the postings anew from the database")
+            .after_help("Examples:\n  backboard market rebuild --data-dir /var/lib/backboard"),
+    ]
+}
+
+fn by() -> Arg {
+    Arg::new("by")
+        .long("by")
+        .value_name("PERIOD")
+        .value_parser(["month"])
+        .default_value("month")
+        .help("Length of the periods")
+}
+
+fn scoped(name: &'static str, about: &'static str) -> Command {
+    let flag = |name: &'static str, about: &'static str| {
+        Arg::new(name)
+            .long(name)
+            .action(ArgAction::SetTrue)
+            .help(about)
+    };
+    Command::new(name).about(about).args([
+        Arg::new("families")
+            .long("families")
+            .value_name("FAMILY")
+            .help(
+                "Postings of this role family, such as platform; 'all' for every posting \
+                 [default: backend work, as a search without a role]",
+            ),
+        Arg::new("source")
+            .long("source")
+            .value_name("KEY")
+            .help("Postings of this source only, such as hn"),
+        flag(
+            "unique",
+            "Count unique roles when first posted, instead of every posting",
+        ),
+        flag("json", "Print JSON").conflicts_with("csv"),
+        flag("csv", "Print CSV"),
+    ])
+}
+
+/// Which postings are asked about. Pay and the index are of unique roles always.
+pub(super) fn scope(arguments: &ArgMatches) -> anyhow::Result<Scope> {
+    let text = |name| arguments.get_one::<String>(name).map(String::as_str);
+    let cohort = match text("families") {
+        None => Cohort::Backend,
+        Some(ALL) => Cohort::Any,
+        Some(family) => Cohort::Family(RoleFamily::parse(family).with_context(|| {
+            let known: Vec<&str> = RoleFamily::ALL.iter().map(|family| family.slug()).collect();
+            format!(
+                "'{family}' is no role family; there are all, {}",
+                known.join(", ")
+            )
+        })?),
+    };
+    let source = text("source")
+        .map(|key| Slug::parse(key).with_context(|| format!("'{key}' is no key of a source")));
+    Ok(Scope {
+        cohort,
+        source: source.transpose()?,
+        unit: if arguments.get_flag("unique") {
+            Unit::Roles
+        } else {
+            Unit::Postings
+        },
+    })
+}
+
+/// The skills that are asked about.
+pub(super) fn skills(arguments: &ArgMatches) -> anyhow::Result<Vec<Slug>> {
+    let names = arguments.get_many::<String>("skill").into_iter().flatten();
+    let find = |name: &String| {
+        let by_slug = extract::vocabulary::skills()
+            .iter()
+            .find(|skill| skill.slug.as_str() == name.as_str());
+        let found = by_slug.or_else(|| extract::vocabulary::find(name));
+        found
+            .map(|skill| skill.slug.clone())
+            .with_context(|| format!("'{name}' is no skill of the vocabulary"))
+    };
+    names.map(find).collect()
+}
+
+/// The currency that is asked about.
+pub(super) fn currency(arguments: &ArgMatches) -> anyhow::Result<Currency> {
+    let code = arguments
+        .get_one::<String>("currency")
+        .map_or("USD", String::as_str);
+    Currency::parse(code)
+        .with_context(|| format!("'{code}' is no currency; one is three letters, such as EUR"))
+}
+
+/// The month that is asked for as the base.
+pub(super) fn month(arguments: &ArgMatches) -> anyhow::Result<Option<Period>> {
+    let Some(text) = arguments.get_one::<String>("base") else {
+        return Ok(None);
+    };
+    let month = Period::parse(text)
+        .filter(|period| text.len() == 7 && period.granularity() == ::market::Granularity::Month);
+    month
+        .map(Some)
+        .with_context(|| format!("'{text}' is no month; one is written 2025-01"))
+}
+
+/// How the figures are printed.
+pub(super) fn format(arguments: &ArgMatches) -> Format {
+    if arguments.get_flag("json") {
+        Format::Json
+    } else if arguments.get_flag("csv") {
+        Format::Csv
+    } else {
+        Format::Table
+    }
+}

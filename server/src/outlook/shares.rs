@@ -1,0 +1,178 @@
+//! How many postings of each month name a skill.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::{Slug, Timestamp};
+use market::{Estimate, Figure, Period, Share, Trend};
+use serde::Serialize;
+use store::{Appearances, MarketField, MonthNumber, Store};
+
+use super::{Scope, Unit, last_whole_month, period};
+
+/// A month of a share.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub(crate) struct ShareRow {
+    /// The month.
+    pub(crate) period: Period,
+    /// Postings of the month.
+    pub(crate) postings: u64,
+    /// Those that name the skill.
+    pub(crate) with_skill: u64,
+    /// Their share, from 0 to 1.
+    pub(crate) share: f64,
+    /// Lower end of its 95 % interval (Wilson).
+    pub(crate) low: f64,
+    /// Upper end of its 95 % interval (Wilson).
+    pub(crate) high: f64,
+}
+
+/// How many postings of each month name any of the skills. Months without postings
+/// have no row.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn shares(
+    store: &Store,
+    scope: &Scope,
+    skills: &[Slug],
+) -> store::Result<Vec<ShareRow>> {
+    let of = by_month(store, scope, &[MarketField::All], "").await?;
+    let with = match skills {
+        [skill] => by_month(store, scope, MarketField::SKILL, skill.as_str()).await?,
+        skills => naming_any(store, scope, skills).await?,
+    };
+    let row = |(month, postings): (MonthNumber, u64)| {
+        let with_skill = with.get(&month).copied().unwrap_or(0);
+        let share = Share::new(with_skill, postings).ok()?;
+        let Estimate { value, interval } = share.estimate();
+        Some(ShareRow {
+            period: period(month)?,
+            postings,
+            with_skill,
+            share: value,
+            low: interval.low,
+            high: interval.high,
+        })
+    };
+    Ok(of.into_iter().filter_map(row).collect())
+}
+
+async fn by_month(
+    store: &Store,
+    scope: &Scope,
+    fields: &[MarketField],
+    value: &str,
+) -> store::Result<BTreeMap<MonthNumber, u64>> {
+    let mut counts = BTreeMap::new();
+    for month in store
+        .list_market_months(scope.cohort, fields, value)
+        .await?
+    {
+        if scope.holds(&month) {
+            *counts.entry(month.month).or_default() += scope.count(&month);
+        }
+    }
+    Ok(counts)
+}
+
+/// Counts postings that name several of the skills once.
+async fn naming_any(
+    store: &Store,
+    scope: &Scope,
+    skills: &[Slug],
+) -> store::Result<BTreeMap<MonthNumber, u64>> {
+    let skills: BTreeSet<&Slug> = skills.iter().collect();
+    let skills: Vec<&Slug> = skills.into_iter().collect();
+    let appearances = match scope.unit {
+        Unit::Postings => Appearances::All,
+        Unit::Roles => Appearances::First,
+    };
+    let dates = store
+        .list_posting_dates(scope.cohort, &skills, scope.source.as_ref(), appearances)
+        .await?;
+    let mut counts = BTreeMap::new();
+    for date in dates {
+        *counts.entry(MonthNumber::containing(date)).or_default() += 1;
+    }
+    Ok(counts)
+}
+
+/// Where a share is going.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub(crate) struct ShareTrend {
+    /// Trend test and slope over the months that are over; the slope is by month, as
+    /// a fraction of all postings. By month of the year when there are two years.
+    pub(crate) trend: Figure<Trend>,
+    /// The last twelve months that are over against the twelve before them: how many
+    /// times as large the share is.
+    pub(crate) year_on_year: Figure<Estimate>,
+    /// The same as a difference of shares.
+    pub(crate) difference: Figure<Estimate>,
+}
+
+/// Trend and change of a share whose months are given.
+pub(crate) fn share_trend(rows: &[ShareRow], as_of: Timestamp) -> ShareTrend {
+    let over: Vec<&ShareRow> = rows
+        .iter()
+        .filter(|row| row.period.end() <= as_of)
+        .collect();
+    let values: Vec<f64> = over.iter().map(|row| row.share).collect();
+    let contiguous = over
+        .iter()
+        .zip(over.iter().skip(1))
+        .all(|(a, b)| a.period.plus(1) == b.period);
+    let season = if contiguous && values.len() >= 24 {
+        12
+    } else {
+        1
+    };
+    let last = period(last_whole_month(as_of));
+    let last = over.last().map(|row| row.period).or(last);
+    let year = |back: i32| {
+        let end = last.map(|last| last.plus(-12 * back));
+        let within = |row: &&&ShareRow| {
+            end.is_some_and(|end| row.period <= end && row.period > end.plus(-12))
+        };
+        let rows = over.iter().filter(within);
+        let (with, of) = rows.fold((0, 0), |(with, of), row| {
+            (with + row.with_skill, of + row.postings)
+        });
+        Share::new(with, of)
+    };
+    let both = year(1).and_then(|before| Ok((before, year(0)?)));
+    ShareTrend {
+        trend: market::trend(&values, season),
+        year_on_year: both.clone().and_then(|(before, after)| before.ratio(after)),
+        difference: both.map(|(before, after)| before.difference(after)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_share_that_doubles_every_year_is_found_rising() {
+        let first = Period::parse("2024-01").unwrap();
+        let rows: Vec<ShareRow> = (0..24)
+            .map(|month| {
+                let with_skill = if month < 12 { 40 } else { 80 } + u64::try_from(month).unwrap();
+                ShareRow {
+                    period: first.plus(month),
+                    postings: 1_000,
+                    with_skill,
+                    share: f64::from(u32::try_from(with_skill).unwrap()) / 1_000.0,
+                    low: 0.0,
+                    high: 1.0,
+                }
+            })
+            .collect();
+        let as_of = Timestamp::from_date(2026, 1, 5).unwrap();
+        let found = share_trend(&rows, as_of);
+        assert!(found.trend.unwrap().is_found());
+        let ratio = found.year_on_year.unwrap();
+        assert!(ratio.value > 1.8 && ratio.excludes(1.0));
+        let early = share_trend(&rows[..9], Timestamp::from_date(2024, 6, 1).unwrap());
+        assert!(early.trend.is_err() && early.year_on_year.is_err());
+    }
+}
