@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use domain::{
-    BoardOverview, CompanyPage, CompanySummary, JobDetail, JobQuery, PostingId, SearchPage,
-    SkillPage, SkillSummary, Slug, SourceSummary, Suggestion, Timestamp,
+    BoardOverview, ChartedFigure, CompanyPage, CompanySummary, JobDetail, JobQuery, Outlook,
+    PostingId, SearchPage, SkillPage, SkillSummary, Slug, SourceSummary, Suggestion, Timestamp,
 };
 
 use crate::error::AppError;
@@ -80,3 +80,22 @@ pub struct SiteNotice {
 
 /// The backend as context carries it.
 pub type SharedCatalogue = Arc<dyn Catalogue>;
+
+/// The market in figures. Every count is of unique roles, and as many as the
+/// search behind its link finds.
+#[async_trait::async_trait]
+pub trait Market: Send + Sync + 'static {
+    /// The claims of the outlook with their verdicts.
+    async fn outlook(&self) -> Result<Arc<Outlook>, AppError>;
+
+    /// How the share of backend roles that name some skills went, one line each;
+    /// unknown skills are left out.
+    async fn compare_skills(&self, skills: &[Slug]) -> Result<Arc<Vec<ChartedFigure>>, AppError>;
+
+    /// Pay of open backend roles by level, kind of role and country, in the
+    /// currency that most of them state.
+    async fn salaries(&self) -> Result<Arc<Vec<ChartedFigure>>, AppError>;
+}
+
+/// The market as context carries it.
+pub type SharedMarket = Arc<dyn Market>;

@@ -7,7 +7,7 @@ use http::{HeaderValue, StatusCode, header, request::Parts};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 
-use crate::backend::{SharedCatalogue, SiteNotice};
+use crate::backend::{SharedCatalogue, SharedMarket, SiteNotice};
 use crate::error::AppError;
 use crate::pages::fault::fault;
 
@@ -52,6 +52,19 @@ pub(crate) fn redirect_permanently(path: &str) {
         response.insert_header(header::LOCATION, location);
         response.set_status(StatusCode::MOVED_PERMANENTLY);
     }
+}
+
+/// As [`from_backend`], with the market's answer.
+pub(crate) fn from_market<L, F>(load: L) -> AnyView
+where
+    L: FnOnce(SharedMarket) -> F,
+    F: Future<Output = Result<AnyView, AppError>> + Send + 'static,
+{
+    let Some(market) = use_context::<SharedMarket>() else {
+        return ().into_any();
+    };
+    let answer = load(market);
+    Suspend::new(async move { answer.await.unwrap_or_else(|error| fault(&error)) }).into_any()
 }
 
 /// Shows what `load` makes of the backend's answer. A fault gets its own page

@@ -24,7 +24,7 @@ const QUIET_TRANSITIONS: &str = concat!(
 );
 
 /// Paths of pages that have islands; only these load a script of leptos and wasm.
-const PATHS_WITH_ISLANDS: [&str; 2] = ["/", "/jobs"];
+const PATHS_WITH_ISLANDS: [&str; 4] = ["/", "/jobs", "/outlook", "/compare"];
 
 /// The document: head, and the site as its body.
 pub fn shell(options: LeptosOptions) -> impl IntoView {

@@ -9,8 +9,8 @@ use crate::components::site_footer::SiteFooter;
 use crate::components::site_header::SiteHeader;
 use crate::components::site_notice::DemoNotice;
 use crate::pages::{
-    AboutPage, CompaniesPage, CompanyPage, HomePage, JobPage, JobsPage, NotFoundPage, OfflinePage,
-    SkillPage, SkillsPage, SourcesPage,
+    AboutPage, CompaniesPage, CompanyPage, ComparePage, HomePage, JobPage, JobsPage, MethodPage,
+    NotFoundPage, OfflinePage, OutlookPage, SalariesPage, SkillPage, SkillsPage, SourcesPage,
 };
 
 /// The whole site. Its backend is the [`crate::backend::SharedCatalogue`] of the context.
@@ -32,6 +32,10 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/companies/:slug") view=CompanyPage ssr=SsrMode::Async/>
                     <Route path=path!("/skills") view=SkillsPage ssr=SsrMode::Async/>
                     <Route path=path!("/skills/:slug") view=SkillPage ssr=SsrMode::Async/>
+                    <Route path=path!("/outlook") view=OutlookPage ssr=SsrMode::Async/>
+                    <Route path=path!("/salaries") view=SalariesPage ssr=SsrMode::Async/>
+                    <Route path=path!("/compare") view=ComparePage ssr=SsrMode::Async/>
+                    <Route path=path!("/method") view=MethodPage ssr=SsrMode::Async/>
                     <Route path=path!("/sources") view=SourcesPage ssr=SsrMode::Async/>
                     <Route path=path!("/about") view=AboutPage ssr=SsrMode::Async/>
                     <Route path=path!("/offline") view=OfflinePage ssr=SsrMode::Async/>

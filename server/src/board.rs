@@ -8,6 +8,7 @@ mod check;
 mod company;
 mod figures;
 mod history;
+mod outlook;
 
 use std::collections::HashMap;
 use std::sync::Arc;

@@ -15,6 +15,7 @@ mod facts;
 mod industry;
 mod job_query;
 mod job_view;
+mod outlook;
 mod period;
 mod place;
 mod posting;
@@ -47,6 +48,7 @@ pub use job_view::{
     Appearance, BoardOverview, Correction, JobCard, JobDetail, NamedCount, SearchPage, Suggestion,
     SuggestionKind,
 };
+pub use outlook::{ChartedFigure, Claim, ClaimVerdict, Outlook};
 pub use period::{Period, PeriodStep, month_name};
 pub use place::{CountryCode, Place};
 pub use posting::{ContentHash, Posting, PostingId, RawPay, RawPosting};

@@ -4,10 +4,11 @@ use leptos::prelude::*;
 
 use crate::request;
 
-const PARTS: [(&str, &str); 4] = [
+const PARTS: [(&str, &str); 5] = [
     ("/jobs", "Jobs"),
     ("/companies", "Companies"),
     ("/skills", "Skills"),
+    ("/outlook", "Outlook"),
     ("/about", "About"),
 ];
 

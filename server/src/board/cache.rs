@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use app::backend::CompanyList;
 use domain::{
-    BoardOverview, JobQuery, Requirement, SearchPage, SkillPage, SkillSummary, Slug, SourceSummary,
+    BoardOverview, ChartedFigure, JobQuery, Outlook, Requirement, SearchPage, SkillPage,
+    SkillSummary, Slug, SourceSummary,
 };
 use moka::sync::Cache as Kept;
 
@@ -29,6 +30,10 @@ pub(super) struct Cache {
     pub(super) requirements: Kept<(u64, Slug), Arc<Strengths>>,
     pub(super) companies: Kept<(u64, String, u32), Arc<CompanyList>>,
     pub(super) sources: Kept<u64, Arc<Vec<SourceSummary>>>,
+    /// By the generation and the day, as all figures over months.
+    pub(super) outlook: Kept<(u64, i64), Arc<Outlook>>,
+    pub(super) comparisons: Kept<(u64, i64, Vec<Slug>), Arc<Vec<ChartedFigure>>>,
+    pub(super) salaries: Kept<(u64, i64), Arc<Vec<ChartedFigure>>>,
 }
 
 impl Cache {
@@ -41,6 +46,9 @@ impl Cache {
             requirements: Kept::new(PAGES),
             companies: Kept::new(PAGES),
             sources: Kept::new(2),
+            outlook: Kept::new(2),
+            comparisons: Kept::new(PAGES),
+            salaries: Kept::new(2),
         }
     }
 }

@@ -1,0 +1,145 @@
+//! The outlook: each claim measured on the postings, with a verdict by rule.
+//!
+//! Every count comes from the search index, so it is what the search behind its
+//! link finds. The statistics are those of the crate `market`.
+
+mod claims;
+mod demand;
+mod frame;
+mod movers;
+mod salaries;
+mod shares;
+mod topics;
+mod words;
+
+use std::sync::Arc;
+
+use app::AppError;
+use app::backend::Market;
+use domain::{ChartedFigure, Claim, ClaimVerdict, Outlook, Slug, Timestamp};
+
+use super::Board;
+use super::catalogue::internal;
+use frame::Frame;
+
+#[async_trait::async_trait]
+impl Market for Board {
+    async fn outlook(&self) -> Result<Arc<Outlook>, AppError> {
+        let (generation, day) = self.market_moment();
+        if let Some(outlook) = self.cache.outlook.get(&(generation, day)) {
+            return Ok(outlook);
+        }
+        let outlook = Arc::new(self.outlook_now().await?);
+        self.cache
+            .outlook
+            .insert((generation, day), Arc::clone(&outlook));
+        Ok(outlook)
+    }
+
+    async fn compare_skills(&self, skills: &[Slug]) -> Result<Arc<Vec<ChartedFigure>>, AppError> {
+        let (generation, day) = self.market_moment();
+        let key = (generation, day, skills.to_vec());
+        if let Some(figures) = self.cache.comparisons.get(&key) {
+            return Ok(figures);
+        }
+        let frame = Frame::new(self)?;
+        let figures = Arc::new(shares::comparison(self, &frame, skills)?);
+        self.cache.comparisons.insert(key, Arc::clone(&figures));
+        Ok(figures)
+    }
+
+    async fn salaries(&self) -> Result<Arc<Vec<ChartedFigure>>, AppError> {
+        let key = self.market_moment();
+        if let Some(figures) = self.cache.salaries.get(&key) {
+            return Ok(figures);
+        }
+        let frame = Frame::new(self)?;
+        let figures = Arc::new(salaries::figures(self, &frame)?);
+        self.cache.salaries.insert(key, Arc::clone(&figures));
+        Ok(figures)
+    }
+}
+
+impl Board {
+    /// The state of the index and the day, by which figures over months are kept.
+    fn market_moment(&self) -> (u64, i64) {
+        let day = self.now().millis().div_euclid(Timestamp::DAY_MS);
+        (self.index.generation(), day)
+    }
+
+    async fn outlook_now(&self) -> Result<Outlook, AppError> {
+        crate::outlook::catch_up(&self.store)
+            .await
+            .map_err(internal)?;
+        let frame = Frame::new(self)?;
+        let mut claims = vec![demand::claim(self, &frame).await?];
+        claims.extend(claims::all(self, &frame)?);
+        Ok(Outlook {
+            as_of: frame.as_of,
+            summary: summary(&claims),
+            claims,
+        })
+    }
+}
+
+/// One sentence whose words follow the verdicts.
+fn summary(claims: &[Claim]) -> String {
+    let named = |verdict: ClaimVerdict| -> Vec<&str> {
+        claims
+            .iter()
+            .filter(|claim| claim.verdict == verdict)
+            .map(|claim| claim.title)
+            .collect()
+    };
+    let told: Vec<String> = ClaimVerdict::ALL
+        .iter()
+        .filter_map(|verdict| {
+            let titles = named(*verdict);
+            let what = match verdict {
+                ClaimVerdict::Supported => "the postings support",
+                ClaimVerdict::Contradicted => "they contradict",
+                ClaimVerdict::Mixed => "they disagree among themselves on",
+                ClaimVerdict::NotEnoughData => "they do not tell enough about",
+            };
+            (!titles.is_empty()).then(|| format!("{what} {}", words::listed(&titles)))
+        })
+        .collect();
+    let text = format!("Of {} claims, {}.", claims.len(), told.join("; "));
+    // The first group may not be the supported one.
+    text.replacen("claims, they", "claims, the postings", 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn claim(title: &'static str, verdict: ClaimVerdict) -> Claim {
+        Claim {
+            id: "x",
+            title,
+            claim: "",
+            indicator: "",
+            verdict,
+            readings: Vec::new(),
+            caveat: "",
+            figures: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn the_summary_follows_the_verdicts() {
+        let claims = [
+            claim("Demand", ClaimVerdict::Supported),
+            claim("Cloud", ClaimVerdict::Supported),
+            claim("Start", ClaimVerdict::Contradicted),
+        ];
+        assert_eq!(
+            summary(&claims),
+            "Of 3 claims, the postings support Demand and Cloud; they contradict Start."
+        );
+        assert_eq!(
+            summary(&claims[2..]),
+            "Of 1 claims, the postings contradict Start."
+        );
+    }
+}
