@@ -47,6 +47,13 @@ const OWNERS: [(&str, &[&str]); 8] = [
         ],
     ),
     (
+        "roadmap",
+        &[
+            "sqlx", "tantivy", "axum", "tokio", "leptos", "store", "search", "ingest", "extract",
+            "toml",
+        ],
+    ),
+    (
         "app",
         &["sqlx", "tantivy", "store", "search", "ingest", "server"],
     ),

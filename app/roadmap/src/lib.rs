@@ -1,0 +1,19 @@
+//! The learning graph for backend developers, and what is computed over it.
+//!
+//! The graph is data (`nodes/`, see `README.md`), made into static tables by
+//! the build. On it stands its picture ([`Layout`]). Pure: no file, no clock,
+//! no network, no randomness; it compiles for the browser. What the market says
+//! of a node is counted elsewhere.
+
+mod graph;
+mod history;
+mod layout;
+mod node;
+
+pub use graph::{OffGroup, Roadmap};
+pub use history::{Change, Fate, History};
+pub use layout::{
+    BAND_GAP, BOX_HEIGHT, BOX_WIDTH, Edge, HEAD_HEIGHT, Layout, LevelBand, NodeBox, Point,
+    TrackHead,
+};
+pub use node::{Cost, Hours, Level, Node, Resource, ResourceKind, Track};
