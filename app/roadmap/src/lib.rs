@@ -1,14 +1,16 @@
 //! The learning graph for backend developers, and what is computed over it.
 //!
 //! The graph is data (`nodes/`, see `README.md`), made into static tables by
-//! the build. On it stands its picture ([`Layout`]). Pure: no file, no clock,
-//! no network, no randomness; it compiles for the browser. What the market says
-//! of a node is counted elsewhere.
+//! the build. On it stand its picture ([`Layout`]) and a reader's progress
+//! ([`Progress`]). Pure: no file, no clock, no network, no randomness; it
+//! compiles for the browser. What the market says of a node is counted
+//! elsewhere.
 
 mod graph;
 mod history;
 mod layout;
 mod node;
+mod progress;
 
 pub use graph::{OffGroup, Roadmap};
 pub use history::{Change, Fate, History};
@@ -17,3 +19,4 @@ pub use layout::{
     TrackHead,
 };
 pub use node::{Cost, Hours, Level, Node, Resource, ResourceKind, Track};
+pub use progress::{NodeProgress, Progress, ProgressError, State};
