@@ -1,11 +1,14 @@
 //! The learning graph for backend developers, and what is computed over it.
 //!
 //! The graph is data (`nodes/`, see `README.md`), made into static tables by
-//! the build. On it stand its picture ([`Layout`]) and a reader's progress
-//! ([`Progress`]). Pure: no file, no clock, no network, no randomness; it
-//! compiles for the browser. What the market says of a node is counted
-//! elsewhere.
+//! the build. On it stand its picture ([`Layout`]), a reader's progress
+//! ([`Progress`]) and the skills whose learning opens most roles ([`gaps`]).
+//! Pure: no file, no clock, no network, no randomness; it compiles for the
+//! browser. What the market says of a node is counted elsewhere.
 
+#[cfg(test)]
+mod dice;
+pub mod gaps;
 mod graph;
 mod history;
 mod layout;
