@@ -2,9 +2,10 @@
 //!
 //! The graph is data (`nodes/`, see `README.md`), made into static tables by
 //! the build. On it stand its picture ([`Layout`]), a reader's progress
-//! ([`Progress`]) and the skills whose learning opens most roles ([`gaps`]).
-//! Pure: no file, no clock, no network, no randomness; it compiles for the
-//! browser. What the market says of a node is counted elsewhere.
+//! ([`Progress`]), the plan of what to learn next ([`plan`]) and the skills
+//! whose learning opens most roles ([`gaps`]). Pure: no file, no clock, no
+//! network, no randomness; it compiles for the browser. What the market says of
+//! a node is counted elsewhere.
 
 #[cfg(test)]
 mod dice;
@@ -13,6 +14,7 @@ mod graph;
 mod history;
 mod layout;
 mod node;
+pub mod plan;
 mod progress;
 
 pub use graph::{OffGroup, Roadmap};
