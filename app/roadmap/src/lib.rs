@@ -2,13 +2,14 @@
 //!
 //! The graph is data (`nodes/`, see `README.md`), made into static tables by
 //! the build. On it stand its picture ([`Layout`]), a reader's progress
-//! ([`Progress`]), the plan of what to learn next ([`plan`]) and the skills
-//! whose learning opens most roles ([`gaps`]). Pure: no file, no clock, no
-//! network, no randomness; it compiles for the browser. What the market says of
-//! a node is counted elsewhere.
+//! ([`Progress`]), the plan of what to learn next ([`plan`]), the skills whose
+//! learning opens most roles ([`gaps`]) and how a profile fits one role
+//! ([`fit`]). Pure: no file, no clock, no network, no randomness; it compiles
+//! for the browser. What the market says of a node is counted elsewhere.
 
 #[cfg(test)]
 mod dice;
+pub mod fit;
 pub mod gaps;
 mod graph;
 mod history;
