@@ -13,6 +13,7 @@
 mod condition;
 mod kinship;
 mod regions;
+mod standings;
 #[cfg(test)]
 mod tests;
 
@@ -24,6 +25,7 @@ use serde::Serialize;
 pub use condition::{Agreement, Condition, Wishes};
 pub use kinship::Kinship;
 pub use regions::covers;
+pub use standings::Standings;
 
 /// How far a requirement is met.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -119,7 +121,9 @@ impl Fit {
         requirements.sort_by_key(|judged| judged.requirement);
         let gap = |requirement| -> u16 {
             let asked = requirements.iter().filter(|j| j.requirement == requirement);
-            asked.map(halves_missing).fold(0, u16::saturating_add)
+            asked
+                .map(|judged| halves_missing(judged.standing))
+                .fold(0, u16::saturating_add)
         };
         Self {
             conditions: condition::judge(facts, wishes),
@@ -164,8 +168,8 @@ impl Fit {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Rank(bool, bool, Score, usize, usize);
 
-fn halves_missing(judged: &Judged) -> u16 {
-    match judged.standing {
+const fn halves_missing(standing: Standing) -> u16 {
+    match standing {
         Standing::Missing => 2,
         Standing::Partly => 1,
         Standing::Met => 0,

@@ -348,6 +348,33 @@ proptest! {
     }
 
     #[test]
+    fn the_fast_score_is_the_explained_one(
+        role in proptest::collection::vec(a_requirement(), 0..12),
+        known in proptest::collection::btree_set(0..SKILLS.len(), 0..10),
+    ) {
+        let facts = role_of(&role);
+        let profile: BTreeSet<Slug> = known.iter().map(|s| slug(SKILLS[*s])).collect();
+        let all = extract::vocabulary::skills().iter();
+        let named = all.filter(|skill| SKILLS.contains(&skill.slug.as_str()));
+        let vocabulary: Vec<domain::Skill> = named.cloned().collect();
+        let standings = Standings::of(&vocabulary, &profile, kin());
+        let of = |strength| -> Vec<u16> {
+            let asked = facts.skills.iter().filter(|fact| fact.requirement == strength);
+            asked
+                .filter_map(|fact| vocabulary.iter().position(|s| s.slug == fact.skill))
+                .map(|index| u16::try_from(index).unwrap())
+                .collect()
+        };
+        let fast = standings.score(
+            &of(Requirement::Required),
+            &of(Requirement::Nice),
+            &of(Requirement::Mentioned),
+        );
+        let explained = Fit::of(&facts, &profile, &Wishes::default(), kin());
+        prop_assert_eq!(fast, explained.score);
+    }
+
+    #[test]
     fn the_same_input_gives_the_same_answer(
         role in proptest::collection::vec(a_requirement(), 0..12),
         known in proptest::collection::btree_set(0..SKILLS.len(), 0..10),

@@ -39,6 +39,17 @@ impl RoleSkills {
         self.ends.is_empty()
     }
 
+    /// The skills of one role, ascending; nothing for a role that is not there.
+    #[must_use]
+    pub fn get(&self, role: usize) -> &[u16] {
+        let start = match role.checked_sub(1) {
+            Some(before) => self.ends.get(before).copied().unwrap_or(0),
+            None => 0,
+        };
+        let end = self.ends.get(role).copied().unwrap_or(0);
+        self.skills.get(start..end).unwrap_or(&[])
+    }
+
     /// The skills of each role, ascending, in the order in which roles were added.
     pub fn iter(&self) -> impl Iterator<Item = &[u16]> {
         let mut start = 0;

@@ -270,3 +270,14 @@ fn the_order_of_roles_and_skills_does_not_matter() {
     }
     assert_eq!(gaps_of(&roles, &known), before);
 }
+
+#[test]
+fn roles_are_read_back_as_they_were_added() {
+    let roles: RoleSkills = [vec![3, 1, 3], vec![], vec![2]].into_iter().collect();
+    assert_eq!(roles.iter().collect::<Vec<_>>(), [&[1, 3][..], &[], &[2]]);
+    assert_eq!(
+        (roles.get(0), roles.get(1), roles.get(2)),
+        (&[1, 3][..], &[][..], &[2][..])
+    );
+    assert_eq!((roles.get(3), roles.len()), (&[][..], 3));
+}
