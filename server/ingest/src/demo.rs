@@ -1,8 +1,9 @@
 //! The demo world: synthetic postings in our own words whose truth is known.
 //!
 //! A [`World`] is fixed by its seed: companies that grow or decline, seasons,
-//! rising and falling skills, pay by a known model, copies on several sources,
-//! reposts, stale postings. It feeds first runs, tests and benchmarks. Every
+//! rising and falling skills, pay by a known model, copies on several sources
+//! with words around them, roles in several cities, reposts with edits, different
+//! roles made from one template, and roles that are stale in four ways. It feeds first runs, tests and benchmarks. Every
 //! name is invented, every address ends in `.example`.
 //!
 //! [`World::postings`] gives the postings in order of their dates, one at a
@@ -24,6 +25,6 @@ mod truth;
 mod world;
 
 pub use schedule::Postings;
-pub use timeline::PostingKind;
+pub use timeline::{PostingKind, Staleness};
 pub use truth::{CountryPay, DemoTruth, SkillEffect, WorldTruth};
 pub use world::{DemoPosting, World};

@@ -74,6 +74,56 @@ impl Role {
         }
     }
 
+    /// The role at another level, as a sibling of the same template offers it.
+    /// Its pay is not stated.
+    pub(crate) fn at_another_level(mut self) -> Self {
+        let named = [
+            "Junior ",
+            "Mid-level ",
+            "Senior ",
+            "Staff ",
+            "Principal ",
+            "Lead ",
+        ];
+        let base = named
+            .iter()
+            .find_map(|level| self.title.strip_prefix(level))
+            .or_else(|| self.title.strip_suffix(" Intern"))
+            .unwrap_or(&self.title);
+        let (word, level) = match self.level {
+            Some(Seniority::Senior) => ("Junior", Seniority::Junior),
+            _ => ("Senior", Seniority::Senior),
+        };
+        self.title = format!("{word} {base}");
+        self.level = match self.level {
+            Some(Seniority::Manager) => Some(Seniority::Manager),
+            _ => Some(level),
+        };
+        if self.employment == Some(Employment::Internship) {
+            self.employment = None;
+        }
+        self.salary = None;
+        self.salary_words = None;
+        self
+    }
+
+    /// The role in another city of the company, if it is bound to one place.
+    pub(crate) fn elsewhere(&self, company: &Company) -> Option<Self> {
+        let [place] = self.places.as_slice() else {
+            return None;
+        };
+        let home = country(company.country);
+        let cities = [Some(company.city), company.second_city];
+        let other = cities
+            .into_iter()
+            .flatten()
+            .find(|city| *city != place.name)?;
+        Some(Self {
+            places: vec![home.place(other)],
+            ..self.clone()
+        })
+    }
+
     /// The role after its posting was edited: better pay where pay is stated,
     /// else a visa.
     pub(crate) fn edited(mut self, company: &Company) -> Self {

@@ -7,7 +7,7 @@ use domain::Timestamp;
 use super::calendar::{Month, weekday};
 use super::dice::Dice;
 use super::skills::STACKS;
-use super::timeline::{PostingKind, Timeline};
+use super::timeline::{PostingKind, Staleness, Timeline};
 use super::world::{DemoPosting, World};
 
 /// A posting that is going to be written.
@@ -17,10 +17,33 @@ pub(super) struct Planned {
     pub(super) role: u64,
     pub(super) company: usize,
     pub(super) kind: PostingKind,
-    pub(super) open_days: u32,
-    pub(super) stale: bool,
+    /// Which of the postings of its role it is, from 0.
+    pub(super) turn: usize,
+    /// Days that it stays open; `None`: for ever.
+    pub(super) open_days: Option<u32>,
+    pub(super) staleness: Option<Staleness>,
+    /// Set for a role whose text is made after that of another.
+    pub(super) template: Option<Template>,
     /// Years from the world's beginning to the role's first posting.
     pub(super) years: f64,
+}
+
+/// The text that a role shares with another of its company.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Template {
+    /// The other role.
+    pub(super) role: u64,
+    /// In what they differ.
+    pub(super) sibling: Sibling,
+}
+
+/// How two roles of one company differ that are made after one template.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sibling {
+    /// In their level, and in nothing else but pay.
+    Level,
+    /// In their tasks and what they are about; their titles are the same.
+    Team,
 }
 
 impl Planned {
@@ -73,7 +96,7 @@ impl<'a> Postings<'a> {
             while plan.len() < quota && !weights.is_empty() {
                 self.plan_role(month, &weights, &mut plan);
             }
-            plan.sort_by_key(|planned| (planned.posted, planned.role));
+            plan.sort_by_key(|planned| (planned.posted, planned.role, planned.turn));
             plan.truncate(usize::try_from(self.left).unwrap_or(usize::MAX));
             self.left -= u64::try_from(plan.len()).unwrap_or(0).min(self.left);
             self.month += 1;
@@ -136,23 +159,66 @@ impl<'a> Postings<'a> {
         let company = weights
             .partition_point(|sum| *sum <= wanted)
             .min(weights.len().saturating_sub(1));
-        let timeline = Timeline::draw(self.world.seed, role);
+        let posted = moment(month, &mut dice);
+        let mut other = Dice::new(self.world.seed, 9, role);
+        self.plan_postings(posted, role, company, None, plan);
+        // Some companies open a second role beside the first, from one template.
+        if other.chance(0.05) {
+            let sibling = if other.chance(0.5) {
+                Sibling::Level
+            } else {
+                Sibling::Team
+            };
+            let later = i64::from(other.between(0, 6));
+            let posted = posted.plus_days(later).min(last_moment(month));
+            let own = self.next_role;
+            self.next_role += 1;
+            let template = Template { role, sibling };
+            self.plan_postings(posted, own, company, Some(template), plan);
+        }
+    }
+
+    /// Plans every posting of one role.
+    fn plan_postings(
+        &mut self,
+        posted: Timestamp,
+        role: u64,
+        company: usize,
+        template: Option<Template>,
+        plan: &mut Vec<Planned>,
+    ) {
+        let Some(hiring) = self.world.companies.get(company) else {
+            return;
+        };
+        let years = self
+            .world
+            .months
+            .get(self.month)
+            .map_or(0.0, |month| month.years);
+        let mut dice = Dice::new(self.world.seed, 10, role);
+        let timeline = Timeline::draw(self.world.seed, role, hiring.own_ats);
         let first = Planned {
-            posted: moment(month, &mut dice),
+            posted,
             role,
             company,
             kind: PostingKind::Original,
+            turn: 0,
             open_days: timeline.open_days,
-            stale: timeline.stale,
-            years: month.years,
+            staleness: timeline.staleness,
+            template,
+            years,
         };
-        for echo in &timeline.echoes {
+        for (turn, echo) in timeline.echoes.iter().enumerate() {
+            if echo.kind == PostingKind::Elsewhere && !self.world.has_other_city(&first) {
+                continue;
+            }
             let minutes = i64::from(dice.between(0, 600)) * 60_000;
             let day = first.posted.plus_days(i64::from(echo.after_days));
             let posted = Timestamp::from_millis(day.millis() + minutes);
             let repeated = Planned {
                 posted,
                 kind: echo.kind,
+                turn: turn + 1,
                 open_days: echo.open_days,
                 ..first.clone()
             };
@@ -186,8 +252,11 @@ fn moment(month: Month, dice: &mut Dice) -> Timestamp {
         }
     }
     // On the first morning of a month the present may come before the drawn hour.
-    let last = Timestamp::from_millis((month.end.millis() - 1_000).max(month.start.millis()));
-    at.min(last)
+    at.min(last_moment(month))
+}
+
+fn last_moment(month: Month) -> Timestamp {
+    Timestamp::from_millis((month.end.millis() - 1_000).max(month.start.millis()))
 }
 
 impl Iterator for Postings<'_> {

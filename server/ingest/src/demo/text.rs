@@ -12,8 +12,27 @@ use super::role::Role;
 use industries::{INDUSTRIES, Industry};
 use phrases::{HEADINGS, Headings};
 
-/// Writes the HTML of a role's posting. `near_copy` adds a sentence.
-pub(crate) fn body(company: &Company, role: &Role, dice: &mut Dice, near_copy: bool) -> String {
+/// In what a posting differs from the first one of its role, or a role from its
+/// template: each with dice of its own, which the other sentences do not feel.
+#[derive(Default)]
+pub(crate) struct Variation {
+    /// The tasks and the matters of another team.
+    pub(crate) team: Option<Dice>,
+    /// Small edits.
+    pub(crate) edits: Option<Dice>,
+    /// Words of the source around the text.
+    pub(crate) around: Option<Dice>,
+    /// Words that say that it is always open.
+    pub(crate) evergreen: Option<Dice>,
+}
+
+/// Writes the HTML of a role's posting.
+pub(crate) fn body(
+    company: &Company,
+    role: &Role,
+    dice: &mut Dice,
+    mut variation: Variation,
+) -> String {
     let Some(industry) = INDUSTRIES.get(company.industry) else {
         return String::new();
     };
@@ -23,6 +42,7 @@ pub(crate) fn body(company: &Company, role: &Role, dice: &mut Dice, near_copy: b
     let mut voice = Dice::new(company.voice, 4, 0);
     let mut page = Page {
         out: String::with_capacity(2_000),
+        team: variation.team,
         company,
         role,
         headings,
@@ -31,6 +51,12 @@ pub(crate) fn body(company: &Company, role: &Role, dice: &mut Dice, near_copy: b
         industry,
     };
     let about = voice.text(phrases::ABOUT);
+    if let Some(dice) = &mut variation.around {
+        page.paragraph(dice.text(phrases::BEFORE), "", "");
+    }
+    if let Some(dice) = &mut variation.evergreen {
+        page.paragraph(dice.text(phrases::EVERGREEN), "", "");
+    }
     match company.dialect / 8 % 4 {
         0 => {
             page.about(Some(headings.about), about, dice);
@@ -69,16 +95,20 @@ pub(crate) fn body(company: &Company, role: &Role, dice: &mut Dice, near_copy: b
             page.offer(dice, false);
         }
     }
-    page.process(dice);
-    if near_copy {
-        page.out
-            .push_str("<p>Please mention where you found this advertisement.</p>");
+    page.process(variation.edits.as_mut().unwrap_or(dice));
+    if let Some(dice) = &mut variation.edits {
+        page.paragraph(dice.text(phrases::NEWS), "", "");
+    }
+    if let Some(dice) = &mut variation.around {
+        page.paragraph(dice.text(phrases::AFTER), "", "");
     }
     page.out
 }
 
 struct Page<'a> {
     out: String,
+    /// Dice for what another team of the same template does.
+    team: Option<Dice>,
     company: &'a Company,
     role: &'a Role,
     headings: &'static Headings,
@@ -122,6 +152,8 @@ impl Page<'_> {
             3 + dice.below(2)
         };
         let mut tasks: Vec<&'static str> = tasks::tasks(self.role.family).to_vec();
+        let mut of_team = self.team.take();
+        let dice = of_team.as_mut().unwrap_or(dice);
         dice.shuffle(&mut tasks);
         self.heading(self.headings.tasks);
         self.out.push_str("<ul>");

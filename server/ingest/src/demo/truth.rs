@@ -6,7 +6,7 @@ use domain::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::timeline::PostingKind;
+use super::timeline::{PostingKind, Staleness};
 
 /// What one demo posting states, by construction: what a perfect reader finds.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -49,8 +49,8 @@ pub struct DemoTruth {
     pub opened: Timestamp,
     /// When it closed, if it has.
     pub closed: Option<Timestamp>,
-    /// Whether it is forgotten: posted once and never closed.
-    pub stale: bool,
+    /// Why its role is stale; `None`: it is honestly meant, however old.
+    pub staleness: Option<Staleness>,
 }
 
 /// The parameters of a demo world: what statistics over it should find.

@@ -9,10 +9,10 @@ use super::geography::COUNTRIES;
 use super::pay::{NOISE, STATED};
 use super::role::Role;
 use super::roles::{FAMILIES, family_pay, seniority_pay};
-use super::schedule::{Planned, Postings, Revision};
+use super::schedule::{Planned, Postings, Revision, Sibling, Template};
 use super::skills::EFFECTS;
-use super::text;
-use super::timeline::{PostingKind, closed};
+use super::text::{self, Variation};
+use super::timeline::{PostingKind, Staleness, closed};
 use super::truth::{CountryPay, DemoTruth, SkillEffect, WorldTruth};
 
 /// A demo posting with what is true of it.
@@ -112,21 +112,18 @@ impl World {
 
     pub(super) fn render(&self, plan: &Planned, revision: Revision) -> Option<DemoPosting> {
         let company = self.companies.get(plan.company)?;
-        let drawn = Role::draw(self.seed, plan.role, company, plan.years);
-        let role = match revision {
-            Revision::First => drawn,
-            Revision::Edited => drawn.edited(company),
+        let mut dice = Dice::new(self.seed, 13, plan.role);
+        let drawn = self.role_of(plan)?;
+        let role = match (plan.kind, revision) {
+            (PostingKind::EditedRepost, _) if dice.chance(0.5) => drawn.edited(company),
+            (PostingKind::Elsewhere, _) => drawn.elsewhere(company)?,
+            (_, Revision::Edited) => drawn.edited(company),
+            _ => drawn,
         };
-        let mut dice = Dice::new(self.seed, 5, plan.role);
-        let near = plan.kind == PostingKind::NearCopy;
-        let body = text::body(company, &role, &mut dice, near);
+        let body = self.body_of(plan, company, &role);
         let source = self.sources.of(company, plan.kind);
-        let external_id = format!("{:06x}{}", plan.role, suffix(plan.kind));
-        let closed_at = if plan.stale {
-            None
-        } else {
-            closed(plan.posted, plan.open_days, self.as_of)
-        };
+        let external_id = format!("{:06x}{}", plan.role, suffix(plan));
+        let closed_at = closed(plan.posted, plan.open_days, self.as_of);
         let elsewhere = matches!(plan.kind, PostingKind::Copy | PostingKind::NearCopy);
         let structured = source == &self.sources.ats;
         let page = format!("https://{}.example/jobs/{external_id}", company.slug);
@@ -136,7 +133,7 @@ impl World {
             body
         };
         let raw = RawPosting {
-            title: Some(role.title.clone()),
+            title: Some(title_on(plan, &role, &mut dice)),
             company: Some(company.name.clone()),
             locations: locations(&role),
             workplace: if structured {
@@ -184,9 +181,57 @@ impl World {
                 .collect(),
             opened: plan.posted,
             closed: closed_at,
-            stale: plan.stale,
+            staleness: plan.staleness,
         };
         Some(DemoPosting { raw, truth })
+    }
+
+    /// Whether the planned role is bound to one of two cities of its company.
+    pub(super) fn has_other_city(&self, plan: &Planned) -> bool {
+        let company = self.companies.get(plan.company);
+        let role = self.role_of(plan);
+        company
+            .zip(role)
+            .is_some_and(|(company, role)| role.elsewhere(company).is_some())
+    }
+
+    fn role_of(&self, plan: &Planned) -> Option<Role> {
+        let company = self.companies.get(plan.company)?;
+        let number = plan.template.map_or(plan.role, |template| template.role);
+        let role = Role::draw(self.seed, number, company, plan.years);
+        match plan.template {
+            Some(template) if template.sibling == Sibling::Level => Some(role.at_another_level()),
+            _ => Some(role),
+        }
+    }
+
+    fn body_of(&self, plan: &Planned, company: &Company, role: &Role) -> String {
+        let number = plan.template.map_or(plan.role, |template| template.role);
+        let is_team = |template: Template| template.sibling == Sibling::Team;
+        let turn = u64::try_from(plan.turn).unwrap_or(0);
+        let own = |kind| {
+            Dice::new(
+                self.seed,
+                kind,
+                plan.role.wrapping_mul(64).wrapping_add(turn),
+            )
+        };
+        let variation = Variation {
+            team: plan
+                .template
+                .is_some_and(is_team)
+                .then(|| Dice::new(self.seed, 14, plan.role)),
+            edits: (plan.kind == PostingKind::EditedRepost).then(|| own(15)),
+            around: (plan.kind == PostingKind::NearCopy).then(|| own(16)),
+            evergreen: (plan.staleness == Some(Staleness::Evergreen))
+                .then(|| Dice::new(self.seed, 17, plan.role)),
+        };
+        text::body(
+            company,
+            role,
+            &mut Dice::new(self.seed, 5, number),
+            variation,
+        )
     }
 }
 
@@ -209,7 +254,10 @@ impl Sources {
             &self.board
         };
         match kind {
-            PostingKind::Original | PostingKind::Repost => own,
+            PostingKind::Original
+            | PostingKind::Elsewhere
+            | PostingKind::Repost
+            | PostingKind::EditedRepost => own,
             PostingKind::Copy if company.own_ats => &self.board,
             PostingKind::Copy | PostingKind::NearCopy => &self.feed,
         }
@@ -222,12 +270,29 @@ fn industry(company: &Company) -> &'static str {
         .map_or("", |industry| industry.name)
 }
 
-const fn suffix(kind: PostingKind) -> &'static str {
-    match kind {
-        PostingKind::Original => "",
-        PostingKind::Copy => "-c",
-        PostingKind::NearCopy => "-n",
-        PostingKind::Repost => "-r",
+/// What is added to a role's number to name one of its postings.
+fn suffix(plan: &Planned) -> String {
+    let letter = match plan.kind {
+        PostingKind::Original => return String::new(),
+        PostingKind::Elsewhere => 'e',
+        PostingKind::Copy => 'c',
+        PostingKind::NearCopy => 'n',
+        PostingKind::Repost | PostingKind::EditedRepost => 'r',
+    };
+    format!("-{letter}{}", plan.turn)
+}
+
+/// The title as the source writes it: some add the place or who may apply.
+fn title_on(plan: &Planned, role: &Role, dice: &mut Dice) -> String {
+    if plan.kind != PostingKind::NearCopy {
+        return role.title.clone();
+    }
+    let place = role.places.first().map(|place| place.name.as_str());
+    match (dice.between(0, 3), place) {
+        (0, _) => format!("{} (m/f/d)", role.title),
+        (1, Some(place)) => format!("{} - {place}", role.title),
+        (2, _) => format!("{} (all genders)", role.title),
+        _ => role.title.clone(),
     }
 }
 

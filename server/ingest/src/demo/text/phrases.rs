@@ -132,6 +132,41 @@ pub(crate) const PROCESS: &[&str] = &[
     "We welcome people of every background and make adjustments where you need them.",
 ];
 
+/// What a board puts before an advertisement that it passes on.
+pub(crate) const BEFORE: &[&str] = &[
+    "This advertisement reaches you through our board. Have a look at the company's page for its other openings, and at our guide for questions that help in a first conversation.",
+    "New on our board today: read on, and keep the page if you want to come back to it later.",
+    "One of the openings that our editors have picked for this week's letter.",
+    "Featured opening. We have checked that the company exists; everything below are its own words.",
+];
+
+/// What a board puts after an advertisement that it passes on.
+pub(crate) const AFTER: &[&str] = &[
+    "Please mention where you found this advertisement. It helps us to keep the board free for everybody who looks for work.",
+    "Found something that is wrong with this page? Tell us, and we will take care of it. You can also ask to be told of openings like this one by mail, once a week, and end that with one click.",
+    "Share this page with somebody it fits. More openings of the same kind are listed beside it.",
+    "We never ask for money or documents. If somebody does in our name, please report it to us at once. Applications go straight to the company, and we do not see them.",
+];
+
+/// What an employer adds to an advertisement that it posts again.
+pub(crate) const NEWS: &[&str] = &[
+    "Our new colleague may begin as early as next month.",
+    "We have moved into a house with a garden since we last wrote.",
+    "Since spring there are twice as many of us.",
+    "Earlier applicants are welcome to write again.",
+    "Our team has grown to eleven people.",
+    "The first conversation can be held by video.",
+];
+
+/// How it is put that an advertisement stands for no opening of its own.
+pub(crate) const EVERGREEN: &[&str] = &[
+    "We are always looking for talented people, even when there is no seat to fill today.",
+    "Join our talent pool: we write to you when a team has room.",
+    "This is a general application: tell us what you would like to do.",
+    "There is no specific opening behind this page; we read what you send and keep it for a year.",
+    "We are always on the lookout for kind and curious minds.",
+];
+
 /// How a place of work is put: in an office.
 pub(crate) const ONSITE: &[&str] = &[
     "This is an on-site role in {place}.",
