@@ -21,3 +21,4 @@ pub mod site_footer;
 pub mod site_header;
 pub mod site_notice;
 pub mod skill_terms;
+pub mod stale_signs;

@@ -16,7 +16,7 @@ use std::sync::Arc;
 use anyhow::Context;
 use domain::{Skill, Slug, Timestamp};
 use search::Index;
-use store::Store;
+use store::{Judged, Store};
 
 use crate::clock::Clock;
 use crate::config::DataConfig;
@@ -109,8 +109,9 @@ impl Board {
         Ok(last.saturating_sub(self.index.last_sequence()))
     }
 
-    /// Fills the index. Says how many roles it holds.
+    /// Judges every role anew and fills the index. Says how many roles it holds.
     pub(crate) async fn reindex(&self) -> anyhow::Result<u64> {
+        self.intake.judge_roles(Judged::All).await?;
         self.intake.catch_up().await?;
         Ok(self.index.size().postings)
     }

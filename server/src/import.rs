@@ -16,7 +16,7 @@ use indicatif::ProgressBar;
 use ingest::demo::World;
 use ingest::{Disagreement, FormatKind, Item};
 use rayon::prelude::*;
-use store::NewPosting;
+use store::{Judged, NewPosting};
 use tokio::sync::mpsc;
 
 use filling::Filling;
@@ -346,6 +346,8 @@ async fn record_all(
     reading
         .join()
         .map_err(|_| anyhow::anyhow!("the thread that reads postings failed"))?;
+    bar.set_message("judging which roles are stale");
+    intake.judge_roles(Judged::Due).await?;
     bar.set_message("finishing the index");
     if let Some(following) = following {
         following.finish().await?;

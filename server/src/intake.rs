@@ -8,14 +8,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use anyhow::Context;
 use domain::{CountryCode, Timestamp};
 use search::{Index, Lexicon, SearchError, WriterOptions};
-use store::{DatabaseUrl, ImportRun, NewPosting, Recorded, Store};
+use store::{DatabaseUrl, ImportRun, Judged, NewPosting, Recorded, Store};
 
 use crate::clock::Clock;
 use crate::config::DataConfig;
 use crate::follower::{Follower, Following, Health};
 use crate::import::Totals;
 use crate::lifetime::Lifetimes;
-use crate::sources;
+use crate::{likeness, sources};
 
 /// How often made-up postings are cleared for one batch of real ones; others
 /// can hardly come in meanwhile.
@@ -76,6 +76,7 @@ impl Intake {
                 });
             }
         };
+        likeness::complete(&store).await?;
         let demo = store.holds_demo().await?;
         Ok(Self {
             store,
@@ -165,6 +166,11 @@ impl Intake {
             closed += self.store.close_expired(&source, days, now).await?;
         }
         Ok(closed)
+    }
+
+    /// Judges which roles are stale, and says of how many that changed.
+    pub(crate) async fn judge_roles(&self, judged: Judged) -> anyhow::Result<u64> {
+        Ok(self.store.judge_roles(judged, self.now()).await?)
     }
 
     /// Remembers an import, and what its sources are called.

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::{SourceKey, Timestamp};
-use store::NewPosting;
+use store::{Judged, NewPosting};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
@@ -54,7 +54,7 @@ impl Lifetimes {
     }
 }
 
-/// Closing by age that goes on in the background.
+/// Closing by age, and judging which roles are stale, that go on in the background.
 pub(crate) struct Sweeping {
     stop: oneshot::Sender<()>,
     task: JoinHandle<()>,
@@ -71,7 +71,8 @@ impl Sweeping {
     }
 }
 
-/// Closes what has come of age now and every hour until told to finish. A
+/// Closes what has come of age, and judges which roles are stale, now and every
+/// hour until told to finish. A
 /// failure is logged and tried again an hour later.
 pub(crate) fn start(board: Arc<Board>) -> Sweeping {
     let (stop, mut stopped) = oneshot::channel();
@@ -82,6 +83,13 @@ pub(crate) fn start(board: Arc<Board>) -> Sweeping {
                 Ok(closed) => tracing::info!(closed, "postings have come of age"),
                 Err(error) => {
                     tracing::error!(error = format!("{error:#}"), "postings cannot be closed");
+                }
+            }
+            match board.intake.judge_roles(Judged::Due).await {
+                Ok(0) => {}
+                Ok(changed) => tracing::info!(changed, "roles have become stale, or fresh again"),
+                Err(error) => {
+                    tracing::error!(error = format!("{error:#}"), "roles cannot be judged");
                 }
             }
             if tokio::time::timeout(PAUSE, &mut stopped).await.is_ok() {

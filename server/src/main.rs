@@ -12,6 +12,7 @@ mod http;
 mod import;
 mod intake;
 mod lifetime;
+mod likeness;
 mod outlook;
 mod progress;
 mod sources;

@@ -1,6 +1,6 @@
 //! The sources that the program knows by name.
 
-use domain::{Slug, SourceKey};
+use domain::{ListingKind, Slug, SourceKey};
 use ingest::system::System;
 
 /// A source that the program knows.
@@ -11,6 +11,8 @@ pub(crate) struct KnownSource {
     pub name: &'static str,
     /// Page to credit and link back to.
     pub homepage: Option<&'static str>,
+    /// Whose list it is.
+    pub listing: ListingKind,
 }
 
 /// Sources of the demo world.
@@ -19,16 +21,19 @@ const DEMO: &[KnownSource] = &[
         key: "demo-ats",
         name: "Demo: employers' boards",
         homepage: None,
+        listing: ListingKind::Employer,
     },
     KnownSource {
         key: "demo-board",
         name: "Demo: job board",
         homepage: None,
+        listing: ListingKind::Board,
     },
     KnownSource {
         key: "demo-feed",
         name: "Demo: feed",
         homepage: None,
+        listing: ListingKind::Board,
     },
 ];
 
@@ -40,6 +45,7 @@ fn known() -> impl Iterator<Item = KnownSource> {
             key: system.source(),
             name: attribution.name,
             homepage: attribution.homepage,
+            listing: system.listing(),
         }
     });
     systems.chain(DEMO.iter().copied())
@@ -60,6 +66,11 @@ pub(crate) fn name(key: &SourceKey) -> String {
 /// comment, and the demo world is made whole. Employers' boards show what is open.
 pub(crate) fn keeps_what_closed(key: &SourceKey) -> bool {
     key.as_str() == System::HackerNews.source() || store::is_demo(key)
+}
+
+/// Whose list a source is; that of a board when the program does not know it.
+pub(crate) fn listing(key: &SourceKey) -> ListingKind {
+    find(key).map_or(ListingKind::Board, |known| known.listing)
 }
 
 /// Keys and names of the known sources.

@@ -33,7 +33,7 @@ const SERVER_ONLY: [&str; 22] = [
 ];
 
 /// Packages that a crate must not depend on directly: each has one owner.
-const OWNERS: [(&str, &[&str]); 8] = [
+const OWNERS: [(&str, &[&str]); 9] = [
     (
         "domain",
         &[

@@ -15,6 +15,7 @@
 //! | `industry`, `years` | slug of the value | yes |
 //! | `opened`, `during` | `2026`, `2026-05`, `2026-w21`: first posted in it; open at some time in it | |
 //! | `status` | `open` (default), `closed`, `all` | |
+//! | `stale` | `show` (default), `hide`, `only`: stale and recycled roles | |
 //! | `sort` | `relevance` (default with words), `newest` (default without), `pay` | |
 //! | `page` | 1 to 500 | |
 
@@ -85,6 +86,18 @@ closed_set! {
         Closed = "closed", "Closed";
         /// All of them.
         All = "all", "Open and closed";
+    }
+}
+
+closed_set! {
+    /// What becomes of roles that are stale: see [`crate::StaleSign`].
+    StaleFilter {
+        /// They stand among the others.
+        Show = "show", "With stale roles";
+        /// They are left out.
+        Hide = "hide", "Without stale roles";
+        /// They alone are found.
+        Only = "only", "Stale roles only";
     }
 }
 
@@ -232,6 +245,8 @@ pub struct JobQuery {
     pub during: Option<Period>,
     /// Open, closed or all.
     pub status: StatusFilter,
+    /// What becomes of stale roles.
+    pub stale: StaleFilter,
     /// Order; `None` is relevance with words, newest without.
     pub sort: Option<Sort>,
     /// Page, from 1 to [`MAX_PAGE`].
@@ -261,6 +276,7 @@ impl Default for JobQuery {
             opened: None,
             during: None,
             status: StatusFilter::Open,
+            stale: StaleFilter::Show,
             sort: None,
             page: 1,
         }
@@ -366,6 +382,10 @@ impl JobQuery {
                 self.status = StatusFilter::parse(value).ok_or(UNKNOWN_VALUE)?;
                 Ok(())
             }
+            "stale" => {
+                self.stale = StaleFilter::parse(value).ok_or(UNKNOWN_VALUE)?;
+                Ok(())
+            }
             "page" => {
                 let page = value
                     .parse()
@@ -428,6 +448,9 @@ impl JobQuery {
         }
         if self.status != StatusFilter::Open {
             pairs.push(("status", self.status.slug().to_owned()));
+        }
+        if self.stale != StaleFilter::Show {
+            pairs.push(("stale", self.stale.slug().to_owned()));
         }
         if let Some(sort) = self.sort {
             pairs.push(("sort", sort.slug().to_owned()));

@@ -6,6 +6,7 @@ use crate::company::CompanyRef;
 use crate::facet::FacetGroup;
 use crate::facts::{Facts, SkillFact};
 use crate::job_query::IgnoredParameter;
+use crate::likeness::Tie;
 use crate::place::Place;
 use crate::posting::{Posting, PostingId};
 use crate::posting_change::PostingChange;
@@ -14,6 +15,7 @@ use crate::salary::Salary;
 use crate::skill::SkillSummary;
 use crate::slug::Slug;
 use crate::source::SourceKey;
+use crate::staleness::StaleFact;
 use crate::terms::{Seniority, Workplace};
 use crate::timestamp::Timestamp;
 
@@ -118,6 +120,14 @@ pub struct Appearance {
     pub url: Option<String>,
     /// When it was posted.
     pub posted_at: Timestamp,
+    /// When it closed, if it has.
+    pub closed_at: Option<Timestamp>,
+    /// Where it is based.
+    pub places: Vec<Place>,
+    /// Why it is one role with the posting that was asked about: the strongest
+    /// reason between the two, else between it and a third appearance. `None`
+    /// for that posting itself.
+    pub tie: Option<Tie>,
 }
 
 /// What a posting's own page shows.
@@ -131,6 +141,8 @@ pub struct JobDetail {
     pub source_name: String,
     /// Other postings of the same role.
     pub appearances: Vec<Appearance>,
+    /// Signs that nobody is being hired by its role, whether they are enough or not.
+    pub stale_facts: Vec<StaleFact>,
     /// How it changed while it was watched, the latest change first.
     pub changes: Vec<PostingChange>,
     /// Open roles that are alike.

@@ -15,6 +15,7 @@ mod facts;
 mod industry;
 mod job_query;
 mod job_view;
+mod likeness;
 mod outlook;
 mod period;
 mod place;
@@ -26,6 +27,7 @@ mod salary;
 mod skill;
 mod slug;
 mod source;
+mod staleness;
 mod terms;
 mod timestamp;
 
@@ -41,12 +43,15 @@ pub use facts::{BackendVerdict, Facts, SkillFact};
 pub use industry::Industry;
 pub use job_query::{
     IgnoredParameter, JobQuery, MAX_PAGE, MAX_QUERY_CHARS, MAX_VALUES_PER_GROUP, PAGE_SIZE,
-    PayFilter, PayFloor, PostedWithin, Sort, StatusFilter,
+    PayFilter, PayFloor, PostedWithin, Sort, StaleFilter, StatusFilter,
 };
 pub use job_view::job_path;
 pub use job_view::{
     Appearance, BoardOverview, Correction, JobCard, JobDetail, NamedCount, SearchPage, Suggestion,
     SuggestionKind,
+};
+pub use likeness::{
+    Advert, HandRole, Likeness, ListingKind, TextSketch, Tie, group_roles, tie, title_key,
 };
 pub use outlook::{ChartedFigure, Claim, ClaimVerdict, Outlook};
 pub use period::{Period, PeriodStep, month_name};
@@ -59,5 +64,6 @@ pub use salary::{Currency, PayPeriod, Salary, SalaryError};
 pub use skill::{Requirement, Skill, SkillCategory, SkillPage, SkillSummary};
 pub use slug::{Slug, SlugError};
 pub use source::{SourceKey, SourceSummary};
+pub use staleness::{Siblings, StaleFact, StaleSign, Turn, are_enough, stale_facts, stale_score};
 pub use terms::{Employment, Seniority, Visa, Workplace};
 pub use timestamp::Timestamp;

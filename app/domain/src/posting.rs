@@ -211,6 +211,10 @@ pub struct Posting {
     pub content_hash: ContentHash,
     /// The role that this posting repeats, if it is a duplicate.
     pub duplicate_of: Option<PostingId>,
+    /// Whether there are signs enough that nobody is being hired by its role; see
+    /// [`crate::StaleSign`]. `false` for duplicates.
+    #[serde(default)]
+    pub stale: bool,
 }
 
 #[cfg(test)]

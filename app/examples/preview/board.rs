@@ -11,7 +11,7 @@ use domain::{
     Appearance, BackendVerdict, BoardOverview, CompanyPage, CompanySummary, Correction, FacetField,
     FacetGroup, FacetValue, JobCard, JobDetail, JobQuery, NamedCount, PAGE_SIZE, PayFilter,
     Posting, PostingId, Requirement, SearchPage, SkillCategory, SkillPage, SkillSummary, Slug,
-    SourceSummary, StatusFilter, Suggestion, SuggestionKind, Timestamp,
+    SourceSummary, StaleFilter, StatusFilter, Suggestion, SuggestionKind, Tie, Timestamp,
 };
 
 use postings::SKILLS;
@@ -268,7 +268,11 @@ impl Catalogue for Board {
                 source: posting.source.clone(),
                 url: Some("https://example.org/earlier".to_owned()),
                 posted_at: posting.posted_at.plus_days(-33),
+                closed_at: Some(posting.posted_at.plus_days(-3)),
+                places: posting.facts.places.clone(),
+                tie: Some(Tie::NearlySameText { missing: 8 }),
             }],
+            stale_facts: postings::stale_facts(posting),
             changes: vec![postings::change(posting)],
             similar: self.cards(&alike, ""),
             posting: posting.clone(),
@@ -435,6 +439,10 @@ fn matches(posting: &Posting, query: &JobQuery) -> bool {
         StatusFilter::Open => posting.closed_at.is_none(),
         StatusFilter::Closed => posting.closed_at.is_some(),
         StatusFilter::All => true,
+    } && match query.stale {
+        StaleFilter::Show => true,
+        StaleFilter::Hide => !posting.stale,
+        StaleFilter::Only => posting.stale,
     };
     let in_role = query.any_role
         || !query.roles.is_empty()

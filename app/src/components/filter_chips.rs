@@ -1,6 +1,6 @@
 //! The filters that are set, each with a link that takes it away.
 
-use domain::{FacetField, JobQuery, StatusFilter};
+use domain::{FacetField, JobQuery, StaleFilter, StatusFilter};
 use leptos::prelude::*;
 
 use crate::backend::Catalogue;
@@ -56,6 +56,18 @@ pub fn chips_of(query: &JobQuery, catalogue: &dyn Catalogue) -> Vec<Chip> {
         chips.push(Chip {
             kind: "Status",
             label: query.status.label().to_owned(),
+            without,
+        });
+    }
+    if query.stale != StaleFilter::Show {
+        let without = JobQuery {
+            stale: StaleFilter::Show,
+            page: 1,
+            ..query.clone()
+        };
+        chips.push(Chip {
+            kind: "Stale",
+            label: query.stale.label().to_owned(),
             without,
         });
     }

@@ -1,7 +1,9 @@
 //! What happened to a posting: its dates, where else it appeared, and how it
 //! changed while it was watched.
 
-use domain::{Appearance, FactChange, JobDetail, Passage, Posting, PostingChange, Timestamp};
+use domain::{
+    Appearance, FactChange, JobDetail, Passage, Place, Posting, PostingChange, Tie, Timestamp,
+};
 use leptos::prelude::*;
 
 use crate::components::moment::{Day, Moment};
@@ -70,7 +72,28 @@ fn appearance(appearance: Appearance) -> AnyView {
         Some(url) => view! { <a href=url rel="nofollow noopener">{source}</a> }.into_any(),
         None => source.into_any(),
     };
-    view! { <li><Day at=appearance.posted_at/> ", " {name}</li> }.into_any()
+    let closed = appearance
+        .closed_at
+        .map(|at| view! { ", closed " <Day at/> });
+    let places: Vec<String> = appearance.places.iter().map(Place::label).collect();
+    let places = (!places.is_empty()).then(|| format!(", {}", places.join("; ")));
+    let why = appearance.tie.map(|tie| {
+        view! { <span class="job-appearance-why">{tie_in_words(tie)}</span> }
+    });
+    view! { <li><Day at=appearance.posted_at/> ", " {name} {places} {closed} " " {why}</li> }
+        .into_any()
+}
+
+/// Why another posting is taken to be the same role.
+fn tie_in_words(tie: Tie) -> String {
+    match tie {
+        Tie::ByHand => "put together by hand".to_owned(),
+        Tie::SameText => "the same text".to_owned(),
+        Tie::SameTextElsewhere => "the same text but for place or figures".to_owned(),
+        Tie::NearlySameText { missing } => {
+            format!("nearly the same text: about {missing}\u{a0}% is different")
+        }
+    }
 }
 
 /// One change, folded: what kind of change is said without opening it.

@@ -2,7 +2,8 @@
 //! postings, the pages, the feeds. The finder swaps this part as a whole.
 
 use domain::{
-    Correction, IgnoredParameter, JobQuery, MAX_PAGE, PAGE_SIZE, SearchPage, Sort, StatusFilter,
+    Correction, IgnoredParameter, JobQuery, MAX_PAGE, PAGE_SIZE, SearchPage, Sort, StaleFilter,
+    StatusFilter,
 };
 use leptos::prelude::*;
 
@@ -49,6 +50,7 @@ pub fn Results(
             </h2>
             <div class="results-choices">
                 {status_choice(query.status)}
+                {stale_choice(query.stale)}
                 {sort_choice(&query)}
             </div>
         </div>
@@ -69,13 +71,17 @@ pub(crate) fn total_noun(query: &JobQuery, total: u64) -> String {
         StatusFilter::Closed => "closed ",
         StatusFilter::All => "",
     };
+    let stale = match query.stale {
+        StaleFilter::Only => "stale ",
+        StaleFilter::Show | StaleFilter::Hide => "",
+    };
     let kind = if query.any_role || !query.roles.is_empty() {
         ""
     } else {
         "backend "
     };
     let noun = if total == 1 { "role" } else { "roles" };
-    format!("{status}{kind}{noun}")
+    format!("{status}{stale}{kind}{noun}")
 }
 
 /// The total in words: `1,204 open backend roles`.
@@ -133,6 +139,28 @@ fn status_choice(current: StatusFilter) -> AnyView {
         <label class="choice">
             <span class="choice-label">"Show"</span>
             <select name="status" id="status">{options}</select>
+        </label>
+    }
+    .into_any()
+}
+
+/// The default has no value, so that it stays out of the address.
+fn stale_choice(current: StaleFilter) -> AnyView {
+    let options: Vec<_> = StaleFilter::ALL
+        .iter()
+        .map(|stale| {
+            let value = if *stale == StaleFilter::Show {
+                ""
+            } else {
+                stale.slug()
+            };
+            view! { <option value=value selected=*stale == current>{stale.label()}</option> }
+        })
+        .collect();
+    view! {
+        <label class="choice">
+            <span class="choice-label">"Stale"</span>
+            <select name="stale" id="stale">{options}</select>
         </label>
     }
     .into_any()

@@ -12,6 +12,7 @@ use crate::components::job_card::{JobList, places_in_words, workplace_in_words};
 use crate::components::job_facts::{JobFacts, JobStack};
 use crate::components::job_history::JobHistory;
 use crate::components::moment::{Day, Moment};
+use crate::components::stale_signs::StaleSigns;
 use crate::error::AppError;
 use crate::head::Head;
 use crate::json_ld;
@@ -71,6 +72,11 @@ fn job_page(job: JobDetail, catalogue: SharedCatalogue) -> AnyView {
                     <JobStack skills=stack/>
                 </div>
                 <div class="job-main">
+                    <StaleSigns
+                        stale=job.posting.stale
+                        facts=job.stale_facts.clone()
+                        as_of=job.posting.closed_at.unwrap_or(as_of)
+                    />
                     {posting_text(job.posting.html.clone())}
                     <JobHistory job as_of/>
                 </div>

@@ -1,7 +1,10 @@
 //! What a posting says, as one short number: equal words, equal fingerprint.
+//! Beside it the sketch by which nearly equal words are found.
 
+use std::collections::HashSet;
 use std::fmt::Write;
 
+use domain::TextSketch;
 use sha2::{Digest, Sha256};
 
 use crate::html_tokens::{Token, tokens};
@@ -16,6 +19,87 @@ const INLINE: [&str; 12] = [
 /// addresses of the web or of mail do not count.
 #[must_use]
 pub fn content_fingerprint(html: &str) -> String {
+    TextWords::read(html).fingerprint()
+}
+
+/// The words of a text, in lower case and in order.
+#[derive(Clone, Debug)]
+pub struct TextWords {
+    /// Each word, followed by a space.
+    spaced: String,
+}
+
+impl TextWords {
+    /// Reads the words of a text. Mark-up, punctuation and addresses of the web
+    /// or of mail are none.
+    #[must_use]
+    pub fn read(html: &str) -> Self {
+        let text = plain(html);
+        let mut spaced = String::with_capacity(text.len());
+        for piece in text
+            .split(char::is_whitespace)
+            .filter(|piece| !is_address(piece))
+        {
+            for word in piece
+                .split(|c: char| !c.is_alphanumeric())
+                .filter(|word| !word.is_empty())
+            {
+                spaced.extend(word.chars().flat_map(char::to_lowercase));
+                spaced.push(' ');
+            }
+        }
+        Self { spaced }
+    }
+
+    /// See [`content_fingerprint`].
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        hexadecimal(Sha256::new().chain_update(self.spaced.as_bytes()))
+    }
+
+    /// Fingerprint and sketch of the words that are left without figures and
+    /// without those of `places`: what a role's advertisements in several
+    /// cities have in common.
+    #[must_use]
+    pub fn skeleton<'p>(&self, places: impl IntoIterator<Item = &'p str>) -> (String, TextSketch) {
+        let places: Vec<Self> = places.into_iter().map(Self::read).collect();
+        let places: HashSet<&str> = places.iter().flat_map(Self::words).collect();
+        let left = || {
+            let words = self.words();
+            words.filter(|word| !is_figure(word) && !places.contains(word))
+        };
+        let mut hash = Sha256::new();
+        for word in left() {
+            hash.update(word);
+            hash.update(b" ");
+        }
+        (hexadecimal(hash), TextSketch::of_words(left()))
+    }
+
+    /// Whether words stand in the text, one after the other.
+    pub(crate) fn contains(&self, words: &str) -> bool {
+        let mut from = self.spaced.match_indices(words);
+        from.any(|(at, _)| {
+            let edge = |byte: Option<&u8>| byte.is_none_or(|byte| *byte == b' ');
+            let bytes = self.spaced.as_bytes();
+            edge(at.checked_sub(1).and_then(|before| bytes.get(before)))
+                && edge(bytes.get(at + words.len()))
+        })
+    }
+
+    fn words(&self) -> impl Iterator<Item = &str> {
+        self.spaced.split_ascii_whitespace()
+    }
+}
+
+/// A figure such as `120`, `95k` or `3rd`.
+fn is_figure(word: &str) -> bool {
+    let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+    digits > 0 && word.len() <= digits + 2
+}
+
+/// The text without mark-up, its entities decoded.
+fn plain(html: &str) -> String {
     let mut text = String::with_capacity(html.len());
     for token in tokens(html) {
         match token {
@@ -30,22 +114,10 @@ pub fn content_fingerprint(html: &str) -> String {
             }
         }
     }
-    let mut hash = Sha256::new();
-    let mut folded = String::new();
-    for piece in text
-        .split(char::is_whitespace)
-        .filter(|piece| !is_address(piece))
-    {
-        for word in piece
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|word| !word.is_empty())
-        {
-            folded.clear();
-            folded.extend(word.chars().flat_map(char::to_lowercase));
-            hash.update(folded.as_bytes());
-            hash.update(b" ");
-        }
-    }
+    text
+}
+
+fn hexadecimal(hash: Sha256) -> String {
     let mut hex = String::with_capacity(32);
     for byte in hash.finalize().iter().take(16) {
         // Writing to a String cannot fail.
@@ -170,6 +242,18 @@ mod tests {
         assert_eq!(content_fingerprint(marked), plain);
         assert_eq!(plain.len(), 32);
         assert_ne!(content_fingerprint("We hire an engineer"), plain);
+    }
+
+    #[test]
+    fn the_skeleton_of_a_text_has_no_places_and_figures() {
+        let berlin = TextWords::read("<p>Engineer in Berlin, for 90,000 to 95k a year</p>");
+        let munich = TextWords::read("<p>Engineer in New York, for 110k to 120,000 a year</p>");
+        assert_ne!(berlin.fingerprint(), munich.fingerprint());
+        assert_eq!(
+            berlin.skeleton(["Berlin, Germany"]),
+            munich.skeleton(["New York"])
+        );
+        assert_ne!(berlin.skeleton([]).0, munich.skeleton([]).0);
     }
 
     proptest::proptest! {

@@ -14,6 +14,7 @@
 mod board_name;
 mod byte_source;
 pub mod demo;
+mod evergreen;
 mod feed;
 mod feed_error;
 pub mod fetch;
@@ -23,6 +24,7 @@ mod head;
 mod html_tokens;
 mod json_document;
 mod json_fields;
+mod likeness;
 mod line_reader;
 mod readable_text;
 mod reconcile;
@@ -33,9 +35,10 @@ mod xml_elements;
 
 pub use feed::{Feed, Item, open, read};
 pub use feed_error::FeedError;
-pub use fingerprint::content_fingerprint;
+pub use fingerprint::{TextWords, content_fingerprint};
 pub use format::{FormatKind, MAX_BODY_BYTES};
 pub use json_document::MAX_DOCUMENT_BYTES;
+pub use likeness::{Seen, likeness_of};
 pub use line_reader::MAX_LINE_BYTES;
 pub use reconcile::{Disagreement, StatedFact, reconcile};
 pub use sanitize::sanitize;

@@ -22,6 +22,8 @@ pub use page_links::boards_in_page;
 pub use recognise::{Unrecognised, recognise};
 pub use shipped::{ShippedBoard, shipped_boards};
 
+use domain::ListingKind;
+
 use crate::format::{
     arbeitnow, ashby, backboard, bamboohr, greenhouse, himalayas, hn, job_posting, lever, personio,
     recruitee, remoteok, smartrecruiters, syndication, usajobs, workable,
@@ -150,6 +152,18 @@ impl System {
                 | Self::JobPages
                 | Self::Feed
         )
+    }
+
+    /// Whose list it is, and with that what its ids name.
+    #[must_use]
+    pub const fn listing(self) -> ListingKind {
+        match self {
+            Self::HackerNews => ListingKind::Thread,
+            Self::RemoteOk | Self::Arbeitnow | Self::Himalayas | Self::Feed | Self::Backboard => {
+                ListingKind::Board
+            }
+            _ => ListingKind::Employer,
+        }
     }
 
     /// Most pages of one listing that are worth asking for.

@@ -185,6 +185,7 @@ fn posting(number: usize) -> Posting {
         closed_at: (dice.roll(100) >= OPEN_PERCENT.load(Ordering::Relaxed)).then_some(posted_at),
         content_hash: ContentHash(String::new()),
         duplicate_of: None,
+        stale: false,
     }
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use domain::{
-    Correction, FacetGroup, IgnoredParameter, JobQuery, PAGE_SIZE, Posting, PostingId,
+    Correction, FacetGroup, IgnoredParameter, JobQuery, PAGE_SIZE, Posting, PostingId, StaleFilter,
     StatusFilter, Suggestion, Timestamp,
 };
 
@@ -152,7 +152,7 @@ impl Index {
         let view = self.view();
         let mut ignored = Vec::new();
         let filters = filter::filters(query, as_of, &view.values, &self.lexicon, &mut ignored);
-        let mut sets = filter::sets(&view, query.status, &filters);
+        let mut sets = filter::sets(&view, (query.status, query.stale), &filters);
         let mut found = Found {
             request: self.read(&query.text, SkillWords::AsSkills),
             view,
@@ -215,7 +215,7 @@ impl Index {
 
     /// Whether any posting at all matches, whatever the filters.
     fn has_any(&self, view: &View, request: &Request) -> Result<bool> {
-        let everything = filter::sets(view, StatusFilter::All, &[]).all;
+        let everything = filter::sets(view, (StatusFilter::All, StaleFilter::Show), &[]).all;
         let docs = matching(view, &self.fields, request, everything)?;
         Ok(filter::total(&docs) > 0)
     }

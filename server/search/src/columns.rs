@@ -130,6 +130,7 @@ pub(crate) struct Columns {
     /// Documents, newest first; equal ones by id.
     pub(crate) newest: Box<[u32]>,
     pub(crate) closed: Bits,
+    pub(crate) stale: Bits,
     pub(crate) backend: Bits,
     /// All filters of few values, skills among them.
     pub(crate) narrow: Column<u16>,
@@ -260,6 +261,7 @@ impl Columns {
             .sum();
         self.ids.len() * (8 + 8 + 8 + 8 + 4 + 4)
             + self.closed.bytes()
+            + self.stale.bytes()
             + self.backend.bytes()
             + self.narrow.bytes()
             + self.city.bytes()

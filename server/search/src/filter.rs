@@ -1,8 +1,8 @@
 //! The filters of a search, and the sets of documents they leave.
 
 use domain::{
-    FacetField, IgnoredParameter, JobQuery, PayFilter, Period, SkillCategory, StatusFilter,
-    Timestamp,
+    FacetField, IgnoredParameter, JobQuery, PayFilter, Period, SkillCategory, StaleFilter,
+    StatusFilter, Timestamp,
 };
 
 use crate::bits::Bits;
@@ -209,7 +209,11 @@ pub(crate) fn total(docs: &[Bits]) -> u64 {
 }
 
 /// Works out the sets of a search from its filters alone.
-pub(crate) fn sets(view: &View, status: StatusFilter, filters: &[Filter]) -> Sets {
+pub(crate) fn sets(
+    view: &View,
+    (status, stale): (StatusFilter, StaleFilter),
+    filters: &[Filter],
+) -> Sets {
     let mut sets = Sets {
         all: Vec::new(),
         without: filters
@@ -223,7 +227,8 @@ pub(crate) fn sets(view: &View, status: StatusFilter, filters: &[Filter]) -> Set
             .map(|filter| filter.docs(&segment.columns))
             .collect();
         // Without each one: what the filters before it leave and those after it.
-        let mut after = vec![segment.with_status(status).clone()];
+        let base = segment.base(status, stale);
+        let mut after = vec![base.clone()];
         for docs in docs.iter().skip(1).rev() {
             let next = after.last().map(|last| last.meet(docs));
             after.extend(next);
@@ -244,7 +249,7 @@ pub(crate) fn sets(view: &View, status: StatusFilter, filters: &[Filter]) -> Set
                 None => filter.clone(),
             });
         }
-        let mut all = segment.with_status(status).clone();
+        let mut all = base;
         if let Some(before) = before {
             all.and(&before);
         }

@@ -13,8 +13,8 @@ use crate::columns::{Column, Columns, CurrencyPay, NONE};
 use crate::error::Result;
 use crate::lexicon::Lexicon;
 use crate::schema::{
-    BACKEND_BIT, CLOSED_BIT, EMPLOYMENT_BIT, EXPERIENCE_BIT, LEVEL_BIT, ROLE_BIT, VISA_BIT,
-    WORKPLACE_BIT, unpack,
+    BACKEND_BIT, CLOSED_BIT, EMPLOYMENT_BIT, EXPERIENCE_BIT, LEVEL_BIT, ROLE_BIT, STALE_BIT,
+    VISA_BIT, WORKPLACE_BIT, unpack,
 };
 use crate::titles::Titles;
 use crate::values::{ValueId, Values, offered_floors};
@@ -34,10 +34,14 @@ pub(crate) fn load(
     let closed_at = first_values(&fast.i64("closed")?, max_doc, i64::MAX);
     let flags = first_values(&fast.u64("flags")?, max_doc, 0);
     let mut closed = Bits::none(max_doc);
+    let mut stale = Bits::none(max_doc);
     let mut backend = Bits::none(max_doc);
     for (doc, flags) in flags.iter().enumerate() {
         if flags >> CLOSED_BIT & 1 == 1 {
             closed.insert(number(doc));
+        }
+        if flags >> STALE_BIT & 1 == 1 {
+            stale.insert(number(doc));
         }
         if flags >> BACKEND_BIT & 1 == 1 {
             backend.insert(number(doc));
@@ -79,6 +83,7 @@ pub(crate) fn load(
         closed_at: closed_at.into(),
         newest: newest.into(),
         closed,
+        stale,
         backend,
         narrow,
         city,

@@ -21,8 +21,8 @@ use crate::values::LABEL_MARK;
 
 /// Name of the tokenizer of [`crate::token`].
 pub(crate) const TOKENIZER: &str = "words";
-/// Raised whenever words are cut or weighted in another way.
-const WORDS_VERSION: u32 = 2;
+/// Raised whenever words are cut or weighted, or flags set, in another way.
+const WORDS_VERSION: u32 = 3;
 /// First character of the word that stands for a skill.
 pub(crate) const SKILL_MARK: char = '\u{2}';
 
@@ -38,6 +38,7 @@ pub(crate) const ROLE_BIT: u32 = 0;
 pub(crate) const BACKEND_BIT: u32 = 24;
 pub(crate) const CLOSED_BIT: u32 = 25;
 pub(crate) const EXPERIENCE_BIT: u32 = 26;
+pub(crate) const STALE_BIT: u32 = 31;
 pub(crate) const LEVEL_BIT: u32 = 32;
 pub(crate) const WORKPLACE_BIT: u32 = 40;
 pub(crate) const EMPLOYMENT_BIT: u32 = 48;
@@ -155,7 +156,9 @@ impl Fields {
         }
         document.add_u64(
             self.flags,
-            flags(facts) | (u64::from(posting.closed_at.is_some()) << CLOSED_BIT),
+            flags(facts)
+                | (u64::from(posting.closed_at.is_some()) << CLOSED_BIT)
+                | (u64::from(posting.stale) << STALE_BIT),
         );
         self.add_words(&mut document, posting);
         self.add_values(&mut document, posting);

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use domain::{Currency, FacetField, StatusFilter};
+use domain::{Currency, FacetField, StaleFilter, StatusFilter};
 use tantivy::index::SegmentId;
 use tantivy::{Searcher, SegmentReader};
 
@@ -33,6 +33,20 @@ impl Segment {
             StatusFilter::Open => &self.open,
             StatusFilter::Closed => &self.closed,
             StatusFilter::All => &self.alive,
+        }
+    }
+
+    /// Documents of a state, with or without stale ones.
+    pub(crate) fn base(&self, status: StatusFilter, stale: StaleFilter) -> Bits {
+        let of_status = self.with_status(status);
+        match stale {
+            StaleFilter::Show => of_status.clone(),
+            StaleFilter::Only => of_status.meet(&self.columns.stale),
+            StaleFilter::Hide => {
+                let mut left = of_status.clone();
+                left.and_not(&self.columns.stale);
+                left
+            }
         }
     }
 }

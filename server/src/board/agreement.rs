@@ -1,7 +1,7 @@
 //! Counts of the index against counts of the database, for searches drawn at
 //! random: the figures beside the filters must be exact, and this shows it.
 
-use domain::{FacetField, FacetGroup, JobQuery, StatusFilter, Timestamp};
+use domain::{FacetField, FacetGroup, JobQuery, StaleFilter, StatusFilter, Timestamp};
 
 use super::Board;
 
@@ -96,6 +96,8 @@ impl Board {
                 .collect();
             let status = dice.pick(StatusFilter::ALL);
             pairs.extend(status.map(|status| ("status", status.slug())));
+            let stale = dice.pick(StaleFilter::ALL);
+            pairs.extend(stale.map(|stale| ("stale", stale.slug())));
             let (query, _) = JobQuery::parse(pairs);
             let answer = self.index.search(&query, as_of)?;
             let counted = self.count_in_database(&query, as_of).await?;

@@ -179,6 +179,7 @@ impl Board {
             return Ok(None);
         };
         let appearances = self.store.list_appearances(id).await.map_err(internal)?;
+        let stale_facts = self.store.list_stale_facts(id).await.map_err(internal)?;
         let skills = self.skill_summaries(&posting.facts.skills).await?;
         Ok(Some(JobDetail {
             source_name: sources::name(&posting.source),
@@ -187,6 +188,7 @@ impl Board {
                 .into_iter()
                 .filter(|other| other.id != id)
                 .collect(),
+            stale_facts,
             changes: Vec::new(),
             similar: Vec::new(),
             posting,

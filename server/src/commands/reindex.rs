@@ -13,8 +13,8 @@ pub(super) fn command() -> Command {
     Command::new("reindex")
         .about("Build the search index anew from the database")
         .long_about(
-            "Build the search index anew from the database, which is the truth. The server must \
-             not be running on the same data folder.",
+            "Build the search index anew from the database, which is the truth, and judge anew which \
+             roles are stale. The server must not be running on the same data folder.",
         )
         .after_help(
             "Examples:\n  backboard reindex\n  backboard reindex --data-dir /var/lib/backboard",

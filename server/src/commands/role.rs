@@ -23,7 +23,8 @@ pub(super) fn command() -> Command {
         .about("Merge postings into one role, or split one off, by hand")
         .long_about(
             "Merge postings into one role, or split one off, by hand. Postings of one company with \
-             the same text are one role by themselves. What is decided here wins over that and \
+             the same title and the same or nearly the same text are one role by themselves, unless \
+             they are open side by side. What is decided here wins over that and \
              stays: imports, edits and even deleting and importing anew do not change it. A \
              posting is named by the twelve characters in its address, or by the whole address.",
         )

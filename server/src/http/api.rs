@@ -53,6 +53,8 @@ struct JobAnswer {
     /// Skills by name.
     skill_names: Vec<NamedSkill>,
     appearances: Vec<domain::Appearance>,
+    /// Signs that nobody is being hired by its role, whether enough or not.
+    stale_facts: Vec<domain::StaleFact>,
     posting: Posting,
 }
 
@@ -125,6 +127,7 @@ pub(super) async fn job(State(site): State<Site>, Path(id): Path<String>) -> Res
                 source_name: detail.source_name,
                 skill_names,
                 appearances: detail.appearances,
+                stale_facts: detail.stale_facts,
                 posting,
             })
             .into_response()

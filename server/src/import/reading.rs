@@ -3,8 +3,10 @@
 
 use domain::{BackendVerdict, CompanyRef, ContentHash, RawPosting};
 use extract::{Format, Input};
-use ingest::{Disagreement, reconcile};
+use ingest::{Disagreement, Seen, TextWords, likeness_of, reconcile};
 use store::NewPosting;
+
+use crate::sources;
 
 /// Longest title kept, in characters.
 const MAX_TITLE: usize = 160;
@@ -51,8 +53,17 @@ pub(crate) fn read_posting(raw: RawPosting) -> Result<Reading, &'static str> {
         return Err("neither a role nor a company could be read");
     }
     let html = ingest::sanitize(&raw.body);
-    let content_hash = ContentHash(ingest::content_fingerprint(&html));
+    let words = TextWords::read(&html);
+    let content_hash = ContentHash(words.fingerprint());
     let (facts, disagreements) = reconcile(reading.facts, &raw);
+    let likeness = likeness_of(&Seen {
+        listing: sources::listing(&raw.source),
+        title: &title,
+        facts: &facts,
+        words: &words,
+        locations: &raw.locations,
+        requisition: raw.requisition.as_deref(),
+    });
     let posting = NewPosting {
         title: if title.is_empty() {
             "Open role".to_owned()
@@ -69,6 +80,7 @@ pub(crate) fn read_posting(raw: RawPosting) -> Result<Reading, &'static str> {
         posted_at: raw.posted_at,
         closed_at: raw.closed_at,
         content_hash,
+        likeness,
     };
     Ok(Reading {
         posting,

@@ -14,8 +14,8 @@ use std::time::{Duration, Instant};
 
 use domain::{
     BackendVerdict, CompanyRef, ContentHash, CountryCode, Currency, Employment, Facts, JobQuery,
-    PayPeriod, Place, PostingId, RemoteScope, Requirement, RoleFamily, Salary, Seniority,
-    SkillFact, Slug, SourceKey, Timestamp, Visa, Workplace,
+    Likeness, ListingKind, PayPeriod, Place, PostingId, RemoteScope, Requirement, RoleFamily,
+    Salary, Seniority, SkillFact, Slug, SourceKey, TextSketch, Timestamp, Visa, Workplace,
 };
 use store::{DatabaseUrl, NewPosting, Store};
 
@@ -197,5 +197,11 @@ fn posting(number: u32) -> NewPosting {
         posted_at: Some(Timestamp::from_seconds(1_700_000_000 + i64::from(number))),
         closed_at: None,
         content_hash: ContentHash(format!("{number:064x}")),
+        likeness: Likeness {
+            skeleton: format!("{number:032x}"),
+            places: format!("city-{}", pick(7, 200)),
+            sketch: TextSketch::of_words([format!("{number}").as_str()].into_iter()),
+            ..Likeness::of_title(ListingKind::Employer, "Senior Backend Engineer")
+        },
     }
 }

@@ -17,7 +17,7 @@ const CLOSED_AT_ONCE: i64 = 1_000;
 const CLOSE: &str = "UPDATE posting SET closed_at = $2, role_closed_at = $2
     WHERE closed_at IS NULL
         AND id IN (SELECT CAST(value AS BIGINT) FROM each_value($1))
-    RETURNING id, role_key, number";
+    RETURNING id, role_key, number, role_block";
 const EXPIRED: &str = "SELECT number FROM posting
     WHERE source = $1 AND closed_at IS NULL AND posted_at <= $2
     ORDER BY number LIMIT $3";
@@ -25,7 +25,7 @@ const CLOSE_EXPIRED: &str = "UPDATE posting
     SET closed_at = posted_at + $2, role_closed_at = posted_at + $2
     WHERE closed_at IS NULL AND posted_at <= $3
         AND number IN (SELECT CAST(value AS BIGINT) FROM each_value($1))
-    RETURNING id, role_key, number";
+    RETURNING id, role_key, number, role_block";
 
 impl Store {
     /// Closes those of the postings that are open, and says how many they were.

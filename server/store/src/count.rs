@@ -3,7 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use domain::{JobQuery, PayFilter, Requirement, SkillCategory, Slug, StatusFilter, Timestamp};
+use domain::{
+    JobQuery, PayFilter, Requirement, SkillCategory, Slug, StaleFilter, StatusFilter, Timestamp,
+};
 
 use crate::dialect::statement;
 use crate::error::Result;
@@ -103,6 +105,11 @@ impl Filters {
             StatusFilter::Open => filters.text.push_str(" AND p.role_closed_at IS NULL"),
             StatusFilter::Closed => filters.text.push_str(" AND p.role_closed_at IS NOT NULL"),
             StatusFilter::All => {}
+        }
+        match query.stale {
+            StaleFilter::Show => {}
+            StaleFilter::Hide => filters.text.push_str(" AND p.stale = 0"),
+            StaleFilter::Only => filters.text.push_str(" AND p.stale = 1"),
         }
         if query.roles.is_empty() && !query.any_role {
             filters.text.push_str(" AND p.backend = 'yes'");

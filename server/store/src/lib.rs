@@ -7,6 +7,7 @@
 //! them of `ingest`, finding them by words of `search`.
 
 mod affected;
+mod appearances;
 mod change_log;
 mod closing;
 mod companies;
@@ -19,6 +20,7 @@ mod first_contact;
 mod identity;
 mod json;
 mod left_out;
+mod likeness;
 mod market;
 mod meta;
 mod migration;
@@ -26,11 +28,13 @@ mod new_posting;
 mod posting_row;
 mod postings;
 mod record;
+mod role_assignment;
 mod role_decision;
 mod role_group;
 mod row;
 mod source_board;
 mod sources;
+mod staleness;
 mod store;
 mod verification;
 mod versions;
@@ -53,6 +57,7 @@ pub use source_board::{
     WhichBoards,
 };
 pub use sources::ImportRun;
+pub use staleness::{Judged, JudgedRole};
 pub use store::Store;
 pub use verification::Problem;
 pub use versions::PostingVersion;

@@ -50,6 +50,16 @@ const MIGRATIONS: &[Migration] = &[
         text: include_str!("../migrations/0006_role_decisions.sql"),
     },
     Migration {
+        version: 7,
+        name: "role_likeness",
+        text: include_str!("../migrations/0007_role_likeness.sql"),
+    },
+    Migration {
+        version: 8,
+        name: "stale_roles",
+        text: include_str!("../migrations/0008_stale_roles.sql"),
+    },
+    Migration {
         version: 10,
         name: "market",
         text: include_str!("../migrations/0010_market.sql"),

@@ -1,6 +1,6 @@
 //! What is handed to the store, and what became of it.
 
-use domain::{CompanyRef, ContentHash, Facts, PostingId, SourceKey, Timestamp};
+use domain::{CompanyRef, ContentHash, Facts, Likeness, PostingId, SourceKey, Timestamp};
 
 /// A posting as read from its source, before the store knows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,9 +26,10 @@ pub struct NewPosting {
     pub posted_at: Option<Timestamp>,
     /// When it closed, if its source says that it has.
     pub closed_at: Option<Timestamp>,
-    /// Fingerprint of its text. Postings of one company with equal fingerprints
-    /// are one role; an empty one is equal to none.
+    /// Fingerprint of its text; an empty one is equal to none.
     pub content_hash: ContentHash,
+    /// What else decides which postings of its company it is one role with.
+    pub likeness: Likeness,
 }
 
 /// What became of one recorded posting.

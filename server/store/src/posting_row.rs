@@ -11,7 +11,8 @@ use crate::row::Reader;
 /// role; see [`crate::Store::find_posting`].
 pub(crate) const SELECT_POSTING: &str = "SELECT p.id, p.source, p.external_id, c.title, p.company,
         o.name, c.html, c.facts, c.url, c.apply_url, p.role_posted_at, p.first_seen,
-        p.role_last_seen, p.role_closed_at, p.content_hash, p.duplicate_of, p.number, p.posted_at
+        p.role_last_seen, p.role_closed_at, p.content_hash, p.duplicate_of, p.number, p.posted_at,
+        p.stale
     FROM posting p
     JOIN posting_content c ON c.number = p.number
     LEFT JOIN company o ON o.slug = p.company";
@@ -69,6 +70,7 @@ pub(crate) fn read_posting(row: &AnyRow) -> Result<Posting> {
         closed_at: reader.optional_time(13, "role_closed_at")?,
         content_hash: ContentHash(reader.text(14, "content_hash")?.to_owned()),
         duplicate_of: reader.optional_id(15, "duplicate_of")?,
+        stale: reader.number(18, "stale")? != 0,
     })
 }
 

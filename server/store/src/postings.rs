@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use domain::{Appearance, CountryCode, JobCard, Place, Posting, PostingId, Slug};
+use domain::{CountryCode, JobCard, Place, Posting, PostingId, Slug};
 use sqlx::any::AnyRow;
 
 use crate::affected::{follow, read_affected};
@@ -137,38 +137,6 @@ impl Store {
         Ok((postings, cursor))
     }
 
-    /// Every appearance of the role that a posting belongs to, itself included,
-    /// with its own dates, the earliest posted first. Empty when there is no
-    /// such posting.
-    ///
-    /// # Errors
-    /// See [`crate::StoreError`].
-    pub async fn list_appearances(&self, id: PostingId) -> Result<Vec<Appearance>> {
-        let rows = sqlx::query(
-            "WITH root AS (SELECT COALESCE(duplicate_of, id) AS id FROM posting WHERE id = $1)
-            SELECT p.id, p.source, c.url, p.posted_at FROM posting p
-            JOIN posting_content c ON c.number = p.number
-            WHERE p.id IN (SELECT id FROM root) OR p.duplicate_of IN (SELECT id FROM root)
-            ORDER BY p.posted_at, p.id",
-        )
-        .bind(id_number(id))
-        .fetch_all(self.readers())
-        .await?;
-        rows.iter()
-            .map(|row| {
-                let reader = Reader::new(row, "posting");
-                let id = reader.id(0, "id")?;
-                let reader = reader.named(id);
-                Ok(Appearance {
-                    id,
-                    source: reader.parsed(1, "source", |text| Slug::parse(text).ok())?,
-                    url: reader.optional_text(2, "url")?.map(str::to_owned),
-                    posted_at: reader.time(3, "posted_at")?,
-                })
-            })
-            .collect()
-    }
-
     /// Every place ever named, by its slug.
     ///
     /// # Errors
@@ -215,7 +183,7 @@ impl Store {
             return Ok(0);
         }
         let mut transaction = self.begin().await?;
-        let text = "SELECT id, role_key, number FROM posting
+        let text = "SELECT id, role_key, number, role_block FROM posting
             WHERE id IN (SELECT CAST(value AS BIGINT) FROM each_value($1))";
         let rows = sqlx::query(statement(self.engine(), text))
             .bind(json::array(ids.iter().map(|id| id_number(*id))))
@@ -227,6 +195,8 @@ impl Store {
         for text in [
             "DELETE FROM board_posting WHERE number IN (SELECT CAST(value AS BIGINT) FROM each_value($1))",
             "DELETE FROM posting_version WHERE number IN (SELECT CAST(value AS BIGINT) FROM each_value($1))",
+            "DELETE FROM role_sign WHERE number IN (SELECT CAST(value AS BIGINT) FROM each_value($1))",
+            "DELETE FROM posting_likeness WHERE number IN (SELECT CAST(value AS BIGINT) FROM each_value($1))",
             "DELETE FROM posting_content WHERE number IN (SELECT CAST(value AS BIGINT) FROM each_value($1))",
             "DELETE FROM posting WHERE number IN (SELECT CAST(value AS BIGINT) FROM each_value($1))",
         ] {

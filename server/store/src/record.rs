@@ -5,11 +5,13 @@
 
 mod draft;
 mod known;
+mod likeness;
 mod seen_before;
 mod stated;
 mod write;
 
-pub(crate) use draft::role_key as natural_role_key;
+pub(crate) use draft::{natural_key, role_block};
+pub(crate) use likeness::{read_titles, write_likeness};
 pub(crate) use stated::delete_stated;
 pub(crate) use write::see_again;
 
@@ -24,6 +26,7 @@ use crate::demo::Batch;
 use crate::error::Result;
 use crate::identity::{id_number, posting_id};
 use crate::new_posting::{NewPosting, Outcome, Recorded};
+use crate::role_assignment::assign_roles;
 use crate::role_decision::find_decided;
 use crate::role_group::regroup;
 use crate::store::Store;
@@ -40,10 +43,13 @@ struct Entry<'a> {
     first_seen: Timestamp,
     last_seen: Timestamp,
     closed_at: Option<Timestamp>,
-    /// Key of the role that it belongs to: by its text, or as decided by hand.
+    /// Key of the role that it belongs to: as decided by hand, else its own
+    /// until it is compared with others.
     role_key: Option<i64>,
     /// Key of the role that it belonged to before, if it was known.
     old_role_key: Option<i64>,
+    /// Block that it was in before, if it was known.
+    old_block: Option<i64>,
     is_new: bool,
 }
 
@@ -62,8 +68,8 @@ impl Store {
     ///   where the source does not state one.
     /// - A posting closed by [`Store::close`] is open again when it is seen
     ///   later than it closed and its source does not say that it is closed.
-    /// - Postings of one company with equal content hash are one role; see
-    ///   [`Store::find_posting`] for what that means.
+    /// - Which postings of a company are one role follows from [`domain::Likeness`];
+    ///   see [`Store::find_posting`] for what that means.
     ///
     /// Zero characters, which PostgreSQL cannot keep, become U+FFFD.
     ///
@@ -156,6 +162,7 @@ async fn record_in(
                         number: known.number,
                         id: known.id,
                         role_key: known.role_key,
+                        block: known.block,
                         is_dated,
                     });
                 }
@@ -175,12 +182,18 @@ async fn record_in(
     entries.extend(admitted(connection, engine, fresh, seen_at).await?);
     follow_decisions(connection, engine, &mut entries).await?;
     write::write_entries(connection, engine, entries.iter().map(|(_, entry)| entry)).await?;
-    let role_keys = entries
+    let blocks = entries
         .iter()
-        .flat_map(|(_, entry)| [entry.role_key, entry.old_role_key])
-        .chain(seen_before.iter().map(|posting| posting.role_key))
+        .flat_map(|(_, entry)| [entry.draft.block, entry.old_block])
+        .chain(seen_before.iter().map(|posting| posting.block))
         .flatten()
-        .collect::<HashSet<i64>>();
+        .collect();
+    let mut role_keys = assign_roles(connection, engine, blocks).await?;
+    let own = entries
+        .iter()
+        .flat_map(|(_, entry)| [entry.role_key, entry.old_role_key]);
+    let before = seen_before.iter().map(|posting| posting.role_key);
+    role_keys.extend(own.chain(before).flatten());
     let regrouped = regroup(connection, engine, role_keys).await?;
     let written: Vec<PostingId> = entries
         .iter()
@@ -216,10 +229,12 @@ async fn follow_decisions(
 ) -> Result<()> {
     let postings = entries
         .iter()
-        .map(|(_, entry)| (entry.id, entry.draft.role_key));
+        .map(|(_, entry)| (entry.id, entry.draft.natural));
     let decided = find_decided(connection, engine, postings).await?;
     for (_, entry) in entries {
-        entry.role_key = decided.role_key(entry.id, entry.draft.role_key);
+        let alone = entry.draft.block.map(|_| id_number(entry.id));
+        let by_hand = decided.role(entry.id, entry.draft.natural);
+        entry.role_key = by_hand.map(|(role, _)| role).or(alone);
     }
     Ok(())
 }
@@ -243,8 +258,9 @@ fn updated<'a>(draft: Draft<'a>, known: &Known, seen_at: Timestamp) -> Option<En
         first_seen: known.first_seen,
         last_seen: seen_at,
         closed_at,
-        role_key: draft.role_key,
+        role_key: None,
         old_role_key: known.role_key,
+        old_block: known.block,
         is_new: false,
         draft,
     })
@@ -283,8 +299,9 @@ async fn admitted<'a>(
             first_seen: seen_at,
             last_seen: seen_at,
             closed_at: draft.new.closed_at,
-            role_key: draft.role_key,
+            role_key: None,
             old_role_key: None,
+            old_block: None,
             is_new: true,
             draft,
         };

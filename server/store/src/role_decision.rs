@@ -16,7 +16,8 @@ use crate::dialect::statement;
 use crate::error::Result;
 use crate::identity::id_number;
 use crate::json;
-use crate::record::natural_role_key;
+use crate::record::natural_key;
+use crate::role_assignment::assign_roles;
 use crate::role_group::regroup;
 use crate::row::Reader;
 use crate::store::Store;
@@ -91,11 +92,12 @@ struct Member {
     number: i64,
     role_key: Option<i64>,
     natural: Option<i64>,
+    block: Option<i64>,
 }
 
 const MEMBERS: &str = "WITH root AS (
         SELECT COALESCE(duplicate_of, id) AS id FROM posting WHERE id = $1)
-    SELECT p.id, p.number, p.role_key, p.company, p.content_hash FROM posting p
+    SELECT p.id, p.number, p.role_key, p.company, p.content_hash, p.role_block FROM posting p
     WHERE p.id IN (SELECT id FROM root) OR p.duplicate_of IN (SELECT id FROM root)
     ORDER BY p.posted_at, p.id";
 const DECIDE: &str = "INSERT INTO role_decision (posting, role, verdict, decided_at)
@@ -108,28 +110,32 @@ const FOLLOW_TEXTS: &str = "INSERT INTO role_text (fingerprint, role)
     ON CONFLICT (fingerprint) DO UPDATE SET role = excluded.role";
 const MOVE: &str = "UPDATE posting SET role_key = $2
     WHERE number IN (SELECT CAST(value AS BIGINT) FROM each_value($1))";
-const DECIDED: &str = "SELECT 0, posting, role FROM role_decision
+/// A text follows a role that was merged, even if parts were split off it later.
+const DECIDED: &str = "SELECT 0, posting, role, verdict FROM role_decision
         WHERE posting IN (SELECT CAST(value AS BIGINT) FROM each_value($1))
-    UNION ALL SELECT 1, fingerprint, role FROM role_text
-        WHERE fingerprint IN (SELECT CAST(value AS BIGINT) FROM each_value($2))";
+    UNION ALL SELECT 1, t.fingerprint, t.role, COALESCE(
+            (SELECT MIN(d.verdict) FROM role_decision d WHERE d.role = t.role), 'merged')
+        FROM role_text t
+        WHERE t.fingerprint IN (SELECT CAST(value AS BIGINT) FROM each_value($2))";
 
 /// Roles decided by hand for some postings.
 #[derive(Default)]
 pub(crate) struct Decided {
-    by_posting: HashMap<i64, i64>,
-    by_text: HashMap<i64, i64>,
+    by_posting: HashMap<i64, (i64, RoleVerdict)>,
+    by_text: HashMap<i64, (i64, RoleVerdict)>,
 }
 
 impl Decided {
-    /// Key of the role that a posting belongs to.
-    pub(crate) fn role_key(&self, id: PostingId, natural: Option<i64>) -> Option<i64> {
+    /// Number of the role that a posting belongs to, and by what verdict, if
+    /// that was decided for it or for its text.
+    pub(crate) fn role(&self, id: PostingId, natural: Option<i64>) -> Option<(i64, RoleVerdict)> {
         let by_posting = self.by_posting.get(&id_number(id)).copied();
         let by_text = || natural.and_then(|natural| self.by_text.get(&natural).copied());
-        by_posting.or_else(by_text).or(natural)
+        by_posting.or_else(by_text)
     }
 }
 
-/// What was decided about postings of these ids and natural role keys.
+/// What was decided about postings of these ids and natural keys.
 pub(crate) async fn find_decided(
     connection: &mut AnyConnection,
     engine: Engine,
@@ -144,12 +150,13 @@ pub(crate) async fn find_decided(
     for row in &rows {
         let reader = Reader::new(row, "role_decision");
         let (subject, role) = (reader.number(1, "posting")?, reader.number(2, "role")?);
+        let verdict = reader.parsed(3, "verdict", RoleVerdict::parse)?;
         let of = if reader.number(0, "kind")? == 0 {
             &mut decided.by_posting
         } else {
             &mut decided.by_text
         };
-        of.insert(subject, role);
+        of.insert(subject, (role, verdict));
     }
     Ok(decided)
 }
@@ -262,11 +269,10 @@ impl Store {
             .bind(role)
             .execute(&mut *connection)
             .await?;
-        let keys: HashSet<i64> = members
-            .iter()
-            .filter_map(|member| member.role_key)
-            .chain([role])
-            .collect();
+        let blocks = members.iter().filter_map(|member| member.block).collect();
+        let mut keys = assign_roles(connection, engine, blocks).await?;
+        keys.extend(members.iter().filter_map(|member| member.role_key));
+        keys.insert(role);
         let regrouped = regroup(connection, engine, keys).await?;
         let changed = regrouped.changed.iter();
         append_changes(connection, engine, ChangeKind::Regrouped, changed).await
@@ -348,10 +354,11 @@ async fn members_of(connection: &mut AnyConnection, id: PostingId) -> Result<Vec
                 id,
                 number: reader.number(1, "number")?,
                 role_key: reader.optional_number(2, "role_key")?,
-                natural: natural_role_key(
+                natural: natural_key(
                     reader.optional_text(3, "company")?,
                     reader.text(4, "content_hash")?,
                 ),
+                block: reader.optional_number(5, "role_block")?,
             })
         })
         .collect()

@@ -1,8 +1,7 @@
 //! Which postings are appearances of one role, and what holds of that role.
 //!
-//! Postings of one company with equal content hash are one role, unless a person
-//! has decided otherwise (see [`crate::role_decision`]). Its root is
-//! the appearance posted first (of those posted at once, the one with the
+//! Which postings share a role key is found by [`crate::role_assignment`]. The
+//! root of a role is the appearance posted first (of those posted at once, the one with the
 //! lowest id), whatever the order in which they came; the others point at it
 //! with `duplicate_of`, and nothing points at them. Of a role hold:
 //!
@@ -66,7 +65,7 @@ const MEMBERS: &str = "WITH affected AS (
         HAVING COUNT(*) > 1 OR MAX(CASE WHEN duplicate_of IS NOT NULL
             OR role_posted_at <> posted_at OR role_last_seen <> last_seen
             OR role_closed_at IS DISTINCT FROM closed_at THEN 1 ELSE 0 END) = 1)
-    SELECT p.id, p.number, p.company, p.content_hash, p.posted_at, p.last_seen, p.closed_at,
+    SELECT p.id, p.number, p.posted_at, p.last_seen, p.closed_at,
         p.duplicate_of, p.role_posted_at, p.role_last_seen, p.role_closed_at, p.role_key
     FROM affected a JOIN posting p ON p.role_key = a.role_key";
 
@@ -91,20 +90,12 @@ pub(crate) async fn regroup(
         .bind(json::array(role_keys))
         .fetch_all(&mut *connection)
         .await?;
-    let mut roles: BTreeMap<(i64, &str, &str), Vec<Member>> = BTreeMap::new();
+    let mut roles: BTreeMap<i64, Vec<Member>> = BTreeMap::new();
     for row in &rows {
         let reader = Reader::new(row, "posting");
         let id = reader.id(0, "id")?;
         let reader = reader.named(id);
-        // Two texts may have one fingerprint; a role decided by hand may have
-        // several texts.
-        let key = match reader.number(11, "role_key")? {
-            by_hand @ ..0 => (by_hand, "", ""),
-            by_text => {
-                let company = reader.text(2, "company")?;
-                (by_text, company, reader.text(3, "content_hash")?)
-            }
-        };
+        let key = reader.number(9, "role_key")?;
         roles
             .entry(key)
             .or_default()
@@ -155,14 +146,14 @@ fn read_member(reader: &Reader<'_>, id: PostingId) -> Result<Member> {
     Ok(Member {
         id,
         number: reader.number(1, "number")?,
-        posted_at: reader.number(4, "posted_at")?,
-        last_seen: reader.number(5, "last_seen")?,
-        closed_at: reader.optional_number(6, "closed_at")?,
+        posted_at: reader.number(2, "posted_at")?,
+        last_seen: reader.number(3, "last_seen")?,
+        closed_at: reader.optional_number(4, "closed_at")?,
         stored: RoleState {
-            duplicate_of: reader.optional_id(7, "duplicate_of")?,
-            posted_at: reader.number(8, "role_posted_at")?,
-            last_seen: reader.number(9, "role_last_seen")?,
-            closed_at: reader.optional_number(10, "role_closed_at")?,
+            duplicate_of: reader.optional_id(5, "duplicate_of")?,
+            posted_at: reader.number(6, "role_posted_at")?,
+            last_seen: reader.number(7, "role_last_seen")?,
+            closed_at: reader.optional_number(8, "role_closed_at")?,
         },
     })
 }

@@ -180,7 +180,7 @@ const ORPHANED: &str = "UPDATE posting SET closed_at = $2, role_closed_at = $2
         SELECT l.number FROM board_posting l WHERE l.board = $1 AND l.absent_since IS NULL)
         AND NOT EXISTS (SELECT 1 FROM board_posting o
             WHERE o.number = posting.number AND o.board <> $1 AND o.absent_since IS NULL)
-    RETURNING id, role_key, number";
+    RETURNING id, role_key, number, role_block";
 
 impl Store {
     /// Adds boards and says how many were not known. A known one stays as it

@@ -42,12 +42,23 @@ const RULES: &[(&str, &str)] = &[
         WHERE d.duplicate_of IS NOT NULL AND r.duplicate_of IS NOT NULL",
     ),
     (
-        "a duplicate differs from its root in company or content",
+        "a duplicate is in another role than its root, or of another company",
         "SELECT d.id AS example FROM posting d JOIN posting r ON r.id = d.duplicate_of
         WHERE d.duplicate_of IS NOT NULL AND (d.role_key IS NULL
             OR d.role_key IS DISTINCT FROM r.role_key
-            OR (d.role_key >= 0 AND (d.company IS DISTINCT FROM r.company
-                OR d.company IS NULL OR d.content_hash <> r.content_hash)))",
+            OR (d.role_key >= 0 AND (d.company IS NULL
+                OR d.company IS DISTINCT FROM r.company)))",
+    ),
+    (
+        "a role has the key of another",
+        "SELECT id AS example FROM posting
+        WHERE duplicate_of IS NULL AND role_key >= 0 AND role_key <> id",
+    ),
+    (
+        "it is not known what a posting is like, or where its role is looked for",
+        "SELECT p.id AS example FROM posting p LEFT JOIN posting_likeness l ON l.number = p.number
+        WHERE l.number IS NULL
+            OR (p.role_block IS NULL AND p.company IS NOT NULL AND p.content_hash <> '')",
     ),
     (
         "a role was posted before its root",
@@ -57,9 +68,7 @@ const RULES: &[(&str, &str)] = &[
     (
         "two roots are the same role",
         "SELECT MIN(id) AS example FROM posting
-        WHERE duplicate_of IS NULL AND role_key IS NOT NULL
-        GROUP BY role_key, CASE WHEN role_key < 0 THEN '' ELSE company END,
-            CASE WHEN role_key < 0 THEN '' ELSE content_hash END
+        WHERE duplicate_of IS NULL AND role_key IS NOT NULL GROUP BY role_key
         HAVING COUNT(*) > 1",
     ),
     (
@@ -88,6 +97,14 @@ const RULES: &[(&str, &str)] = &[
         "SELECT id AS example FROM posting WHERE last_seen < first_seen",
     ),
     (
+        "a role is called stale without two independent signs, or is not in spite of them",
+        "SELECT p.id AS example FROM posting p LEFT JOIN (
+            SELECT number, COUNT(DISTINCT CASE WHEN sign IN ('open-long', 'unchanged') THEN 'age'
+                ELSE sign END) AS kinds FROM role_sign GROUP BY number) s ON s.number = p.number
+        WHERE p.duplicate_of IS NULL
+            AND (p.stale = 1) <> (COALESCE(s.kinds, 0) >= 2)",
+    ),
+    (
         "a posting names a company that does not exist",
         "SELECT p.id AS example FROM posting p LEFT JOIN company o ON o.slug = p.company
         WHERE p.company IS NOT NULL AND o.slug IS NULL",
@@ -98,11 +115,13 @@ const RULES: &[(&str, &str)] = &[
         LEFT JOIN posting_content c ON c.number = p.number WHERE c.number IS NULL",
     ),
     (
-        "a text, fact, skill, place or pay belongs to no posting",
+        "a text, fact, skill, place, pay, likeness or sign belongs to no posting",
         "SELECT f.number AS example FROM (
             SELECT number FROM posting_content UNION ALL SELECT number FROM posting_fact
             UNION ALL SELECT number FROM posting_skill UNION ALL SELECT number FROM posting_place
-            UNION ALL SELECT number FROM posting_pay) f
+            UNION ALL SELECT number FROM posting_pay
+            UNION ALL SELECT number FROM posting_likeness
+            UNION ALL SELECT number FROM role_sign) f
         LEFT JOIN posting p ON p.number = f.number WHERE p.number IS NULL",
     ),
     (
@@ -156,6 +175,7 @@ impl Store {
                 });
             }
         }
+        problems.extend(self.find_misassigned().await?);
         Ok(problems)
     }
 }

@@ -4,7 +4,7 @@ use domain::{
     BackendVerdict, CompanyRef, ContentHash, CountryCode, Currency, Employment, FacetField,
     FactChange, Facts, Passage, PayFilter, PayPeriod, Place, Posting, PostingChange, PostingId,
     RemoteScope, Requirement, RoleFamily, Salary, Seniority, SkillCategory, SkillFact, Slug,
-    Timestamp, Visa, Workplace, WorldRegion,
+    StaleFact, StaleSign, Timestamp, Visa, Workplace, WorldRegion,
 };
 
 /// Skills of the board, most asked for first.
@@ -256,6 +256,7 @@ pub(crate) fn posting(number: u64) -> Posting {
         closed_at: closed.then(|| as_of().plus_days(-2)),
         content_hash: ContentHash(format!("{number:016x}")),
         duplicate_of: None,
+        stale: number % 9 == 4,
     }
 }
 
@@ -352,4 +353,20 @@ pub(super) fn change(posting: &Posting) -> PostingChange {
             Passage::Omitted(120),
         ],
     }
+}
+
+/// Signs that a posting is stale: two, when it is marked so.
+pub(super) fn stale_facts(posting: &Posting) -> Vec<StaleFact> {
+    if !posting.stale {
+        return Vec::new();
+    }
+    let fact = |sign, days: i64, figure| StaleFact {
+        sign,
+        since: posting.posted_at.plus_days(-days),
+        figure,
+    };
+    vec![
+        fact(StaleSign::Reposted, 210, 4),
+        fact(StaleSign::OpenLong, 210, 38),
+    ]
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     CountryCode, FacetField, FacetGroup, JobQuery, PayFilter, PayFloor, PeriodStep, PostedWithin,
-    Posting, RoleFamily, Sort, StatusFilter,
+    Posting, RoleFamily, Sort, StaleFilter, StatusFilter,
 };
 
 use crate::model::{self, Found, Group, Model};
@@ -178,6 +178,7 @@ fn random_query(dice: &mut Dice) -> (JobQuery, Text) {
         query.during = Some(period(dice));
     }
     query.status = dice.pick(StatusFilter::ALL);
+    query.stale = dice.pick(StaleFilter::ALL);
     query.sort = dice.pick(&[None, Some(Sort::Newest), Some(Sort::Pay)]);
     query.page = 1 + dice.roll(3) as u32;
     (query, text)

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     BackendVerdict, Experience, FacetField, JobQuery, PayFilter, PostedWithin, Posting,
-    SkillCategory, StatusFilter, Timestamp,
+    SkillCategory, StaleFilter, StatusFilter, Timestamp,
 };
 
 use crate::world::vocabulary;
@@ -172,6 +172,11 @@ impl<'a> Model<'a> {
                 StatusFilter::Open => posting.closed_at.is_none(),
                 StatusFilter::Closed => posting.closed_at.is_some(),
                 StatusFilter::All => true,
+            })
+            .filter(|posting| match query.stale {
+                StaleFilter::Show => true,
+                StaleFilter::Hide => !posting.stale,
+                StaleFilter::Only => posting.stale,
             })
             .filter(|posting| text(posting))
             .map(|posting| {

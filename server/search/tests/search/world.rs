@@ -167,6 +167,7 @@ pub(crate) fn posting(number: u64, title: &str) -> Posting {
         closed_at: None,
         content_hash: ContentHash(String::new()),
         duplicate_of: None,
+        stale: false,
     }
 }
 

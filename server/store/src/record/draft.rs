@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use domain::Slug;
+use domain::{Likeness, Slug};
 
 use crate::identity::fingerprint;
 use crate::json;
@@ -14,7 +14,10 @@ pub(super) struct Draft<'a> {
     pub(super) external_id: Cow<'a, str>,
     pub(super) facts: String,
     pub(super) fingerprint: i64,
-    pub(super) role_key: Option<i64>,
+    /// Fingerprint of company and text, if both say something.
+    pub(super) natural: Option<i64>,
+    /// Block within which its role is looked for.
+    pub(super) block: Option<i64>,
 }
 
 impl<'a> Draft<'a> {
@@ -24,7 +27,7 @@ impl<'a> Draft<'a> {
         let company = new.company.as_ref().map(|company| company.slug.as_str());
         let hash = new.content_hash.0.as_str();
         let absent = "\u{1}";
-        let fingerprint = fingerprint([
+        let stated = [
             new.title.as_str(),
             company.unwrap_or(absent),
             new.html.as_str(),
@@ -33,13 +36,22 @@ impl<'a> Draft<'a> {
             new.apply_url.as_deref().unwrap_or(absent),
             posted_at.as_deref().unwrap_or(absent),
             hash,
-        ]);
+        ];
+        let fingerprint = fingerprint(
+            stated
+                .into_iter()
+                .chain(new.likeness.requisition.as_deref()),
+        );
+        let natural = natural_key(company, hash);
         Self {
             new,
             external_id: clean(&new.external_id),
             facts,
             fingerprint,
-            role_key: role_key(company, hash),
+            block: company
+                .filter(|_| natural.is_some())
+                .map(|company| role_block(company, &new.likeness)),
+            natural,
         }
     }
 
@@ -48,8 +60,13 @@ impl<'a> Draft<'a> {
     }
 }
 
-/// The role that a posting belongs to by its company and text alone.
-pub(crate) fn role_key(company: Option<&str>, content_hash: &str) -> Option<i64> {
+/// The block within which the role of a company's posting is looked for.
+pub(crate) fn role_block(company: &str, likeness: &Likeness) -> i64 {
+    fingerprint([company, likeness.block()])
+}
+
+/// Company and text as one number, by which decisions made by hand find copies.
+pub(crate) fn natural_key(company: Option<&str>, content_hash: &str) -> Option<i64> {
     let company = company?;
     (!content_hash.is_empty()).then(|| fingerprint([company, content_hash]))
 }

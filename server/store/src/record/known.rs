@@ -19,13 +19,14 @@ pub(super) struct Known {
     pub(super) id: PostingId,
     pub(super) fingerprint: i64,
     pub(super) role_key: Option<i64>,
+    pub(super) block: Option<i64>,
     pub(super) first_seen: Timestamp,
     pub(super) last_seen: Timestamp,
     pub(super) closed_at: Option<Timestamp>,
 }
 
 const FIND_KNOWN: &str = "SELECT CAST(r.value->>0 AS BIGINT), p.id, p.number, p.fingerprint,
-        p.role_key, p.first_seen, p.last_seen, p.closed_at
+        p.role_key, p.first_seen, p.last_seen, p.closed_at, p.role_block
     FROM each_row($1) r
     JOIN posting p ON p.source = r.value->>1 AND p.external_id = r.value->>2";
 
@@ -60,6 +61,7 @@ pub(super) async fn find_known(
             first_seen: reader.time(5, "first_seen")?,
             last_seen: reader.time(6, "last_seen")?,
             closed_at: reader.optional_time(7, "closed_at")?,
+            block: reader.optional_number(8, "role_block")?,
         };
         known.insert(position, posting);
     }

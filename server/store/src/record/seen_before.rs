@@ -14,6 +14,7 @@ pub(super) struct SeenBefore {
     pub(super) number: i64,
     pub(super) id: PostingId,
     pub(super) role_key: Option<i64>,
+    pub(super) block: Option<i64>,
     /// Whether its source says when it was posted.
     pub(super) is_dated: bool,
 }

@@ -7,6 +7,7 @@ use sqlx::AnyConnection;
 
 use super::Entry;
 use super::draft::clean;
+use super::likeness::write_likeness;
 use super::stated::{delete_stated, write_stated};
 use crate::database_url::Engine;
 use crate::dialect::statement;
@@ -51,18 +52,20 @@ const COMPANIES: &str = "INSERT INTO company (slug, name)
 const POSTINGS: &str = "WITH r AS MATERIALIZED (SELECT value FROM each_row($1))
     INSERT INTO posting (number, id, source, external_id, company, backend, visa,
         posted_at, first_seen, last_seen, closed_at, content_hash, fingerprint, role_key,
-        duplicate_of, role_posted_at, role_last_seen, role_closed_at)
+        role_block, duplicate_of, role_posted_at, role_last_seen, role_closed_at)
     SELECT CAST(r.value->>0 AS BIGINT), CAST(r.value->>1 AS BIGINT), r.value->>2, r.value->>3,
         r.value->>4, r.value->>5, r.value->>6,
         CAST(r.value->>7 AS BIGINT), CAST(r.value->>8 AS BIGINT), CAST(r.value->>9 AS BIGINT),
         CAST(r.value->>10 AS BIGINT), r.value->>11, CAST(r.value->>12 AS BIGINT),
-        CAST(r.value->>13 AS BIGINT), NULL, CAST(r.value->>7 AS BIGINT),
+        CAST(r.value->>13 AS BIGINT), CAST(r.value->>14 AS BIGINT), NULL,
+        CAST(r.value->>7 AS BIGINT),
         CAST(r.value->>9 AS BIGINT), CAST(r.value->>10 AS BIGINT)
     FROM r WHERE true
     ON CONFLICT (number) DO UPDATE SET company = excluded.company, backend = excluded.backend,
         visa = excluded.visa, posted_at = excluded.posted_at, last_seen = excluded.last_seen,
         closed_at = excluded.closed_at, content_hash = excluded.content_hash,
-        fingerprint = excluded.fingerprint, role_key = excluded.role_key, duplicate_of = NULL,
+        fingerprint = excluded.fingerprint, role_key = excluded.role_key,
+        role_block = excluded.role_block, duplicate_of = NULL,
         role_posted_at = excluded.role_posted_at, role_last_seen = excluded.role_last_seen,
         role_closed_at = excluded.role_closed_at";
 /// Rows of texts in one statement. Engines look parameters up by name, one
@@ -99,6 +102,10 @@ pub(super) async fn write_entries<'e, 'a: 'e>(
     for chunk in all.chunks(TEXTS_AT_ONCE) {
         write_texts(connection, engine, chunk).await?;
     }
+    let likenesses = entries
+        .clone()
+        .map(|entry| (entry.number, &entry.draft.new.likeness));
+    write_likeness(connection, engine, likenesses).await?;
     write_stated(connection, engine, entries).await
 }
 
@@ -181,5 +188,6 @@ fn posting_row<'e>(entry: &'e Entry<'_>) -> impl serde::Serialize + use<'e> {
         new.content_hash.0.as_str(),
         entry.draft.fingerprint,
         entry.role_key,
+        entry.draft.block,
     )
 }

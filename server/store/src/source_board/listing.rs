@@ -112,7 +112,7 @@ const REOPEN: &str = "UPDATE posting SET closed_at = NULL, role_closed_at = NULL
     WHERE number IN (SELECT CAST(value AS BIGINT) FROM each_value($1)) AND closed_at < $2
         AND EXISTS (SELECT 1 FROM board_posting l
             WHERE l.number = posting.number AND l.absent_since = posting.closed_at)
-    RETURNING id, role_key, number";
+    RETURNING id, role_key, number, role_block";
 const MISS: &str = "UPDATE board_posting SET absent_since = $3
     WHERE board = $2 AND absent_since IS NULL
         AND number IN (SELECT CAST(value AS BIGINT) FROM each_value($1))";
@@ -121,7 +121,7 @@ const CLOSE: &str = "UPDATE posting SET closed_at = $2, role_closed_at = $2
         AND number IN (SELECT CAST(value AS BIGINT) FROM each_value($1))
         AND NOT EXISTS (SELECT 1 FROM board_posting o
             WHERE o.number = posting.number AND o.absent_since IS NULL)
-    RETURNING id, role_key, number";
+    RETURNING id, role_key, number, role_block";
 const CLOSED_HERE: &str = "UPDATE board_posting SET absent_since = $3
     WHERE board = $2 AND number IN (SELECT CAST(value AS BIGINT) FROM each_value($1))";
 const ACCEPT: &str = "UPDATE source_board SET listed_at = $2, listed_count = $3,

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use domain::{
     BackendVerdict, CompanyRef, ContentHash, CountryCode, Currency, Employment, Experience,
     Industry, JobQuery, PayPeriod, Place, Posting, RemoteScope, Requirement, RoleFamily, Salary,
-    Seniority, SkillCategory, SkillFact, Slug, SourceKey, StatusFilter, Timestamp, Visa, Workplace,
+    Seniority, SkillCategory, SkillFact, Slug, SourceKey, StaleFilter, StatusFilter, Timestamp,
+    Visa, Workplace,
 };
 use store::{NewPosting, PostingCursor, Store};
 
@@ -106,6 +107,7 @@ fn any_query(dice: &mut Dice) -> JobQuery {
         ("opened", &["2026-02", "2026-w08", "2025"]),
         ("during", &["2026-03", "2026-w02"]),
         ("status", &["closed", "all"]),
+        ("stale", &["hide", "only"]),
     ];
     let mut pairs = Vec::new();
     for _ in 0..=dice.below(4) {
@@ -132,6 +134,11 @@ fn matches(posting: &Posting, query: &JobQuery, as_of: Timestamp) -> bool {
             StatusFilter::Open => posting.closed_at.is_none(),
             StatusFilter::Closed => posting.closed_at.is_some(),
             StatusFilter::All => true,
+        }
+        && match query.stale {
+            StaleFilter::Show => true,
+            StaleFilter::Hide => !posting.stale,
+            StaleFilter::Only => posting.stale,
         }
         && (!query.roles.is_empty() || query.any_role || facts.backend == BackendVerdict::Yes)
         && any(&query.roles, facts.families.iter())

@@ -15,6 +15,7 @@ mod decisions;
 mod demo;
 mod following;
 mod killing;
+mod likeness;
 mod listings;
 mod market;
 mod opening;
@@ -100,6 +101,7 @@ async fn recorded_postings_and_roles_hold_on_postgres() {
         roles::SCENARIOS,
         decisions::SCENARIOS,
         versions::SCENARIOS,
+        likeness::SCENARIOS,
     ])
     .await;
 }

@@ -163,7 +163,7 @@ async fn contradicting_rows_are_found() {
     for expected in [
         "a duplicate repeats a posting that does not exist",
         "a posting has no text",
-        "a text, fact, skill, place or pay belongs to no posting",
+        "a text, fact, skill, place, pay, likeness or sign belongs to no posting",
         "a posting was never logged as changed",
     ] {
         assert!(words.contains(&expected), "{expected}: {words:?}");

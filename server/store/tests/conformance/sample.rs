@@ -2,8 +2,8 @@
 
 use domain::{
     BackendVerdict, CompanyRef, ContentHash, CountryCode, Currency, Employment, Facts, Industry,
-    PayPeriod, Place, RemoteScope, Requirement, RoleFamily, Salary, Seniority, SkillFact, Slug,
-    SourceKey, Timestamp, Visa, Workplace,
+    Likeness, ListingKind, PayPeriod, Place, RemoteScope, Requirement, RoleFamily, Salary,
+    Seniority, SkillFact, Slug, SourceKey, TextSketch, Timestamp, Visa, Workplace,
 };
 use store::NewPosting;
 
@@ -56,13 +56,37 @@ pub(crate) fn posting(external_id: &str) -> NewPosting {
         posted_at: Some(day(0)),
         closed_at: None,
         content_hash: ContentHash(format!("hash-{external_id}")),
+        likeness: likeness(&format!("hash-{external_id}")),
     }
 }
 
-/// The same, changed by a closure.
+/// What a text of this fingerprint is like: sixty words that no other has.
+pub(crate) fn likeness(content_hash: &str) -> Likeness {
+    let words: Vec<String> = (0..60)
+        .map(|word| format!("{content_hash} {word}"))
+        .collect();
+    likeness_of(words.iter().map(String::as_str))
+}
+
+/// What a text of these words is like.
+pub(crate) fn likeness_of<'w>(words: impl Iterator<Item = &'w str> + Clone) -> Likeness {
+    Likeness {
+        skeleton: words.clone().collect(),
+        places: "berlin-de".to_owned(),
+        sketch: TextSketch::of_words(words),
+        ..Likeness::of_title(ListingKind::Employer, "Backend Engineer")
+    }
+}
+
+/// The same, changed by a closure. A text of another fingerprint is like no
+/// other, unless the closure says what it is like.
 pub(crate) fn posting_with(external_id: &str, change: impl FnOnce(&mut NewPosting)) -> NewPosting {
     let mut posting = posting(external_id);
+    let before = posting.likeness.clone();
     change(&mut posting);
+    if posting.likeness == before {
+        posting.likeness = likeness(&posting.content_hash.0);
+    }
     posting
 }
 

@@ -1,0 +1,165 @@
+//! Titles of roles, apart from how they are written.
+
+use std::collections::{BTreeSet, HashSet};
+
+/// Written apart or joined, abbreviated or not: the same.
+const SAME: &[(&str, &str)] = &[
+    ("back end", "backend"),
+    ("front end", "frontend"),
+    ("full stack", "fullstack"),
+    ("dev ops", "devops"),
+    ("on site", "onsite"),
+    ("full time", "fulltime"),
+    ("part time", "parttime"),
+    ("mid level", "mid"),
+    ("all genders", ""),
+    ("any gender", ""),
+    ("sr", "senior"),
+    ("jr", "junior"),
+    ("snr", "senior"),
+    ("developer", "engineer"),
+    ("developers", "engineer"),
+    ("programmer", "engineer"),
+    ("engineers", "engineer"),
+    ("swe", "software engineer"),
+    ("sre", "site reliability engineer"),
+    ("golang", "go"),
+];
+
+/// Words that say nothing of which role it is: workplaces, terms, regions,
+/// genders as German and French titles list them, and words between words.
+const IDLE: &[&str] = &[
+    "remote",
+    "hybrid",
+    "onsite",
+    "fulltime",
+    "parttime",
+    "permanent",
+    "m",
+    "f",
+    "d",
+    "w",
+    "x",
+    "h",
+    "div",
+    "us",
+    "usa",
+    "uk",
+    "eu",
+    "emea",
+    "apac",
+    "latam",
+    "europe",
+    "worldwide",
+    "anywhere",
+    "a",
+    "an",
+    "the",
+    "of",
+    "for",
+    "in",
+    "at",
+    "and",
+    "or",
+    "to",
+    "with",
+    "based",
+    "hiring",
+    "wanted",
+    "urgent",
+    "role",
+    "position",
+    "job",
+];
+
+/// The words of a title that tell which role it is, in alphabetical order. Case,
+/// order, punctuation and spelling do not count, nor do the posting's own
+/// places, workplaces, `(m/f/d)` and numbers of openings.
+#[must_use]
+pub fn title_key<'p>(title: &str, places: impl IntoIterator<Item = &'p str>) -> String {
+    let words = words(title);
+    let mut spaced = format!(" {} ", words.join(" "));
+    for (written, meant) in SAME {
+        let written = format!(" {written} ");
+        if spaced.contains(&written) {
+            spaced = spaced.replace(&written, &format!(" {meant} "));
+        }
+    }
+    let of_places: HashSet<String> = places.into_iter().flat_map(self::words).collect();
+    let all: BTreeSet<&str> = spaced
+        .split_whitespace()
+        .filter(|word| !is_number(word))
+        .collect();
+    let telling: Vec<&str> = all
+        .iter()
+        .copied()
+        .filter(|word| !IDLE.contains(word) && !of_places.contains(*word))
+        .collect();
+    if telling.is_empty() {
+        return all.into_iter().collect::<Vec<_>>().join(" ");
+    }
+    telling.join(" ")
+}
+
+/// Words in lower case; `c++` and `c#` are words.
+fn words(text: &str) -> Vec<String> {
+    text.to_lowercase()
+        .split(|c: char| !c.is_alphanumeric() && c != '+' && c != '#')
+        .map(|word| word.trim_start_matches(['+', '#']))
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Whether a word is the number of an opening: `12345`, `jr00123`. Levels such
+/// as `2`, and years, are not.
+fn is_number(word: &str) -> bool {
+    let digits = word.bytes().filter(u8::is_ascii_digit).count();
+    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    let is_year = digits == 4 && word.len() == 4 && word.starts_with("20");
+    !is_year && ((digits >= 3 && letters <= 3) || digits >= 5)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spelling_order_places_and_forms_do_not_count() {
+        for (one, other) in [
+            ("Senior Backend Engineer", "Sr. Back-End Developer (m/f/d)"),
+            ("Software Engineer, Backend", "Backend Software Engineer"),
+            ("Full-Stack Engineer", "Full Stack Developer - Remote"),
+            ("Backend Engineer (Berlin)", "Backend Engineer | Full-time"),
+            ("Platform Engineer #12345", "Platform Engineer (JR00123)"),
+            ("Go Engineer", "Golang Engineer (all genders)"),
+            ("C++ Developer", "C++ engineer"),
+        ] {
+            let key = |title| title_key(title, ["Berlin, Germany"]);
+            assert_eq!(key(one), key(other), "{one} / {other}");
+        }
+    }
+
+    #[test]
+    fn levels_kinds_teams_and_languages_count() {
+        for (one, other) in [
+            ("Senior Backend Engineer", "Junior Backend Engineer"),
+            ("Backend Engineer", "Senior Backend Engineer"),
+            ("Frontend Engineer", "Backend Engineer"),
+            ("Backend Engineer, Billing", "Backend Engineer, Search"),
+            ("C++ Developer", "C# Developer"),
+            ("Engineer II", "Engineer III"),
+            ("Engineer 2", "Engineer 3"),
+            ("Intern, Summer 2026", "Intern, Summer 2027"),
+        ] {
+            assert_ne!(title_key(one, []), title_key(other, []), "{one} / {other}");
+        }
+    }
+
+    #[test]
+    fn a_title_of_nothing_but_idle_words_keeps_them() {
+        assert_eq!(title_key("Remote (US)", []), "remote us");
+        assert_eq!(title_key("Berlin", ["Berlin"]), "berlin");
+        assert_eq!(title_key("", []), "");
+    }
+}
