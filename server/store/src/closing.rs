@@ -21,6 +21,14 @@ const CLOSE: &str = "UPDATE posting SET closed_at = $2, role_closed_at = $2
 const EXPIRED: &str = "SELECT number FROM posting
     WHERE source = $1 AND closed_at IS NULL AND posted_at <= $2
     ORDER BY number LIMIT $3";
+const UNSEEN: &str = "SELECT number FROM posting
+    WHERE source = $1 AND closed_at IS NULL AND last_seen <= $2
+    ORDER BY number LIMIT $3";
+const CLOSE_UNSEEN: &str = "UPDATE posting
+    SET closed_at = last_seen + $2, role_closed_at = last_seen + $2
+    WHERE closed_at IS NULL AND last_seen <= $3
+        AND number IN (SELECT CAST(value AS BIGINT) FROM each_value($1))
+    RETURNING id, role_key, number";
 const CLOSE_EXPIRED: &str = "UPDATE posting
     SET closed_at = posted_at + $2, role_closed_at = posted_at + $2
     WHERE closed_at IS NULL AND posted_at <= $3
@@ -62,13 +70,38 @@ impl Store {
         days: u32,
         now: Timestamp,
     ) -> Result<u64> {
+        self.close_old(source, days, now, (EXPIRED, CLOSE_EXPIRED))
+            .await
+    }
+
+    /// Closes the open postings of a source that were last seen at least `days`
+    /// days before `now`, and says how many they were. Each closes `days` days
+    /// after it was last seen, whenever this is called. For sources that never
+    /// say that a posting has closed.
+    ///
+    /// # Errors
+    /// See [`crate::StoreError`]; what was closed before it, a thousand postings
+    /// at a time, stays closed.
+    pub async fn close_unseen(&self, source: &SourceKey, days: u32, now: Timestamp) -> Result<u64> {
+        self.close_old(source, days, now, (UNSEEN, CLOSE_UNSEEN))
+            .await
+    }
+
+    /// Finds postings with the first statement and closes them with the second.
+    async fn close_old(
+        &self,
+        source: &SourceKey,
+        days: u32,
+        now: Timestamp,
+        (find, close): (&'static str, &'static str),
+    ) -> Result<u64> {
         let lifetime = Timestamp::from_millis(0).plus_days(i64::from(days));
-        let posted_until = now.plus_days(-i64::from(days));
+        let until = now.plus_days(-i64::from(days));
         let mut closed = 0;
         loop {
-            let rows = sqlx::query(EXPIRED)
+            let rows = sqlx::query(find)
                 .bind(source.as_str())
-                .bind(posted_until.millis())
+                .bind(until.millis())
                 .bind(CLOSED_AT_ONCE)
                 .fetch_all(self.readers())
                 .await?;
@@ -80,10 +113,10 @@ impl Store {
                 .map(|row| Reader::new(row, "posting").number(0, "number"))
                 .collect::<Result<Vec<_>>>()?;
             let mut transaction = self.begin().await?;
-            let rows = sqlx::query(statement(self.engine(), CLOSE_EXPIRED))
+            let rows = sqlx::query(statement(self.engine(), close))
                 .bind(json::array(numbers))
                 .bind(lifetime.millis())
-                .bind(posted_until.millis())
+                .bind(until.millis())
                 .fetch_all(&mut *transaction)
                 .await?;
             let affected = read_affected(&rows)?;

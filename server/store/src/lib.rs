@@ -53,7 +53,7 @@ pub use postings::PostingCursor;
 pub use role_decision::{MergeOutcome, RoleDecision, RoleVerdict, SplitOutcome};
 pub use source_board::{
     AddedBy, BoardLease, BoardNumber, BoardRun, BoardState, BoardStatus, FirstFetch, HeldListing,
-    LeaseRequest, Listing, ListingOutcome, NewBoard, NextFetch, SourceBoard, Validator,
+    LeaseRequest, Listing, ListingOutcome, NewBoard, NextFetch, Outline, SourceBoard, Validator,
     WhichBoards,
 };
 pub use sources::ImportRun;

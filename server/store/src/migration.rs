@@ -60,6 +60,11 @@ const MIGRATIONS: &[Migration] = &[
         text: include_str!("../migrations/0008_stale_roles.sql"),
     },
     Migration {
+        version: 9,
+        name: "board_outlines",
+        text: include_str!("../migrations/0009_board_outlines.sql"),
+    },
+    Migration {
         version: 10,
         name: "market",
         text: include_str!("../migrations/0010_market.sql"),

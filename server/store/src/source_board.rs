@@ -2,11 +2,14 @@
 //! whether and when they are to be fetched.
 //!
 //! Who fetches a board is the business of [`lease`], how it went of [`run`],
-//! what its complete listing means for postings of [`listing`]. When to fetch
-//! and how is decided by the callers.
+//! what its complete listing means for postings of [`listing`], what a listing
+//! of some means of [`partial`], and what a board said of each posting of
+//! [`outline`]. When to fetch and how is decided by the callers.
 
 mod lease;
 mod listing;
+mod outline;
+mod partial;
 mod row;
 mod run;
 
@@ -14,6 +17,7 @@ use domain::{SourceKey, Timestamp};
 
 pub use lease::{LeaseRequest, WhichBoards};
 pub use listing::{HeldListing, Listing, ListingOutcome};
+pub use outline::Outline;
 pub use run::{BoardRun, BoardStatus, NextFetch};
 
 use crate::affected::{follow, read_affected};
@@ -306,6 +310,7 @@ impl Store {
         for text in [
             "DELETE FROM board_posting WHERE board = $1",
             "DELETE FROM board_run WHERE board = $1",
+            "DELETE FROM board_outline WHERE board = $1",
         ] {
             sqlx::query(text)
                 .bind(board.0)

@@ -1,9 +1,12 @@
 //! Where postings come from, and how importing them went.
 
+use std::collections::BTreeSet;
+
 use domain::{PostingId, Slug, SourceKey, SourceSummary, Timestamp};
 
 use crate::dialect::statement;
 use crate::error::Result;
+use crate::json;
 use crate::row::Reader;
 use crate::store::Store;
 
@@ -88,6 +91,31 @@ impl Store {
                     rejected: reader.count(6, "rejected_count")?,
                     key,
                 })
+            })
+            .collect()
+    }
+
+    /// Which of a source's postings are known, by their ids there.
+    ///
+    /// # Errors
+    /// See [`crate::StoreError`].
+    pub async fn find_known(
+        &self,
+        source: &SourceKey,
+        external_ids: &[String],
+    ) -> Result<BTreeSet<String>> {
+        let text = "SELECT p.external_id FROM each_value($1) v
+            JOIN posting p ON p.source = $2 AND p.external_id = v.value";
+        let rows = sqlx::query(statement(self.engine(), text))
+            .bind(json::array(external_ids))
+            .bind(source.as_str())
+            .fetch_all(self.readers())
+            .await?;
+        rows.iter()
+            .map(|row| {
+                Ok(Reader::new(row, "posting")
+                    .text(0, "external_id")?
+                    .to_owned())
             })
             .collect()
     }

@@ -7,7 +7,7 @@
 //! ends by itself. Servers compare the time with their own clocks: a lease must
 //! be longer than their clocks differ.
 
-use domain::Timestamp;
+use domain::{SourceKey, Timestamp};
 
 use super::row::{SELECT_BOARD, read_board};
 use super::{BoardNumber, SourceBoard};
@@ -41,6 +41,8 @@ pub struct LeaseRequest<'a> {
     pub limit: u32,
     /// Which boards.
     pub boards: WhichBoards<'a>,
+    /// Systems of which no further board is wanted now.
+    pub except: &'a [SourceKey],
 }
 
 const HELD: &str = "UPDATE source_board SET lease_until = $3
@@ -82,6 +84,7 @@ impl Store {
             "UPDATE source_board SET lease_holder = $1, lease_until = $2
             WHERE number IN (SELECT number FROM source_board
                 WHERE {} AND (lease_until IS NULL OR lease_until <= $3)
+                    AND system NOT IN (SELECT value FROM each_value($6))
                 ORDER BY due_at, number LIMIT $4)
             RETURNING number",
             request.boards.condition()
@@ -93,6 +96,7 @@ impl Store {
             .bind(request.now.millis())
             .bind(i64::from(request.limit))
             .bind(named)
+            .bind(json::array(request.except))
             .fetch_all(&mut *transaction)
             .await?;
         let taken = rows

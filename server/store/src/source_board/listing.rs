@@ -92,8 +92,8 @@ struct Accepted {
 }
 
 /// A posting that listings of the board have held.
-struct Row {
-    number: i64,
+pub(super) struct Row {
+    pub(super) number: i64,
     absent_since: Option<Timestamp>,
     open: bool,
 }
@@ -345,7 +345,7 @@ async fn take_in(
 }
 
 /// Known postings among those listed, with when they were last seen.
-async fn find_present(
+pub(super) async fn find_present(
     connection: &mut AnyConnection,
     engine: Engine,
     system: &str,
@@ -364,7 +364,10 @@ async fn find_present(
         .collect()
 }
 
-async fn find_rows(connection: &mut AnyConnection, board: BoardNumber) -> Result<Vec<Row>> {
+pub(super) async fn find_rows(
+    connection: &mut AnyConnection,
+    board: BoardNumber,
+) -> Result<Vec<Row>> {
     let rows = sqlx::query(ROWS)
         .bind(board.0)
         .fetch_all(connection)
@@ -401,7 +404,7 @@ async fn change(
 }
 
 /// Writes rows of the board's listing.
-async fn mark(
+pub(super) async fn mark(
     connection: &mut AnyConnection,
     engine: Engine,
     text: &str,

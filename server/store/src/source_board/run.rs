@@ -45,6 +45,9 @@ pub struct BoardRun {
     /// How often items were rejected for each reason. At most twenty reasons
     /// are kept, the rest as one.
     pub rejected: BTreeMap<String, u64>,
+    /// How often a text contradicted what the source states, by fact; the
+    /// source won.
+    pub disagreements: BTreeMap<String, u64>,
     /// What somebody should look at, in words, although the run succeeded.
     pub warning: Option<String>,
     /// Why it failed, in words; `None` when it did not.
@@ -85,8 +88,9 @@ pub struct BoardStatus {
 }
 
 const INSERT: &str = "INSERT INTO board_run (board, started_at, took, fetched, new_count,
-        changed_count, closed_count, reopened_count, rejected_count, reasons, warning, error)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+        changed_count, closed_count, reopened_count, rejected_count, reasons, warning, error,
+        disagreements)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
 const TRIM: &str = "DELETE FROM board_run WHERE board = $1 AND number <= (
         SELECT number FROM board_run WHERE board = $1 ORDER BY number DESC LIMIT 1 OFFSET $2)";
 const FINISH: &str = "UPDATE source_board SET due_at = $3,
@@ -94,7 +98,7 @@ const FINISH: &str = "UPDATE source_board SET due_at = $3,
         lease_holder = NULL, lease_until = NULL
     WHERE number = $1 AND lease_holder = $2 RETURNING number";
 const SELECT_RUN: &str = "SELECT number, board, started_at, took, fetched, new_count,
-        changed_count, closed_count, reopened_count, reasons, warning, error
+        changed_count, closed_count, reopened_count, reasons, warning, error, disagreements
     FROM board_run";
 const OPEN: &str = "SELECT b.number, COALESCE(o.open, 0), s.started_at
     FROM source_board b
@@ -134,6 +138,7 @@ impl Store {
             .bind(json::value(&kept_reasons(&run.rejected)))
             .bind(run.warning.as_deref().map(kept_words))
             .bind(run.error.as_deref().map(kept_words))
+            .bind(json::value(&run.disagreements))
             .execute(&mut *transaction)
             .await?;
         sqlx::query(TRIM)
@@ -160,6 +165,19 @@ impl Store {
         let text = format!("{SELECT_RUN} WHERE board = $1 ORDER BY number DESC LIMIT $2");
         let rows = sqlx::query(sqlx::AssertSqlSafe(text))
             .bind(board.0)
+            .bind(i64::from(limit))
+            .fetch_all(self.readers())
+            .await?;
+        rows.iter().map(read_run).collect()
+    }
+
+    /// The newest runs of all boards, newest first.
+    ///
+    /// # Errors
+    /// See [`crate::StoreError`].
+    pub async fn list_newest_runs(&self, limit: u32) -> Result<Vec<BoardRun>> {
+        let text = format!("{SELECT_RUN} ORDER BY number DESC LIMIT $1");
+        let rows = sqlx::query(sqlx::AssertSqlSafe(text))
             .bind(i64::from(limit))
             .fetch_all(self.readers())
             .await?;
@@ -215,6 +233,8 @@ fn read_run(row: &AnyRow) -> Result<BoardRun> {
             .map_err(|error| reader.unreadable("reasons", error))?,
         warning: owned(reader.optional_text(10, "warning")?),
         error: owned(reader.optional_text(11, "error")?),
+        disagreements: serde_json::from_str(reader.text(12, "disagreements")?)
+            .map_err(|error| reader.unreadable("disagreements", error))?,
     })
 }
 

@@ -50,6 +50,7 @@ fn due<'a>(holder: &'a str, now: Timestamp, limit: u32) -> LeaseRequest<'a> {
         until: after(now, 60_000),
         limit,
         boards: WhichBoards::Due,
+        except: &[],
     }
 }
 
@@ -60,6 +61,7 @@ async fn taken(store: &Store, request: &LeaseRequest<'_>) -> Vec<String> {
 
 fn run(board: BoardNumber, started_at: Timestamp) -> BoardRun {
     BoardRun {
+        disagreements: [("pay".to_owned(), 2)].into(),
         board,
         started_at,
         took: 1_250,

@@ -82,7 +82,7 @@ async fn id_of(store: &Store, external_id: &str) -> PostingId {
     found.unwrap().id
 }
 
-async fn closed_at(store: &Store, external_id: &str) -> Option<Timestamp> {
+pub(crate) async fn closed_at(store: &Store, external_id: &str) -> Option<Timestamp> {
     let id = id_of(store, external_id).await;
     let found = store.find_posting(id).await.unwrap();
     found.unwrap().closed_at

@@ -19,6 +19,7 @@ mod likeness;
 mod listings;
 mod market;
 mod opening;
+mod partial;
 mod postgres_cluster;
 mod recording;
 mod roles;
@@ -108,7 +109,13 @@ async fn recorded_postings_and_roles_hold_on_postgres() {
 
 #[tokio::test]
 async fn listings_and_boards_hold_on_postgres() {
-    on_postgres(&[boards::SCENARIOS, closing::SCENARIOS, listings::SCENARIOS]).await;
+    on_postgres(&[
+        boards::SCENARIOS,
+        closing::SCENARIOS,
+        listings::SCENARIOS,
+        partial::SCENARIOS,
+    ])
+    .await;
 }
 
 #[tokio::test]

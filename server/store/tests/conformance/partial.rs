@@ -1,0 +1,120 @@
+//! Boards that show some of their postings, and what is not read twice.
+
+use domain::SourceKey;
+use store::{FirstFetch, LeaseRequest, Listing, NewBoard, Outline, Store, WhichBoards};
+
+use crate::listings::{board, closed_at, fetch, hn, names};
+use crate::sample::{day, posting};
+
+crate::scenarios! {
+    what_a_partial_listing_drops_stays_open_and_is_not_counted,
+    postings_close_when_nobody_has_seen_them_for_days,
+    outlines_are_found_while_their_posting_is_open,
+    outlines_go_with_their_board_and_with_time,
+    systems_that_are_not_wanted_are_not_taken,
+}
+
+fn outlines(pairs: &[(&str, i64)]) -> Vec<Outline> {
+    pairs
+        .iter()
+        .map(|(id, outline)| Outline {
+            external_id: (*id).to_owned(),
+            outline: *outline,
+        })
+        .collect()
+}
+
+async fn what_a_partial_listing_drops_stays_open_and_is_not_counted(store: Store) {
+    let board = board(&store, "newest").await;
+    for (range, at, open) in [(0..6, day(1), 6), (3..7, day(2), 4), (0..7, day(3), 7)] {
+        let ids = names(range);
+        let postings: Vec<_> = ids.iter().map(|id| posting(id)).collect();
+        store.record(&postings, at).await.unwrap();
+        let listing = Listing {
+            board,
+            external_ids: &ids,
+            seen_at: at,
+        };
+        store.note_listing(&listing).await.unwrap();
+        let status = store.list_board_statuses().await.unwrap();
+        assert_eq!(status[0].open, open);
+        assert_eq!(closed_at(&store, "0").await, None);
+        let found = store.list_boards().await.unwrap();
+        assert_eq!(found[0].listed, Some((at, open)));
+    }
+    store.confirm_listing(board, day(4)).await.unwrap();
+    assert_eq!(store.remove_board(board, day(5)).await.unwrap(), Some(7));
+}
+
+async fn postings_close_when_nobody_has_seen_them_for_days(store: Store) {
+    let board = board(&store, "newest").await;
+    fetch(&store, board, &names(0..2), day(1)).await;
+    store.record(&[posting("1")], day(9)).await.unwrap();
+    assert_eq!(store.close_unseen(&hn(), 30, day(30)).await.unwrap(), 0);
+    assert_eq!(store.close_unseen(&hn(), 30, day(35)).await.unwrap(), 1);
+    assert_eq!(closed_at(&store, "0").await, Some(day(31)));
+    assert_eq!(closed_at(&store, "1").await, None);
+    assert_eq!(store.close_unseen(&hn(), 30, day(35)).await.unwrap(), 0);
+    store.record(&[posting("0")], day(36)).await.unwrap();
+    assert_eq!(closed_at(&store, "0").await, None, "it was seen again");
+}
+
+async fn outlines_are_found_while_their_posting_is_open(store: Store) {
+    let board = board(&store, "acme").await;
+    fetch(&store, board, &names(0..4), day(1)).await;
+    let said = outlines(&[("0", 7), ("1", -8), ("9", 1), ("1", -8)]);
+    store.keep_outlines(board, &said, day(1)).await.unwrap();
+    let found = store.find_outlines(board, day(0)).await.unwrap();
+    assert_eq!(found, [("0".to_owned(), 7), ("1".to_owned(), -8)].into());
+    assert!(store.find_outlines(board, day(1)).await.unwrap().is_empty());
+    let said = outlines(&[("0", 70)]);
+    store.keep_outlines(board, &said, day(2)).await.unwrap();
+    let found = store.find_outlines(board, day(1)).await.unwrap();
+    assert_eq!(found, [("0".to_owned(), 70)].into());
+    fetch(&store, board, &names(1..4), day(3)).await;
+    let found = store.find_outlines(board, day(0)).await.unwrap();
+    assert_eq!(found, [("1".to_owned(), -8)].into(), "0 has closed");
+}
+
+async fn outlines_go_with_their_board_and_with_time(store: Store) {
+    let board = board(&store, "acme").await;
+    fetch(&store, board, &names(0..2), day(1)).await;
+    let said = outlines(&[("0", 7), ("1", 8)]);
+    store
+        .keep_outlines(board, &said[..1], day(1))
+        .await
+        .unwrap();
+    store
+        .keep_outlines(board, &said[1..], day(2))
+        .await
+        .unwrap();
+    store.forget_outlines(board, day(2)).await.unwrap();
+    let found = store.find_outlines(board, day(0)).await.unwrap();
+    assert_eq!(found, [("1".to_owned(), 8)].into());
+    store.remove_board(board, day(3)).await.unwrap();
+    assert!(store.find_outlines(board, day(0)).await.unwrap().is_empty());
+}
+
+async fn systems_that_are_not_wanted_are_not_taken(store: Store) {
+    let new = |system: &str| NewBoard {
+        system: SourceKey::parse(system).unwrap(),
+        token: "acme".to_owned(),
+        name: "Acme".to_owned(),
+        added_by: store::AddedBy::Operator,
+    };
+    let boards = ["ashby", "lever", "hn"].map(new);
+    let added = store.add_boards(&boards, FirstFetch::Now, day(0)).await;
+    assert_eq!(added.unwrap(), 3);
+    let except = ["ashby", "hn"].map(|key| SourceKey::parse(key).unwrap());
+    let request = LeaseRequest {
+        holder: "one",
+        now: day(1),
+        until: day(2),
+        limit: 10,
+        boards: WhichBoards::Due,
+        except: &except,
+    };
+    let taken = store.take_leases(&request).await.unwrap();
+    let systems: Vec<_> = taken.iter().map(|board| board.system.as_str()).collect();
+    assert_eq!(systems, ["lever"]);
+}
