@@ -166,6 +166,27 @@ impl System {
         }
     }
 
+    /// Whether its listings hold no texts, so that every posting is a question of
+    /// its own.
+    #[must_use]
+    pub const fn lists_without_texts(self) -> bool {
+        matches!(
+            self,
+            Self::SmartRecruiters | Self::BambooHr | Self::Backboard
+        )
+    }
+
+    /// Fewest hours between two fetches of one listing, however often others are
+    /// fetched: many pages for few news.
+    #[must_use]
+    pub const fn least_hours(self) -> u32 {
+        match self {
+            Self::JobPages => 24,
+            Self::Arbeitnow | Self::Himalayas | Self::UsaJobs => 6,
+            _ => 0,
+        }
+    }
+
     /// Most pages of one listing that are worth asking for.
     #[must_use]
     pub const fn page_limit(self) -> u32 {

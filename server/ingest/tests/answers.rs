@@ -259,12 +259,16 @@ fn hacker_news_leads_from_the_account_to_the_thread() {
     assert!(
         stories.follow.len() <= 6 && stories.follow.iter().all(|r| r.purpose == Purpose::Index)
     );
-    let story = |title: &str, by: &str| {
-        let body = format!(r#"{{"id":48747976,"type":"story","by":"{by}","title":"{title}"}}"#);
-        hn.read(&stories.follow[1], body.into(), None)
-            .unwrap()
-            .follow
+    let answer = |title: &str, by: &str| {
+        let body = format!(
+            r#"{{"id":48747976,"type":"story","by":"{by}","title":"{title}","time":1782918000}}"#
+        );
+        hn.read(&stories.follow[1], body.into(), None).unwrap()
     };
+    let story = |title: &str, by: &str| answer(title, by).follow;
+    let july = answer("Ask HN: Who is hiring? (July 2026)", "whoishiring");
+    let opened = domain::Timestamp::parse_iso("2026-07-01T15:00:00Z");
+    assert_eq!(july.opened_at, opened);
     let thread = story("Ask HN: Who is hiring? (July 2026)", "whoishiring");
     assert_eq!(
         thread[0].url,
@@ -283,6 +287,7 @@ fn hacker_news_leads_from_the_account_to_the_thread() {
         .read(&thread[0], fixture("hn-thread.json"), None)
         .unwrap();
     assert_eq!((postings(&read), read.extent), (1, Extent::Part));
+    assert_eq!(read.opened_at, opened);
     assert!(
         hn.read(&first(&hn), b"[]".to_vec(), None)
             .unwrap()

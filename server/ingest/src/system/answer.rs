@@ -2,6 +2,7 @@
 
 use std::io::Cursor;
 
+use domain::Timestamp;
 use serde_json::Value;
 
 use super::board::{
@@ -14,6 +15,7 @@ use crate::feed_error::FeedError;
 use crate::format::backboard::posting_id;
 use crate::format::bamboohr;
 use crate::json_fields::Fields;
+use crate::outline::outline;
 use crate::readable_text::lossy;
 use crate::xml_elements::{Elements, find_elements};
 
@@ -55,6 +57,9 @@ pub struct Answer {
     pub extent: Extent,
     /// How many postings the listing says it has, where it says so.
     pub total: Option<u64>,
+    /// When the listing was opened, where a newer one takes its place: a monthly
+    /// thread of Hacker News, or the word of where one is.
+    pub opened_at: Option<Timestamp>,
 }
 
 impl Board {
@@ -85,6 +90,7 @@ impl Board {
                 follow: Vec::new(),
                 extent: Extent::Part,
                 total: None,
+                opened_at: None,
             });
         }
         let total = envelope.total(self.system());
@@ -97,6 +103,7 @@ impl Board {
             follow: next.into_iter().collect(),
             extent,
             total,
+            opened_at: envelope.opened_at(self.system()),
         };
         self.follow_to_texts(&mut answer);
         Ok(answer)
@@ -138,17 +145,19 @@ impl Board {
 
     /// Turns the postings of a listing without texts into requests for them.
     fn follow_to_texts(&self, answer: &mut Answer) {
-        let system = self.system();
-        if !matches!(
-            system,
-            System::SmartRecruiters | System::BambooHr | System::Backboard
-        ) {
+        if !self.system().lists_without_texts() {
             return;
         }
         let mut kept = Vec::new();
         for item in std::mem::take(&mut answer.items) {
             let request = match &item {
-                Item::Posting(posting) => self.posting_request(&posting.external_id),
+                Item::Posting(posting) => {
+                    let request = self.posting_request(&posting.external_id);
+                    request.map(|request| Request {
+                        outline: Some(outline(posting)),
+                        ..request
+                    })
+                }
                 Item::Rejected { .. } => None,
             };
             match request {
@@ -189,9 +198,9 @@ impl Board {
     fn read_index(&self, request: &Request, body: &[u8]) -> Result<Answer, FeedError> {
         let follow = match self.system() {
             System::HackerNews => threads(request, body),
-            _ => sitemap(request, body),
+            _ => sitemap(request, body).map(|follow| (follow, None)),
         };
-        let follow = follow.ok_or_else(|| FeedError::NoPostings {
+        let (follow, opened_at) = follow.ok_or_else(|| FeedError::NoPostings {
             name: self.to_string(),
             found: "an answer that does not tell where the listing is".to_owned(),
         })?;
@@ -201,8 +210,15 @@ impl Board {
             follow,
             extent: Extent::Part,
             total: None,
+            opened_at,
         })
     }
+}
+
+/// A moment written in seconds.
+pub(super) fn seconds(field: Fields<'_>) -> Option<Timestamp> {
+    let seconds: i64 = field.id()?.parse().ok()?;
+    Some(Timestamp::from_millis(seconds.checked_mul(1_000)?))
 }
 
 fn id_of(item: &Item) -> Option<String> {
@@ -213,8 +229,8 @@ fn id_of(item: &Item) -> Option<String> {
 }
 
 /// From the account's newest stories to those that list positions, and from one
-/// of them to the thread.
-fn threads(request: &Request, body: &[u8]) -> Option<Vec<Request>> {
+/// of them to the thread, with when it was opened.
+fn threads(request: &Request, body: &[u8]) -> Option<(Vec<Request>, Option<Timestamp>)> {
     let answer: Value = serde_json::from_slice(body).ok()?;
     let answer = Fields(&answer);
     if request.url.contains("/v0/user/") {
@@ -229,7 +245,7 @@ fn threads(request: &Request, body: &[u8]) -> Option<Vec<Request>> {
                 Request::new(url, Purpose::Index)
             })
         };
-        return Some(newest.filter_map(item).collect());
+        return Some((newest.filter_map(item).collect(), None));
     }
     let title = answer
         .at("title")
@@ -240,12 +256,9 @@ fn threads(request: &Request, body: &[u8]) -> Option<Vec<Request>> {
         && answer.at("by").text() == Some(HIRING_ACCOUNT);
     let id = answer.at("id").id().filter(|id| is_number(id))?;
     let url = format!("https://hn.algolia.com/api/v1/items/{id}");
-    Some(
-        lists
-            .then(|| Request::new(url, Purpose::Listing))
-            .into_iter()
-            .collect(),
-    )
+    let listing = lists.then(|| Request::new(url, Purpose::Listing));
+    let opened_at = lists.then(|| seconds(answer.at("time"))).flatten();
+    Some((listing.into_iter().collect(), opened_at))
 }
 
 /// The pages of a sitemap that may hold postings, and the sitemaps it names,

@@ -82,6 +82,9 @@ pub struct Request {
     pub purpose: Purpose,
     /// What the system needs to be told to answer.
     pub secret: Option<Secret>,
+    /// Fingerprint of what the listing says of the posting that is asked for:
+    /// while it stays the same, its text need not be asked for again.
+    pub outline: Option<i64>,
 }
 
 impl Request {
@@ -90,6 +93,7 @@ impl Request {
             url,
             purpose,
             secret: None,
+            outline: None,
         }
     }
 }

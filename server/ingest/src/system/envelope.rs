@@ -1,11 +1,13 @@
 //! What stands around the items of a listing: how many there are, where the
 //! next page is.
 
+use domain::Timestamp;
 use serde::Deserialize;
 use serde_json::Value;
 use url::Url;
 
 use super::System;
+use super::answer::seconds;
 use super::board::{PAGE, SMALL_PAGE, USAJOBS_PAGE};
 use crate::json_fields::Fields;
 
@@ -22,6 +24,7 @@ pub(super) struct Envelope {
     total_count: Value,
     #[serde(rename = "SearchResult")]
     search: SearchResult,
+    created_at_i: Value,
 }
 
 #[derive(Default, Deserialize)]
@@ -49,6 +52,14 @@ impl Envelope {
             _ => return None,
         };
         stated.id()?.parse().ok()
+    }
+
+    /// When the thread that is the listing was opened.
+    pub(super) fn opened_at(&self, system: System) -> Option<Timestamp> {
+        let thread = system == System::HackerNews;
+        thread
+            .then(|| seconds(Fields(&self.created_at_i)))
+            .flatten()
     }
 
     /// Whether the answer names a next page.
