@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use domain::{
     BoardOverview, ChartedFigure, CompanyPage, CompanySummary, JobDetail, JobQuery, Outlook,
-    PostingId, SearchPage, SkillPage, SkillSummary, Slug, SourceSummary, Suggestion, Timestamp,
+    PostingId, SearchPage, SkillPage, SkillSummary, Slug, SourceKey, SourceSummary, Suggestion,
+    Timestamp,
 };
 
 use crate::error::AppError;
@@ -48,6 +49,138 @@ pub trait Catalogue: Send + Sync + 'static {
 
     /// Name of a company, source, country or city value of a filter, for chips.
     fn filter_label(&self, field: domain::FacetField, value: &str) -> String;
+}
+
+/// The boards that postings are fetched from, and how fetching goes.
+#[async_trait::async_trait]
+pub trait Sources: Send + Sync + 'static {
+    /// Every board, by system and name.
+    async fn list_boards(&self) -> Result<Vec<BoardLine>, AppError>;
+
+    /// How fetching goes.
+    async fn collection(&self) -> Result<CollectionState, AppError>;
+}
+
+/// A board as lists show it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BoardLine {
+    /// Key of the source of its postings.
+    pub source: SourceKey,
+    /// Name of its system for people.
+    pub system: String,
+    /// Its name as commands take it: `greenhouse:acme`.
+    pub board: String,
+    /// Name for people.
+    pub name: String,
+    /// The page where a person sees the same listing.
+    pub page: Option<String>,
+    /// How fresh its postings are.
+    pub freshness: Freshness,
+    /// Its open postings, repeats included.
+    pub open: u64,
+    /// When it was last fetched without error.
+    pub last_success: Option<Timestamp>,
+    /// What is wrong, in words.
+    pub words: Option<String>,
+}
+
+/// How fresh the postings of a board are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Freshness {
+    /// It was fetched when it was due.
+    Fresh,
+    /// It should have been fetched by now.
+    Late,
+    /// It was fetched, and its answer is doubted or left something out.
+    Doubted,
+    /// It could not be fetched.
+    Failing,
+    /// Nobody has fetched it yet.
+    Waiting,
+    /// It is not fetched until somebody says so.
+    Paused,
+}
+
+impl Freshness {
+    /// Its word.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Fresh => "fresh",
+            Self::Late => "late",
+            Self::Doubted => "in doubt",
+            Self::Failing => "failing",
+            Self::Waiting => "not fetched yet",
+            Self::Paused => "paused",
+        }
+    }
+
+    /// Whether somebody should look at it.
+    #[must_use]
+    pub const fn is_wrong(self) -> bool {
+        matches!(self, Self::Late | Self::Doubted | Self::Failing)
+    }
+}
+
+/// Whether postings are fetched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Collecting {
+    /// By this server, when they are due.
+    Here,
+    /// Not by this server: a setting says so.
+    Off,
+    /// Not at all: the postings are made up.
+    Demo,
+}
+
+/// How fetching goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CollectionState {
+    /// Whether postings are fetched.
+    pub collecting: Collecting,
+    /// Boards that are due and wait.
+    pub due: u64,
+    /// Boards that are being fetched now, by any server.
+    pub running: u64,
+    /// When the next board is due.
+    pub next_due: Option<Timestamp>,
+    /// Changes of the database that searches do not see yet.
+    pub index_lag: u64,
+    /// For how many seconds the index could not follow the database; `None`
+    /// when it can.
+    pub index_failing: Option<u64>,
+    /// The newest runs, newest first.
+    pub runs: Vec<RunLine>,
+    /// How often a text contradicted what its source states, in these runs, by
+    /// system and fact.
+    pub disagreements: Vec<(String, String, u64)>,
+}
+
+/// One fetch of a board.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RunLine {
+    /// Name of the board for people.
+    pub name: String,
+    /// When it began.
+    pub started_at: Timestamp,
+    /// How long it took, in milliseconds.
+    pub took: u64,
+    /// Items in the answers.
+    pub fetched: u64,
+    /// Postings that were not known.
+    pub new: u64,
+    /// Postings that changed.
+    pub changed: u64,
+    /// Postings that closed.
+    pub closed: u64,
+    /// Items that were refused.
+    pub rejected: u64,
+    /// The most frequent reason for that.
+    pub reason: Option<String>,
+    /// What somebody should look at.
+    pub warning: Option<String>,
+    /// Why it failed.
+    pub error: Option<String>,
 }
 
 /// One page of companies.
@@ -99,3 +232,6 @@ pub trait Market: Send + Sync + 'static {
 
 /// The market as context carries it.
 pub type SharedMarket = Arc<dyn Market>;
+
+/// The boards as context carries them.
+pub type SharedSources = Arc<dyn Sources>;

@@ -27,6 +27,30 @@ pub(crate) fn day(at: Timestamp) -> String {
     format!("{day} {} {year}", month_name(month))
 }
 
+/// `12 minutes ago`, `3 hours ago`, then in days and more.
+pub(crate) fn since(at: Timestamp, as_of: Timestamp) -> String {
+    let minutes = as_of.millis().saturating_sub(at.millis()) / 60_000;
+    let counted = |count: i64, unit: &str| {
+        let plural = if count == 1 { "" } else { "s" };
+        format!("{count} {unit}{plural} ago")
+    };
+    match minutes {
+        ..=0 => "just now".to_owned(),
+        1..=59 => counted(minutes, "minute"),
+        60..=1_439 => counted(minutes / 60, "hour"),
+        _ => at.ago(as_of),
+    }
+}
+
+/// `0.4 s`, `12 s`, `3 min`.
+pub(crate) fn duration(millis: u64) -> String {
+    match millis {
+        ..10_000 => format!("{}.{} s", millis / 1_000, millis % 1_000 / 100),
+        10_000..120_000 => format!("{} s", millis / 1_000),
+        _ => format!("{} min", millis / 60_000),
+    }
+}
+
 /// `Nov 2026` from `2026-11`; the text itself when it is no month.
 pub(crate) fn month(text: &str) -> String {
     let parts = text
@@ -119,6 +143,20 @@ const fn float(count: u64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn times_are_told_in_the_unit_that_matters() {
+        let now = Timestamp::from_millis(1_780_000_000_000);
+        let before = |millis: i64| since(Timestamp::from_millis(now.millis() - millis), now);
+        assert_eq!(before(-5_000), "just now");
+        assert_eq!(before(60_000), "1 minute ago");
+        assert_eq!(before(59 * 60_000), "59 minutes ago");
+        assert_eq!(before(3 * 3_600_000), "3 hours ago");
+        assert_eq!(before(3 * 86_400_000), "3 days ago");
+        assert_eq!(duration(420), "0.4 s");
+        assert_eq!(duration(12_900), "12 s");
+        assert_eq!(duration(200_000), "3 min");
+    }
 
     #[test]
     fn thousands_are_grouped() {

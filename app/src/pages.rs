@@ -15,6 +15,7 @@ pub mod salaries;
 pub mod skill;
 pub mod skills;
 pub mod sources;
+pub mod status;
 
 pub use about::AboutPage;
 pub use companies::CompaniesPage;
@@ -32,3 +33,4 @@ pub use salaries::SalariesPage;
 pub use skill::SkillPage;
 pub use skills::SkillsPage;
 pub use sources::SourcesPage;
+pub use status::StatusPage;

@@ -7,7 +7,7 @@ use http::{HeaderValue, StatusCode, header, request::Parts};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 
-use crate::backend::{SharedCatalogue, SharedMarket, SiteNotice};
+use crate::backend::{SharedCatalogue, SharedMarket, SharedSources, SiteNotice};
 use crate::error::AppError;
 use crate::pages::fault::fault;
 
@@ -29,6 +29,14 @@ pub(crate) fn path() -> String {
 /// [`AppError::Internal`] when none was provided.
 pub(crate) fn catalogue() -> Result<SharedCatalogue, AppError> {
     use_context::<SharedCatalogue>().ok_or(AppError::Internal)
+}
+
+/// The boards of the request.
+///
+/// # Errors
+/// [`AppError::Internal`] when none were provided.
+pub(crate) fn sources() -> Result<SharedSources, AppError> {
+    use_context::<SharedSources>().ok_or(AppError::Internal)
 }
 
 /// What every page says of the instance; `None` while routes are listed.

@@ -11,6 +11,7 @@ use crate::components::site_notice::DemoNotice;
 use crate::pages::{
     AboutPage, CompaniesPage, CompanyPage, ComparePage, HomePage, JobPage, JobsPage, MethodPage,
     NotFoundPage, OfflinePage, OutlookPage, SalariesPage, SkillPage, SkillsPage, SourcesPage,
+    StatusPage,
 };
 
 /// The whole site. Its backend is the [`crate::backend::SharedCatalogue`] of the context.
@@ -37,6 +38,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/compare") view=ComparePage ssr=SsrMode::Async/>
                     <Route path=path!("/method") view=MethodPage ssr=SsrMode::Async/>
                     <Route path=path!("/sources") view=SourcesPage ssr=SsrMode::Async/>
+                    <Route path=path!("/status") view=StatusPage ssr=SsrMode::Async/>
                     <Route path=path!("/about") view=AboutPage ssr=SsrMode::Async/>
                     <Route path=path!("/offline") view=OfflinePage ssr=SsrMode::Async/>
                 </Routes>

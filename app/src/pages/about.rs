@@ -90,8 +90,11 @@ fn real_postings() -> AnyView {
     view! {
         <h2 id="real-postings">"Bring real postings"</h2>
         <p>
-            "An instance without postings shows a made-up world, so that everything can be tried, and says so on every page. Real postings come from files:"
+            "An instance without postings shows a made-up world, so that everything can be tried, and says so on every page. Real postings come from employers' own boards, which a running server asks every hour, each at a moment of its own. A list of boards comes along; "
+            <a href="/sources">"Sources"</a> " shows them all."
         </p>
+        <pre><code>"backboard serve --no-demo --data-dir postings\nbackboard sources add https://jobs.lever.co/acme\nbackboard ingest --once"</code></pre>
+        <p>"They come from files, too:"</p>
         <pre><code>"backboard import hiring-2026-11.json\nbackboard import greenhouse-acme.json.gz postings.ndjson\nbackboard serve"</code></pre>
         <p>
             "The format is recognised: 'Who is hiring' threads of Hacker News, answers of some fifteen applicant-tracking systems and open job feeds (Greenhouse, Lever, Ashby, Workable, Personio and others), pages with schema.org JobPosting, RSS, Atom, JSON Feed, and Backboard's own lines of JSON, each plain or gzipped. Importing a file again changes nothing but what has changed in it. "
