@@ -9,9 +9,11 @@ mod company;
 mod figures;
 mod history;
 mod outlook;
+mod source_boards;
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::Context;
 use domain::{Skill, Slug, Timestamp};
@@ -26,12 +28,13 @@ use cache::Cache;
 /// Everything behind the pages.
 pub(crate) struct Board {
     /// Where postings come in.
-    pub(crate) intake: Intake,
+    pub(crate) intake: Arc<Intake>,
     store: Store,
     index: Arc<Index>,
     cache: Cache,
     origin: String,
     skills: HashMap<Slug, &'static Skill>,
+    collects: AtomicBool,
 }
 
 impl Board {
@@ -69,9 +72,10 @@ impl Board {
         let skills = extract::vocabulary::skills();
         Ok(Self {
             store: intake.store.clone(),
-            intake,
+            intake: Arc::new(intake),
             index,
             cache: Cache::new(),
+            collects: AtomicBool::new(false),
             origin,
             skills: skills
                 .iter()
@@ -98,6 +102,16 @@ impl Board {
     /// Whether the postings are made up.
     pub(crate) fn is_demo(&self) -> bool {
         self.intake.is_demo()
+    }
+
+    /// Notes that this process fetches postings when they are due.
+    pub(crate) fn note_collecting(&self) {
+        self.collects.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether this process fetches postings when they are due.
+    pub(crate) fn collects(&self) -> bool {
+        self.collects.load(Ordering::Relaxed)
     }
 
     /// Number of changes of the database that searches do not see yet.

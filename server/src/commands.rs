@@ -4,10 +4,13 @@ mod check;
 mod demo;
 mod extract;
 mod import;
+mod ingest;
 mod market;
 mod reindex;
 mod role;
 mod serve;
+mod sources;
+mod stop_signal;
 
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -31,11 +34,13 @@ pub(crate) fn run() -> ExitCode {
     let done = configuration(innermost(arguments)).and_then(|config| match name {
         "serve" => serve::run(arguments, config),
         "import" => import::run(arguments, &config),
+        "ingest" => ingest::run(arguments, &config),
         "extract" => extract::run(arguments),
         "reindex" => reindex::run(&config),
         "check" => check::run(arguments, &config),
         "role" => role::run(arguments, &config),
         "market" => market::run(arguments, &config),
+        "sources" => sources::run(arguments, &config),
         _ => demo::run(arguments, &config),
     });
     match done {
@@ -63,6 +68,8 @@ fn command_line() -> Command {
             [
                 serve::command(),
                 import::command(),
+                ingest::command(),
+                sources::command(),
                 extract::command(),
                 reindex::command(),
                 check::command(),
@@ -133,6 +140,17 @@ pub(crate) fn say(line: &str) {
     let mut stderr = std::io::stderr().lock();
     // Nobody is left to be told when even this fails.
     let _ = writeln!(stderr, "{line}");
+}
+
+/// Prints a value for programs on standard output.
+///
+/// # Errors
+/// When standard output cannot be written.
+pub(crate) fn print_json(value: &impl serde::Serialize) -> anyhow::Result<()> {
+    let mut stdout = std::io::stdout().lock();
+    serde_json::to_writer_pretty(&mut stdout, value)?;
+    stdout.write_all(b"\n")?;
+    Ok(())
 }
 
 /// Runs asynchronous work of a command on a runtime of its own.

@@ -4,83 +4,19 @@
 //! [`SETTINGS`] is the one list of what can be set: the flags, the variables,
 //! the keys of the file and README's table all come from it.
 
+mod collection;
+mod settings;
+
 use std::collections::BTreeMap;
 use std::fmt;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+pub(crate) use collection::CollectionConfig;
+pub(crate) use settings::SETTINGS;
+
 use crate::lifetime::Lifetimes;
-
-/// One thing that can be set.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Setting {
-    /// Key in the file; `data_dir` is the flag `--data-dir` and the variable `BACKBOARD_DATA_DIR`.
-    pub key: &'static str,
-    /// Default, as it would be written.
-    pub default: &'static str,
-    /// What it does, for `--help` and README.
-    pub about: &'static str,
-}
-
-/// Everything that can be set.
-pub(crate) const SETTINGS: &[Setting] = &[
-    Setting {
-        key: "data_dir",
-        default: "data",
-        about: "Folder for the embedded database and the search index",
-    },
-    Setting {
-        key: "database_url",
-        default: "",
-        about: "PostgreSQL address (postgres://…); empty: a SQLite file in the data folder",
-    },
-    Setting {
-        key: "listen",
-        default: "127.0.0.1:3000",
-        about: "Address and port to serve on; port 0 takes a free one",
-    },
-    Setting {
-        key: "origin",
-        default: "",
-        about: "Public address of the site for links in feeds and search engines; empty: http:// and the listen address",
-    },
-    Setting {
-        key: "site_dir",
-        default: "",
-        about: "Folder with the built client; empty: `site` beside the program or one folder above it",
-    },
-    Setting {
-        key: "request_timeout",
-        default: "10",
-        about: "Seconds after which a request is given up, 1 to 600",
-    },
-    Setting {
-        key: "rate_limit",
-        default: "50",
-        about: "Requests a second from one address, with bursts of four times as many; 0: no limit. Requests from this machine itself are not limited",
-    },
-    Setting {
-        key: "client_address_header",
-        default: "",
-        about: "Header in which a trusted proxy gives the client's address, such as x-forwarded-for (the last address counts)",
-    },
-    Setting {
-        key: "index_memory",
-        default: "128",
-        about: "Megabytes that the writer of the search index may use, 32 to 4096",
-    },
-    Setting {
-        key: "hn_close_days",
-        default: "60",
-        about: "Days after which a posting of a Hacker News 'Who is hiring' thread closes; 0: never",
-    },
-    Setting {
-        key: "demo_postings",
-        default: "20000",
-        about: "Size of the demo world that an empty database is filled with; 0: none",
-    },
-];
 
 /// The flag of a setting: `--data-dir`.
 #[must_use]
@@ -158,6 +94,10 @@ pub(crate) struct Config {
     pub data: DataConfig,
     /// How the site is served.
     pub http: HttpConfig,
+    /// How postings are fetched.
+    pub collection: CollectionConfig,
+    /// Where figures for the operator are served; `None`: nowhere.
+    pub metrics_listen: Option<SocketAddr>,
     /// Size of the demo world for an empty database.
     pub demo_postings: u32,
 }
@@ -266,6 +206,8 @@ impl Layers {
                     .saturating_mul(1 << 20),
                 lifetimes: Lifetimes {
                     hn_days: Some(settled.number("hn_close_days", 0, 36_500)).filter(|n| *n > 0),
+                    unseen_days: Some(settled.number("unseen_close_days", 0, 36_500))
+                        .filter(|n| *n > 0),
                 },
             },
             http: HttpConfig {
@@ -276,6 +218,8 @@ impl Layers {
                 rate_limit: Some(settled.number("rate_limit", 0, 1_000_000)).filter(|n| *n > 0),
                 client_address_header: settled.header(),
             },
+            collection: CollectionConfig::settle(&mut settled),
+            metrics_listen: settled.optional_address("metrics_listen"),
             demo_postings: settled.number("demo_postings", 0, 5_000_000),
         };
         if settled.mistakes.is_empty() {
@@ -383,6 +327,30 @@ impl Settled {
                 least
             }
         }
+    }
+
+    /// A choice between yes and no.
+    fn choice(&mut self, key: &str) -> bool {
+        match self.text(key).as_str() {
+            "yes" | "true" => true,
+            "no" | "false" => false,
+            _ => {
+                self.mistake(key, "yes or no");
+                false
+            }
+        }
+    }
+
+    fn optional_address(&mut self, key: &str) -> Option<SocketAddr> {
+        let text = self.text(key);
+        if text.is_empty() {
+            return None;
+        }
+        let parsed = text.parse().ok();
+        if parsed.is_none() {
+            self.mistake(key, "an address with a port, such as 127.0.0.1:9464");
+        }
+        parsed
     }
 
     fn listen(&mut self) -> SocketAddr {
@@ -520,6 +488,31 @@ mod tests {
     fn passwords_are_not_printed() {
         let address = DatabaseAddress("postgres://me:s3cret@db.example.org/jobs".to_owned());
         assert_eq!(format!("{address:?}"), "postgres://***@db.example.org/jobs");
+    }
+
+    #[test]
+    fn the_example_file_holds_every_setting_with_its_default() {
+        let mut expected = String::from(
+            "# Settings of Backboard. Copy this file to backboard.toml and uncomment what is to\n\
+             # differ. Flags win over BACKBOARD_* variables, and those over this file.\n",
+        );
+        for setting in SETTINGS {
+            let default = setting.default;
+            let value = if default.parse::<u64>().is_ok() {
+                default.to_owned()
+            } else {
+                format!("\"{default}\"")
+            };
+            let line = format!("\n# {}\n# {} = {value}\n", setting.about, setting.key);
+            expected.push_str(&line);
+        }
+        assert_eq!(include_str!("../../backboard.example.toml"), expected);
+        let uncommented: String = expected
+            .lines()
+            .filter_map(|line| line.strip_prefix("# ").filter(|line| line.contains(" = ")))
+            .map(|line| format!("{line}\n"))
+            .collect();
+        layers(&[], &[], &uncommented).settle().unwrap();
     }
 
     #[test]

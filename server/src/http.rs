@@ -8,6 +8,7 @@ mod connections;
 mod feeds;
 mod figures;
 mod health;
+pub(crate) mod metrics;
 mod page_context;
 mod protection;
 mod robots;
@@ -18,7 +19,7 @@ mod validators;
 use std::sync::Arc;
 use std::time::Duration;
 
-use app::backend::{SharedCatalogue, SharedMarket};
+use app::backend::{SharedCatalogue, SharedMarket, SharedSources};
 use axum::Router;
 use axum::http::StatusCode;
 use axum::routing::get;
@@ -55,6 +56,10 @@ impl Site {
     }
 
     fn market(&self) -> SharedMarket {
+        self.board.clone()
+    }
+
+    fn sources(&self) -> SharedSources {
         self.board.clone()
     }
 }

@@ -19,7 +19,7 @@ use rayon::prelude::*;
 use store::{Judged, NewPosting};
 use tokio::sync::mpsc;
 
-use filling::Filling;
+pub(crate) use filling::Filling;
 pub(crate) use reading::{Reading, read_posting};
 pub(crate) use rejects::{Reject, Rejects};
 pub(crate) use totals::{FailedFile, Totals};
@@ -358,7 +358,7 @@ async fn record_all(
 /// Whether a posting can have appeared then: not before there were any, and not
 /// after tomorrow, which is today somewhere. One false date would stand before
 /// all others for good.
-fn is_plausible(at: Timestamp, now: Timestamp) -> bool {
+pub(crate) fn is_plausible(at: Timestamp, now: Timestamp) -> bool {
     Timestamp::from_date(1995, 1, 1).is_some_and(|first| at >= first) && at <= now.plus_days(1)
 }
 

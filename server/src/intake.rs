@@ -98,6 +98,11 @@ impl Intake {
         self.follower.as_ref().map(Follower::index)
     }
 
+    /// What tells the time.
+    pub(crate) fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
     /// The time now.
     pub(crate) fn now(&self) -> Timestamp {
         self.clock.now()
@@ -164,6 +169,9 @@ impl Intake {
         let mut closed = 0;
         for (source, days) in self.lifetimes.by_source() {
             closed += self.store.close_expired(&source, days, now).await?;
+        }
+        for (source, days) in self.lifetimes.by_sight() {
+            closed += self.store.close_unseen(&source, days, now).await?;
         }
         Ok(closed)
     }

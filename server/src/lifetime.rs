@@ -4,12 +4,14 @@
 //! Nobody takes a comment of a hiring thread back: it closes some days after it
 //! was posted. It does so when it is recorded, if it is that old, and otherwise
 //! while the server runs, which looks every hour. Both set the same closing
-//! date, so that importing a thread again changes nothing.
+//! date, so that importing a thread again changes nothing. Feeds that show only
+//! their newest never tell either: what nobody has seen for some days has closed.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use domain::{SourceKey, Timestamp};
+use ingest::system::System;
 use store::{Judged, NewPosting};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
@@ -26,6 +28,9 @@ const PAUSE: Duration = Duration::from_secs(3_600);
 pub(crate) struct Lifetimes {
     /// Comments of hiring threads; `None`: until somebody closes them.
     pub hn_days: Option<u32>,
+    /// Postings that nobody has seen any more, of sources that show only their
+    /// newest and never say that one has closed; `None`: until somebody closes them.
+    pub unseen_days: Option<u32>,
 }
 
 impl Lifetimes {
@@ -33,6 +38,17 @@ impl Lifetimes {
     pub(crate) fn by_source(self) -> impl Iterator<Item = (SourceKey, u32)> {
         let hn = SourceKey::parse(HN).ok();
         hn.zip(self.hn_days).into_iter()
+    }
+
+    /// Sources whose postings close when they were not seen for so many days.
+    pub(crate) fn by_sight(self) -> impl Iterator<Item = (SourceKey, u32)> {
+        let silent =
+            |system: &&System| !system.closes_by_absence() && !matches!(system, System::HackerNews);
+        let silent = System::ALL.iter().filter(silent);
+        silent.filter_map(move |system| {
+            let source = SourceKey::parse(system.source()).ok()?;
+            Some((source, self.unseen_days?))
+        })
     }
 
     /// Closes those of the postings that are past their days at `now`, each on

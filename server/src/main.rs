@@ -4,7 +4,9 @@
 
 mod board;
 mod causes;
+mod chance;
 mod clock;
+mod collection;
 mod commands;
 mod config;
 mod follower;

@@ -49,6 +49,16 @@ pub(crate) enum Bench {
         #[arg(last = true, required = true)]
         files: Vec<PathBuf>,
     },
+    /// Fetching from boards on this machine while the board is searched: how soon
+    /// postings are found, how many come in, what memory and searching cost
+    Ingest {
+        /// How many boards are fetched
+        #[arg(long, default_value_t = 200)]
+        boards: u32,
+        /// How many fetches
+        #[arg(long, default_value_t = 50_000)]
+        fetches: u32,
+    },
     /// Reading postings on one core; needs the postings that the labels name
     Extract,
     /// Every parser of what strangers write, with made-up input
@@ -99,6 +109,7 @@ pub(crate) fn run(workspace: &Workspace, bench: &Bench) -> anyhow::Result<ExitCo
             },
         ),
         Bench::Import { files } => import(workspace, files),
+        Bench::Ingest { boards, fetches } => ingest(workspace, *boards, *fetches),
         Bench::Extract => extract(workspace),
         Bench::Fuzz {
             seconds,
@@ -132,6 +143,20 @@ fn import(workspace: &Workspace, files: &[PathBuf]) -> anyhow::Result<ExitCode> 
     let mut check = workspace.command(workspace.release_binary());
     command::run(check.arg("check").arg("--data-dir").arg(&folder))?;
     std::fs::remove_dir_all(&folder)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn ingest(workspace: &Workspace, boards: u32, fetches: u32) -> anyhow::Result<ExitCode> {
+    site::build(workspace)?;
+    command::run(
+        workspace
+            .cargo()
+            .args(["bench", "--package", "server", "--bench", "ingest", "--"])
+            .args(["--boards", &boards.to_string()])
+            .args(["--fetches", &fetches.to_string()])
+            .arg("--binary")
+            .arg(workspace.release_binary()),
+    )?;
     Ok(ExitCode::SUCCESS)
 }
 

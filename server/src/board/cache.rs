@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::backend::CompanyList;
+use app::backend::{BoardLine, CompanyList};
 use domain::{
     BoardOverview, ChartedFigure, JobQuery, Outlook, Requirement, SearchPage, SkillPage,
     SkillSummary, Slug, SourceSummary,
@@ -34,6 +34,8 @@ pub(super) struct Cache {
     pub(super) outlook: Kept<(u64, i64), Arc<Outlook>>,
     pub(super) comparisons: Kept<(u64, i64, Vec<Slug>), Arc<Vec<ChartedFigure>>>,
     pub(super) salaries: Kept<(u64, i64), Arc<Vec<ChartedFigure>>>,
+    /// By tens of seconds: runs change without the index.
+    pub(super) boards: Kept<i64, Arc<Vec<BoardLine>>>,
 }
 
 impl Cache {
@@ -49,6 +51,7 @@ impl Cache {
             outlook: Kept::new(2),
             comparisons: Kept::new(PAGES),
             salaries: Kept::new(2),
+            boards: Kept::new(2),
         }
     }
 }

@@ -7,7 +7,7 @@ use anyhow::Context;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use ingest::FormatKind;
 
-use super::{block_on, say};
+use super::{block_on, print_json, say};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::import::{Rejects, import_files};
@@ -73,7 +73,7 @@ pub(super) fn run(arguments: &ArgMatches, config: &Config) -> anyhow::Result<Exi
         }
         intake.close().await;
         if as_json {
-            println_json(&totals).context("the totals could not be written")?;
+            print_json(&totals).context("the totals could not be written")?;
         } else {
             say(&totals.words(&rejects));
         }
@@ -83,12 +83,4 @@ pub(super) fn run(arguments: &ArgMatches, config: &Config) -> anyhow::Result<Exi
             ExitCode::FAILURE
         })
     })
-}
-
-fn println_json(totals: &impl serde::Serialize) -> anyhow::Result<()> {
-    use std::io::Write;
-    let mut stdout = std::io::stdout().lock();
-    serde_json::to_writer_pretty(&mut stdout, totals)?;
-    stdout.write_all(b"\n")?;
-    Ok(())
 }

@@ -7,13 +7,16 @@ use std::sync::Arc;
 use anyhow::Context;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use leptos::config::LeptosOptions;
+use metrics_exporter_prometheus::PrometheusHandle;
 use tokio::net::TcpListener;
 
+use super::stop_signal::stop_signal;
 use super::{block_on, say};
 use crate::board::Board;
 use crate::clock::Clock;
+use crate::collection::{self, Collecting, Collector, Demo};
 use crate::config::Config;
-use crate::{follower, http, import, lifetime};
+use crate::{chance, follower, http, import, lifetime};
 
 /// Months that the demo world of an empty database covers.
 const DEMO_MONTHS: u32 = 30;
@@ -24,8 +27,10 @@ pub(super) fn command() -> Command {
     Command::new("serve")
         .about("Serve the site")
         .long_about(
-            "Serve the site. An empty database is filled with a demo world first; every page \
-             then says 'Demo data' and how to bring real postings.",
+            "Serve the site, and fetch postings from employers' boards meanwhile, each board at \
+             its own moment of every hour. An empty database is filled with a demo world first; \
+             every page then says 'Demo data' and how to bring real postings, and nothing is \
+             fetched. --no-demo starts empty and fetches.",
         )
         .arg(
             Arg::new("no-demo")
@@ -50,17 +55,27 @@ pub(super) fn run(arguments: &ArgMatches, config: Config) -> anyhow::Result<Exit
             )
         })?;
         let address = listener.local_addr()?;
+        let figures = figures_at(&config).await?;
         let board = Arc::new(open_board(&config, address, no_demo).await?);
         let following = follower::start(board.clone());
         let sweeping = lifetime::start(board.clone());
+        let collecting = start_collecting(&config, &board)?;
         let site = http::Site {
             board: board.clone(),
             options: leptos_options(&config, address),
         };
         let router = http::router(site, &config.http);
+        let figures = figures
+            .map(|(listener, recorder)| http::metrics::start(listener, recorder, board.clone()));
         warn_of_missing_client(&config);
         say(&format!("listening on http://{address}"));
-        http::serve(listener, router, stop_signal(), second_stop_signal()).await;
+        http::serve(listener, router, stop_signal(), stop_signal()).await;
+        if let Some(collecting) = collecting {
+            collecting.finish().await;
+        }
+        if let Some(figures) = figures {
+            figures.finish().await;
+        }
         sweeping.finish().await;
         following.finish().await;
         board.close().await;
@@ -88,6 +103,46 @@ async fn open_board(config: &Config, address: SocketAddr, no_demo: bool) -> anyh
         board.intake.catch_up().await?;
     }
     Ok(board)
+}
+
+/// Where figures for the operator are served, when a setting says so. Counting
+/// begins here.
+async fn figures_at(config: &Config) -> anyhow::Result<Option<(TcpListener, PrometheusHandle)>> {
+    let Some(address) = config.metrics_listen else {
+        return Ok(None);
+    };
+    let listener = TcpListener::bind(address).await.with_context(|| {
+        format!("cannot serve figures on {address}; choose another with --metrics-listen")
+    })?;
+    let recorder = http::metrics::install()?;
+    say(&format!(
+        "figures at http://{}/metrics",
+        listener.local_addr()?
+    ));
+    Ok(Some((listener, recorder)))
+}
+
+/// Starts fetching, unless a setting says that it is not wanted.
+fn start_collecting(config: &Config, board: &Board) -> anyhow::Result<Option<Collecting>> {
+    if !config.collection.collect {
+        say("Postings are not fetched (--collect no); `backboard ingest` does.");
+        return Ok(None);
+    }
+    if board.is_demo() {
+        say(
+            "The postings are made up, so none are fetched. `backboard ingest` fetches real ones \
+             in their place; `backboard serve --no-demo` with an empty data folder starts with \
+             them.",
+        );
+    } else if config.collection.contact.is_none() {
+        say(
+            "Hosts are not told whom they can reach when something is wrong; name somebody with \
+             --contact.",
+        );
+    }
+    let collector = Collector::new(board.intake.clone(), &config.collection, chance::draw())?;
+    board.note_collecting();
+    Ok(Some(collection::start(Arc::new(collector), Demo::Stays)))
 }
 
 /// Says so when the built client is not where it is looked for: pages would be
@@ -128,29 +183,4 @@ fn leptos_options(config: &Config, address: SocketAddr) -> LeptosOptions {
         .hash_files(has_hashes())
         .disable_server_fn_hash(true)
         .build()
-}
-
-/// Waits for the second request to stop, which is to stop at once.
-async fn second_stop_signal() {
-    stop_signal().await;
-}
-
-/// Waits for the request to stop: an interrupt, or a termination signal.
-async fn stop_signal() {
-    let interrupt = tokio::signal::ctrl_c();
-    #[cfg(unix)]
-    let terminate = async {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(mut signal) => {
-                signal.recv().await;
-            }
-            Err(_) => std::future::pending().await,
-        }
-    };
-    #[cfg(not(unix))]
-    let terminate = std::future::pending::<()>();
-    tokio::select! {
-        _ = interrupt => {}
-        () = terminate => {}
-    }
 }

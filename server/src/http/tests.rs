@@ -17,6 +17,7 @@ use tower::ServiceExt;
 use super::{Site, router};
 use crate::board::Board;
 use crate::clock::Clock;
+use crate::collection::add_shipped;
 use crate::config::{HttpConfig, Layers};
 use crate::import;
 
@@ -115,6 +116,9 @@ fn world() -> &'static World {
             import::demo_world(&board.intake, 11, POSTINGS, 24)
                 .await
                 .unwrap();
+            let store = &board.intake.store;
+            let first = store::FirstFetch::Within(3_600_000);
+            add_shipped(store, first, as_of).await.unwrap();
             Arc::new(board)
         });
         let http = HttpConfig {
@@ -145,6 +149,7 @@ fn every_page_answers_with_its_policy() {
         "/companies",
         "/skills",
         "/sources",
+        "/status",
         "/about",
         "/offline",
     ] {
@@ -188,6 +193,8 @@ fn every_answer_of_a_page_describes_itself_in_its_head() {
         "/skills",
         "/skills/rust",
         "/sources",
+        "/sources?q=a&system=lever&page=2",
+        "/status",
         "/about",
         "/nowhere",
     ] {
@@ -470,4 +477,45 @@ fn a_query_of_a_hundred_kilobytes_is_answered() {
         "{}",
         reply.status
     );
+}
+
+#[test]
+fn hundreds_of_boards_are_grouped_searched_and_paged_without_a_script() {
+    let rows = |path: &str| {
+        let body = world().get(path).body;
+        let (_, list) = body.split_once("id=\"boards\"").unwrap();
+        let list = list.split_once("board-table").map_or("", |(_, list)| list);
+        (
+            list.matches("board-state").count(),
+            list.matches("scope=\"rowgroup\"").count(),
+            body,
+        )
+    };
+    let (first, groups, body) = rows("/sources");
+    assert_eq!(first, 50);
+    assert!(
+        groups >= 1 && body.contains("/sources?page=2#boards"),
+        "{body}"
+    );
+    let (second, _, _) = rows("/sources?page=2");
+    assert_eq!(second, 50);
+    let (of_system, groups, _) = rows("/sources?system=workable");
+    assert!(of_system > 10 && groups == 1);
+    let (none, _, body) = rows("/sources?q=no+board+is+called+so");
+    assert!(none == 0 && body.contains("No board is like that."));
+    let (wrong, _, _) = rows("/sources?state=attention");
+    assert_eq!(wrong, 0, "a board that nobody has fetched is not wrong");
+    let beyond = rows("/sources?page=999").0;
+    assert!((1..=50).contains(&beyond));
+}
+
+#[test]
+fn the_status_says_why_a_demo_fetches_nothing_and_is_not_listed() {
+    let reply = world().get("/status");
+    assert!(
+        reply
+            .body
+            .contains("The postings are made up, so none are fetched.")
+    );
+    assert!(reply.body.contains("noindex"));
 }

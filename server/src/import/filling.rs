@@ -4,20 +4,20 @@
 use ingest::Item;
 
 /// Postings that are recorded in one transaction.
-pub(super) const BATCH: usize = 512;
+const BATCH: usize = 512;
 /// Bytes of text after which a batch ends even though it holds fewer.
 const BATCH_BYTES: usize = 8 << 20;
 
 /// A batch that is being gathered.
 #[derive(Default)]
-pub(super) struct Filling {
+pub(crate) struct Filling {
     items: Vec<Item>,
     bytes: usize,
 }
 
 impl Filling {
     /// Adds an item; says whether the batch is full.
-    pub(super) fn push(&mut self, item: Item) -> bool {
+    pub(crate) fn push(&mut self, item: Item) -> bool {
         self.bytes += match &item {
             Item::Posting(posting) => posting.body.len(),
             Item::Rejected { reason, .. } => reason.len(),
@@ -27,7 +27,7 @@ impl Filling {
     }
 
     /// Hands out what was gathered and begins anew.
-    pub(super) fn take(&mut self) -> Vec<Item> {
+    pub(crate) fn take(&mut self) -> Vec<Item> {
         self.bytes = 0;
         std::mem::take(&mut self.items)
     }

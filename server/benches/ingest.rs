@@ -1,0 +1,370 @@
+//! Measures a running server that fetches: how soon a posting that a source
+//! shows is found, how many it takes in, what searching costs meanwhile, and
+//! whether its memory stays.
+//!
+//! ```text
+//! cargo bench -p server --bench ingest -- --binary target/release/backboard --boards 200 --fetches 50000
+//! ```
+//!
+//! The sources are Greenhouse boards on this machine, answered by this program.
+//! Each round makes all boards due at once, changes a tenth of their postings
+//! and adds one with a word of its own to each tenth board. Fails when a target
+//! is missed.
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::as_conversions,
+    clippy::print_stdout,
+    reason = "a measurement stops at the first surprise and speaks to a person"
+)]
+
+use std::collections::HashMap;
+use std::io::{BufRead, BufReader};
+use std::net::SocketAddr;
+use std::path::Path as FilePath;
+use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use domain::Timestamp;
+use store::{BoardNumber, BoardState, DatabaseUrl, Store};
+
+/// Postings of a board.
+const POSTINGS: u64 = 250;
+
+#[derive(Default)]
+struct Sources {
+    round: u64,
+    /// Words of new postings, by board, with when they were first shown.
+    marked: HashMap<u64, (String, Option<Instant>)>,
+    answers: u64,
+}
+
+type Shared = Arc<Mutex<Sources>>;
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let option = |name: &str, default: &str| {
+        let at = arguments.iter().position(|argument| argument == name);
+        at.and_then(|at| arguments.get(at + 1).cloned())
+            .unwrap_or_else(|| default.to_owned())
+    };
+    let number =
+        |name: &str, default: &str| -> u64 { option(name, default).parse().expect("a number") };
+    let (boards, fetches) = (number("--boards", "200"), number("--fetches", "50000"));
+    let binary = option("--binary", "target/release/backboard");
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    let passed = runtime.block_on(measure(FilePath::new(&binary), boards, fetches));
+    if !passed {
+        std::process::exit(1);
+    }
+}
+
+async fn measure(binary: &FilePath, boards: u64, fetches: u64) -> bool {
+    let folder = tempfile::tempdir().expect("a folder");
+    let shared = Shared::default();
+    let sources = serve(shared.clone()).await;
+    add_boards(folder.path(), boards).await;
+    let server = Server::start(binary, folder.path(), sources);
+    let url = DatabaseUrl::file(folder.path().join("backboard.sqlite"));
+    let store = Store::open(&url).await.expect("the database");
+
+    let begun = Instant::now();
+    server.wait_for(boards * POSTINGS).await;
+    let filled = begun.elapsed().as_secs_f64();
+    let first_rate = (boards * POSTINGS) as f64 / filled;
+    println!(
+        "first fill: {} postings searchable in {filled:.1} s, {first_rate:.0}/s",
+        boards * POSTINGS
+    );
+
+    let quiet = server.search_times(400).await;
+    let before = server.resident();
+    let begun = Instant::now();
+    let (mut waits, mut busy, mut round) = (Vec::new(), Vec::new(), 0);
+    let start = shared.lock().expect("sources").answers;
+    while shared.lock().expect("sources").answers - start < fetches {
+        round += 1;
+        waits.extend(refresh(&server, &store, &shared, boards, round, &mut busy).await);
+    }
+    let seconds = begun.elapsed().as_secs_f64();
+    let answers = shared.lock().expect("sources").answers - start;
+    let rate = (answers * POSTINGS) as f64 / seconds;
+    let (wait, quiet, busy) = (p99(&mut waits), p99(&mut { quiet }), p99(&mut busy));
+    let after = server.resident();
+    println!("refresh: {answers} fetches in {seconds:.1} s, {rate:.0} postings/s");
+    println!(
+        "from source to searchable: p99 {wait:.2} s of {}",
+        waits.len()
+    );
+    println!(
+        "search p99: {:.1} ms quiet, {:.1} ms meanwhile",
+        quiet * 1e3,
+        busy * 1e3
+    );
+    println!(
+        "resident memory: {} MB before, {} MB after",
+        before / 1024,
+        after / 1024
+    );
+    let targets = [
+        ("searchable within 2 s", wait <= 2.0),
+        ("2,000 postings/s", rate >= 2_000.0),
+        ("search p99 at most 1.5 times", busy <= quiet * 1.5),
+        (
+            "memory flat (at most a quarter more)",
+            after <= before + before / 4,
+        ),
+    ];
+    for (name, met) in targets {
+        println!("{} {name}", if met { "met   " } else { "MISSED" });
+    }
+    store.close_connections().await;
+    targets.iter().all(|(_, met)| *met)
+}
+
+/// One round: all boards due, some postings changed, some new; the time from
+/// being shown to being found for each new one.
+async fn refresh(
+    server: &Server,
+    store: &Store,
+    shared: &Shared,
+    boards: u64,
+    round: u64,
+    searches: &mut Vec<f64>,
+) -> Vec<f64> {
+    let before = {
+        let mut sources = shared.lock().expect("sources");
+        sources.round = round;
+        let word = |board: u64| format!("mark{round}x{board}");
+        sources.marked = (0..boards)
+            .step_by(10)
+            .map(|b| (b, (word(b), None)))
+            .collect();
+        sources.answers
+    };
+    let now = Timestamp::from_millis(0);
+    let numbers: Vec<BoardNumber> = store
+        .list_boards()
+        .await
+        .expect("boards")
+        .iter()
+        .map(|row| row.number)
+        .collect();
+    for number in numbers {
+        for state in [BoardState::Paused, BoardState::Active] {
+            store
+                .set_board_state(number, state, now)
+                .await
+                .expect("a board");
+        }
+    }
+    let mut waits = Vec::new();
+    let mut open: HashMap<u64, String> = HashMap::new();
+    loop {
+        let answered = {
+            let sources = shared.lock().expect("sources");
+            for (board, (word, _)) in &sources.marked {
+                open.entry(*board).or_insert_with(|| word.clone());
+            }
+            sources.answers - before
+        };
+        let mut found = Vec::new();
+        for (board, word) in &open {
+            if word.is_empty() {
+                continue;
+            }
+            let shown = shared.lock().expect("sources").marked[board].1;
+            let Some(shown) = shown else { continue };
+            let asked = Instant::now();
+            let total = server.total(&format!("q={word}&role=any")).await;
+            searches.push(asked.elapsed().as_secs_f64());
+            if total > 0 {
+                waits.push(shown.elapsed().as_secs_f64());
+                found.push(*board);
+            }
+        }
+        for board in found {
+            open.insert(board, String::new());
+        }
+        if answered >= boards && open.values().all(String::is_empty) {
+            return waits;
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
+fn p99(times: &mut Vec<f64>) -> f64 {
+    times.sort_by(f64::total_cmp);
+    let at = times
+        .len()
+        .saturating_mul(99)
+        .div_ceil(100)
+        .saturating_sub(1);
+    times.get(at).copied().unwrap_or_default()
+}
+
+async fn serve(shared: Shared) -> SocketAddr {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0")
+        .await
+        .expect("a port");
+    let address = listener.local_addr().expect("an address");
+    let router = Router::new()
+        .route("/v1/boards/{token}/jobs", get(listing))
+        .with_state(shared);
+    tokio::spawn(async move { axum::serve(listener, router).await.expect("the sources") });
+    address
+}
+
+async fn listing(State(shared): State<Shared>, Path(token): Path<String>) -> Response {
+    let board: u64 = token.trim_start_matches('b').parse().expect("a board");
+    let (round, mark) = {
+        let mut sources = shared.lock().expect("sources");
+        sources.answers += 1;
+        let round = sources.round;
+        let mark = sources.marked.get_mut(&board).map(|(word, shown)| {
+            shown.get_or_insert_with(Instant::now);
+            word.clone()
+        });
+        (round, mark)
+    };
+    let mut jobs: Vec<serde_json::Value> = (0..POSTINGS)
+        .map(|number| {
+            let edition = if number % 10 == round % 10 { round } else { 0 };
+            job(&token, board * 100_000 + number, edition, "steady")
+        })
+        .collect();
+    if let Some(word) = mark {
+        // In the place of the last one of the round before.
+        jobs.pop();
+        jobs.push(job(&token, board * 100_000 + 1_000 + round, 0, &word));
+    }
+    let total = jobs.len();
+    let body = serde_json::json!({"jobs": jobs, "meta": {"total": total}}).to_string();
+    ([(header::CONTENT_TYPE, "application/json")], body).into_response()
+}
+
+fn job(board: &str, id: u64, edition: u64, word: &str) -> serde_json::Value {
+    let text = format!(
+        "<p>Company {board} looks for engineer {id} to build its payment services, edition \
+         {edition}, keyword {word}.</p><ul><li>Rust or Go in production</li><li>PostgreSQL, Kafka \
+         and Kubernetes on AWS</li><li>Five years with distributed systems</li></ul><p>We pay \
+         90,000 to 120,000 EUR a year, hybrid in Berlin or remote within Europe. You design \
+         interfaces, keep them fast, and share the duty for what runs at night.</p>"
+    );
+    serde_json::json!({
+        "id": id,
+        "title": format!("Backend Engineer {id}"),
+        "location": {"name": "Berlin, Germany"},
+        "absolute_url": format!("https://{board}.example/jobs/{id}"),
+        "company_name": format!("Company {board}"),
+        "updated_at": "2026-08-01T10:00:00Z",
+        "content": text.replace('<', "&lt;").replace('>', "&gt;"),
+    })
+}
+
+async fn add_boards(folder: &FilePath, boards: u64) {
+    let url = DatabaseUrl::file(folder.join("backboard.sqlite"));
+    let store = Store::open(&url).await.expect("the database");
+    let new: Vec<store::NewBoard> = (0..boards)
+        .map(|board| store::NewBoard {
+            system: domain::SourceKey::parse("greenhouse").expect("a source"),
+            token: format!("b{board}"),
+            name: format!("b{board}"),
+            added_by: store::AddedBy::Operator,
+        })
+        .collect();
+    let now = Timestamp::from_millis(0);
+    let added = store.add_boards(&new, store::FirstFetch::Now, now).await;
+    assert_eq!(added.expect("boards"), boards);
+    store.close_connections().await;
+}
+
+/// The server that is measured; it ends with this value.
+struct Server {
+    child: Child,
+    url: String,
+}
+
+impl Server {
+    fn start(binary: &FilePath, folder: &FilePath, sources: SocketAddr) -> Self {
+        let mut child = Command::new(binary)
+            .args([
+                "serve",
+                "--no-demo",
+                "--listen",
+                "127.0.0.1:0",
+                "--data-dir",
+            ])
+            .arg(folder)
+            .args(["--fetch-stand-in", &sources.to_string()])
+            .args(["--fetch-pause", "0", "--shipped-boards", "no"])
+            .env("BACKBOARD_LOG", "warn")
+            .stdin(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program");
+        let voice = child.stderr.take().expect("its words");
+        let mut lines = BufReader::new(voice).lines();
+        loop {
+            let line = lines.next().expect("it ended early").expect("a line");
+            if let Some((_, url)) = line.split_once("listening on ") {
+                let url = url.to_owned();
+                // What it says later must not fill the pipe.
+                std::thread::spawn(move || lines.for_each(drop));
+                return Self { child, url };
+            }
+        }
+    }
+
+    /// How many postings a search finds.
+    async fn total(&self, query: &str) -> u64 {
+        let url = format!("{}/api/v1/jobs?{query}", self.url);
+        let asked = tokio::task::spawn_blocking(move || {
+            let mut answer = ureq::get(&url).call().expect("an answer");
+            answer.body_mut().read_to_string().expect("a body")
+        });
+        let body = asked.await.expect("a question");
+        let answer: serde_json::Value = serde_json::from_str(&body).expect("JSON");
+        answer["total"].as_u64().expect("a total")
+    }
+
+    async fn wait_for(&self, postings: u64) {
+        while self.total("role=any").await < postings {
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    }
+
+    async fn search_times(&self, count: u64) -> Vec<f64> {
+        let mut times = Vec::new();
+        for number in 0..count {
+            let begun = Instant::now();
+            self.total(&format!("q=quiet{number}&role=any")).await;
+            times.push(begun.elapsed().as_secs_f64());
+        }
+        times
+    }
+
+    /// Resident memory in kilobytes; only Linux tells.
+    fn resident(&self) -> u64 {
+        let status = format!("/proc/{}/status", self.child.id());
+        let status = std::fs::read_to_string(status).unwrap_or_default();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+        let digits = |line: &str| line.split_whitespace().next().map(str::to_owned);
+        line.and_then(digits)
+            .and_then(|kilobytes| kilobytes.parse().ok())
+            .unwrap_or_default()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}

@@ -1,0 +1,235 @@
+//! `backboard ingest`: postings from the boards, without the site.
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::Context;
+use clap::{Arg, ArgAction, ArgMatches, Command};
+use store::{AddedBy, BoardNumber, BoardState, FirstFetch, SourceBoard};
+
+use super::sources::{naming, words_of_trial};
+use super::stop_signal::stop_signal;
+use super::{block_on, print_json, say};
+use crate::clock::Clock;
+use crate::collection::{self, Asking, Collector, Demo, Pass, Stop};
+use crate::config::{CollectionConfig, Config};
+use crate::intake::Intake;
+use crate::{chance, progress};
+
+pub(super) fn command() -> Command {
+    Command::new("ingest")
+        .about("Fetch postings from the boards")
+        .long_about(
+            "Fetch postings from the boards. It goes on until it is stopped, and fetches each \
+             board at its own moment of every hour, as `backboard serve` does by itself. With \
+             --once every active board is fetched once, due or not, for a timetable such as \
+             cron's. Several servers on one database never fetch a board at the same time. Real \
+             postings take the place of a demo world.",
+        )
+        .args([
+            Arg::new("source")
+                .long("source")
+                .value_name("BOARD")
+                .action(ArgAction::Append)
+                .help("Only this board, once, due or not, paused or not: its name or address, or the name of a system for all of its boards; may be repeated"),
+            Arg::new("once")
+                .long("once")
+                .action(ArgAction::SetTrue)
+                .help("Fetch every active board once and end; exits with 1 when none could be fetched"),
+            Arg::new("dry-run")
+                .long("dry-run")
+                .action(ArgAction::SetTrue)
+                .help("Fetch once and say what would be recorded, but store nothing"),
+            Arg::new("json")
+                .long("json")
+                .action(ArgAction::SetTrue)
+                .help("With --once or --source: print the totals as JSON on standard output"),
+        ])
+        .after_help(
+            "Examples:\n  backboard ingest\n  backboard ingest --once\n  \
+             backboard ingest --source greenhouse:acme --source https://jobs.lever.co/acme\n  \
+             backboard ingest --source hn --dry-run\n  \
+             7 * * * * backboard ingest --once --data-dir /var/lib/backboard",
+        )
+}
+
+pub(super) fn run(arguments: &ArgMatches, config: &Config) -> anyhow::Result<ExitCode> {
+    let named: Vec<String> = arguments
+        .get_many::<String>("source")
+        .into_iter()
+        .flatten()
+        .cloned()
+        .collect();
+    let flag = |name: &str| arguments.get_flag(name);
+    let (once, dry, json) = (
+        flag("once") || !named.is_empty(),
+        flag("dry-run"),
+        flag("json"),
+    );
+    block_on(async move {
+        let intake = Arc::new(Intake::open(&config.data, Clock::system()).await?);
+        let done = if dry {
+            rehearse(&intake, &config.collection, &named).await
+        } else if once {
+            fetch(&intake, &config.collection, &named, json).await
+        } else {
+            keep_fetching(&intake, &config.collection).await
+        };
+        intake.close().await;
+        done
+    })
+}
+
+/// Fetches until told to stop.
+async fn keep_fetching(
+    intake: &Arc<Intake>,
+    config: &CollectionConfig,
+) -> anyhow::Result<ExitCode> {
+    tell_of_demo(intake);
+    let collector = Arc::new(Collector::new(intake.clone(), config, chance::draw())?);
+    let following = intake.follow_in_background();
+    let collecting = collection::start(collector, Demo::MakesRoom);
+    say("Fetching boards when they are due, until this is stopped.");
+    stop_signal().await;
+    collecting.finish().await;
+    if let Some(following) = following {
+        following.finish().await?;
+    }
+    say("stopped");
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Fetches once.
+async fn fetch(
+    intake: &Arc<Intake>,
+    config: &CollectionConfig,
+    named: &[String],
+    json: bool,
+) -> anyhow::Result<ExitCode> {
+    let boards: Vec<BoardNumber> = chosen(intake, config, named)
+        .await?
+        .iter()
+        .map(|row| row.number)
+        .collect();
+    tell_of_demo(intake);
+    let collector = Arc::new(Collector::new(intake.clone(), config, chance::draw())?);
+    let following = intake.follow_in_background();
+    let bar = progress::bar(
+        u64::try_from(boards.len()).unwrap_or_default(),
+        "boards",
+        "Fetching",
+    );
+    let (word, stop) = Stop::channel();
+    let told = |pass: &Pass| {
+        bar.set_position(u64::try_from(pass.ended()).unwrap_or_default());
+        let (new, failed) = (pass.totals.new, pass.failures.len());
+        bar.set_message(format!("{new} new postings, {failed} failed"));
+    };
+    let mut fetching = std::pin::pin!(collection::fetch_once(collector, &boards, stop, told));
+    let pass = tokio::select! {
+        pass = &mut fetching => pass,
+        () = stop_signal() => {
+            // Nobody listens any more when it has just ended.
+            let _ = word.send(true);
+            fetching.await
+        }
+    };
+    bar.finish_and_clear();
+    let pass = pass?;
+    match following {
+        Some(following) => following.finish().await?,
+        None => say("Another backboard has the search index open: it will take these postings in."),
+    }
+    if json {
+        print_json(&pass)?;
+    } else {
+        say(&pass.words());
+    }
+    let all_failed = pass.succeeded == 0 && !pass.failures.is_empty();
+    Ok(if all_failed {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    })
+}
+
+/// Fetches once and stores nothing.
+async fn rehearse(
+    intake: &Arc<Intake>,
+    config: &CollectionConfig,
+    named: &[String],
+) -> anyhow::Result<ExitCode> {
+    let rows = chosen(intake, config, named).await?;
+    let asking = Asking::new(config, Clock::system(), chance::draw())?;
+    let mut failed = 0;
+    for row in &rows {
+        let Some(board) = collection::board_of(row) else {
+            say(&format!("{}: its system is not known here", row.name));
+            failed += 1;
+            continue;
+        };
+        let company = collection::company_of(row, &board);
+        let trial = collection::try_board(&asking, &board, company.as_deref()).await;
+        let known = intake.store.find_known(&row.system, &trial.listed).await?;
+        failed += usize::from(trial.error.is_some());
+        say(&words_of_trial(
+            &board,
+            &row.name,
+            &trial,
+            Some(known.len()),
+        ));
+    }
+    say("Nothing was stored.");
+    Ok(if failed == rows.len() {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    })
+}
+
+/// The boards to fetch: those that are named, or all that are active.
+async fn chosen(
+    intake: &Intake,
+    config: &CollectionConfig,
+    named: &[String],
+) -> anyhow::Result<Vec<SourceBoard>> {
+    let store = &intake.store;
+    if config.shipped {
+        collection::add_shipped(store, FirstFetch::Within(config.interval), intake.now()).await?;
+    }
+    let rows = store.list_boards().await?;
+    if named.is_empty() {
+        let wanted = |row: &SourceBoard| {
+            row.state == BoardState::Active && (config.shipped || row.added_by == AddedBy::Operator)
+        };
+        let rows: Vec<SourceBoard> = rows.into_iter().filter(wanted).collect();
+        anyhow::ensure!(
+            !rows.is_empty(),
+            "there is no board to fetch; add one with `backboard sources add URL`, or let the \
+             shipped list be fetched with --shipped-boards yes"
+        );
+        return Ok(rows);
+    }
+    let mut found: Vec<SourceBoard> = Vec::new();
+    for name in named {
+        let matching = naming(&rows, name).with_context(|| {
+            format!(
+                "no board is called '{name}'; `backboard sources list` shows all, and `backboard \
+                 sources add {name}` adds one"
+            )
+        })?;
+        for row in matching {
+            if found.iter().all(|one| one.number != row.number) {
+                found.push(row);
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Says so when real postings are about to take the place of made-up ones.
+fn tell_of_demo(intake: &Intake) {
+    if intake.is_demo() {
+        say("The demo world makes room for the first real posting.");
+    }
+}

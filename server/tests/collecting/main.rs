@@ -1,0 +1,249 @@
+//! The program fetching boards, as people run it: the commands, and a process
+//! that dies at any moment.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "what these tests share stops at the first surprise, as they do"
+)]
+
+mod employers;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use employers::Employers;
+use store::{DatabaseUrl, Store};
+
+fn program(data: &Path, employers: &Employers, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_backboard"));
+    command
+        .args(arguments)
+        .arg("--data-dir")
+        .arg(data)
+        .args(["--fetch-stand-in", &employers.address.to_string()])
+        .args(["--fetch-pause", "0", "--shipped-boards", "no"])
+        .stdin(Stdio::null());
+    command
+}
+
+fn run(data: &Path, employers: &Employers, arguments: &[&str]) -> Output {
+    program(data, employers, arguments).output().unwrap()
+}
+
+fn words(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn json(output: &Output) -> serde_json::Value {
+    let text = String::from_utf8_lossy(&output.stdout);
+    serde_json::from_str(&text).unwrap_or_else(|_| panic_with(output))
+}
+
+#[expect(clippy::panic, reason = "a test ends with what the program said")]
+fn panic_with(output: &Output) -> serde_json::Value {
+    panic!("no JSON: {}", words(output))
+}
+
+/// What a person does to see whether everything is right.
+fn check(data: &Path, employers: &Employers) {
+    let checked = run(data, employers, &["check"]);
+    assert!(checked.status.success(), "{}", words(&checked));
+}
+
+fn listing(boards: u64, postings: u64, edition: u64) -> BTreeMap<String, BTreeMap<u64, u64>> {
+    (0..boards)
+        .map(|board| {
+            let ids = (0..postings).map(|id| (board * 1_000 + id + edition % 3, edition));
+            (format!("b{board}"), ids.collect())
+        })
+        .collect()
+}
+
+#[test]
+fn boards_are_tried_added_fetched_paused_and_removed() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let employers = Employers::start();
+    employers.set(&listing(2, 6, 0));
+    let command = |arguments: &[&str]| run(&data, &employers, arguments);
+
+    let tried = command(&["sources", "test", "https://job-boards.greenhouse.io/b0"]);
+    assert!(tried.status.success(), "{}", words(&tried));
+    for part in [
+        "greenhouse:b0",
+        "6 listed",
+        "6 read",
+        "Backend Engineer",
+        "Nothing was stored",
+    ] {
+        assert!(words(&tried).contains(part), "{part}: {}", words(&tried));
+    }
+    let missing = command(&["sources", "add", "greenhouse:nobody"]);
+    assert_eq!(missing.status.code(), Some(1));
+    let said = words(&missing);
+    assert!(
+        said.contains("was not added") && said.contains("404") && said.contains("--untried"),
+        "{said}"
+    );
+    for (address, expected) in [
+        ("https://www.linkedin.com/jobs", "LinkedIn does not allow"),
+        ("nonsense", "no address of the web"),
+    ] {
+        let refused = command(&["sources", "add", address]);
+        assert!(
+            !refused.status.success() && words(&refused).contains(expected),
+            "{}",
+            words(&refused)
+        );
+    }
+    for board in ["https://boards.greenhouse.io/b0", "greenhouse:b1"] {
+        let added = command(&["sources", "add", board]);
+        assert!(words(&added).contains("is added"), "{}", words(&added));
+    }
+    let again = command(&["sources", "add", "greenhouse:b1"]);
+    assert!(
+        words(&again).contains("was there already"),
+        "{}",
+        words(&again)
+    );
+
+    let rehearsed = command(&["ingest", "--dry-run"]);
+    assert!(
+        words(&rehearsed).contains("of which 0 are known"),
+        "{}",
+        words(&rehearsed)
+    );
+    let fetched = json(&command(&["ingest", "--once", "--json"]));
+    assert_eq!(
+        (&fetched["succeeded"], &fetched["totals"]["new"]),
+        (&2.into(), &12.into())
+    );
+    let listed = json(&command(&["sources", "list", "--json"]));
+    assert_eq!(
+        listed[0]["name"], "b0",
+        "the company that its postings name"
+    );
+    assert_eq!(listed[0]["open"], 6);
+    check(&data, &employers);
+
+    assert!(
+        command(&["sources", "pause", "greenhouse:b0"])
+            .status
+            .success()
+    );
+    let fetched = json(&command(&["ingest", "--once", "--json"]));
+    assert_eq!(fetched["succeeded"], 1, "the other is paused");
+    let named = json(&command(&["ingest", "--source", "greenhouse", "--json"]));
+    assert_eq!(named["succeeded"], 2, "all of a system, paused or not");
+    assert!(
+        command(&["sources", "resume", "greenhouse:b0"])
+            .status
+            .success()
+    );
+    let removed = command(&["sources", "remove", "greenhouse:b0"]);
+    assert!(
+        words(&removed).contains("closed with it: 6"),
+        "{}",
+        words(&removed)
+    );
+    let gone = command(&["sources", "pause", "greenhouse:b0"]);
+    assert!(
+        words(&gone).contains("no board is called"),
+        "{}",
+        words(&gone)
+    );
+    let nothing = command(&["ingest", "--source", "lever:acme"]);
+    assert!(
+        words(&nothing).contains("sources add lever:acme"),
+        "{}",
+        words(&nothing)
+    );
+    check(&data, &employers);
+}
+
+/// Small numbers that come in the same order on every run.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, limit: u64) -> u64 {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % limit
+    }
+}
+
+fn kill_and_recover(rounds: u64) {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let employers = Employers::start();
+    let (boards, postings) = (12, 30);
+    let mut dice = Dice(7);
+    employers.set(&listing(boards, postings, 0));
+    for board in 0..boards {
+        let name = format!("greenhouse:b{board}");
+        let added = run(&data, &employers, &["sources", "add", &name, "--untried"]);
+        assert!(added.status.success(), "{}", words(&added));
+    }
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let url = DatabaseUrl::file(data.join("backboard.sqlite"));
+    for round in 0..rounds {
+        let now = listing(boards, postings, round);
+        employers.set(&now);
+        let mut child = program(&data, &employers, &["ingest", "--once"])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        // At a random moment of a full refresh: after so many answers, and
+        // while those before them are recorded and indexed.
+        let answers = dice.below(boards + 2);
+        employers.wait_for(answers, || child.try_wait().unwrap().is_some());
+        for _ in 0..dice.below(2_000_000) {
+            std::hint::spin_loop();
+        }
+        child.kill().unwrap();
+        child.wait().unwrap();
+        runtime.block_on(async {
+            let store = Store::open(&url).await.unwrap();
+            assert_eq!(store.verify().await.unwrap(), [], "round {round}");
+            // As if the leases of the dead had ended.
+            for row in store.list_boards().await.unwrap() {
+                if let Some(lease) = row.lease {
+                    store
+                        .release_leases(&lease.holder, &[row.number])
+                        .await
+                        .unwrap();
+                }
+            }
+            store.close_connections().await;
+        });
+        if round % 10 == 4 || round + 1 == rounds {
+            let pass = json(&run(&data, &employers, &["ingest", "--once", "--json"]));
+            assert_eq!(pass["succeeded"], boards, "{pass}");
+            let listed = json(&run(&data, &employers, &["sources", "list", "--json"]));
+            for board in listed.as_array().unwrap() {
+                assert_eq!(board["open"], postings, "round {round}: {board}");
+            }
+            check(&data, &employers);
+        }
+    }
+    let settled = json(&run(&data, &employers, &["ingest", "--once", "--json"]));
+    for what in ["new", "changed", "closed", "reopened"] {
+        assert_eq!(settled["totals"][what], 0, "{settled}");
+    }
+}
+
+#[test]
+fn a_refresh_killed_at_random_moments_loses_nothing_and_repeats_nothing() {
+    kill_and_recover(5);
+}
+
+#[test]
+#[ignore = "takes minutes; run it with --run-ignored all"]
+fn a_refresh_killed_at_200_random_moments_loses_nothing_and_repeats_nothing() {
+    kill_and_recover(200);
+}
