@@ -29,10 +29,14 @@ export const fixedPages = [
   '/jobs',
   '/companies',
   '/skills',
+  '/outlook',
+  '/salaries',
+  '/compare?skills=go,rust,java',
+  '/method',
   '/about',
   '/sources',
   '/offline',
 ];
 
 /** Pages without an island: they must not load any WebAssembly. */
-export const pagesWithoutIslands = ['/companies', '/skills', '/about', '/sources', '/offline'];
+export const pagesWithoutIslands = ['/companies', '/skills', '/salaries', '/method', '/about', '/sources', '/offline'];

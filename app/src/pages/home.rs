@@ -69,6 +69,10 @@ fn board(overview: BoardOverview) -> AnyView {
     let as_of = overview.as_of;
     view! {
         {figures(&overview)}
+        <p class="home-outlook">
+            <a href="/outlook">"Does backend have a future?"</a>
+            " The usual claims about it, one by one, measured on these postings."
+        </p>
             <div class="columns">
                 <section class="columns-main" aria-labelledby="newest">
                     <div class="section-head">

@@ -1,17 +1,22 @@
 //! `/skills/{slug}`: who asks for a skill, how strongly, and with what.
 
+use std::sync::Arc;
+
 use domain::{
-    CompanySummary, FacetField, JobQuery, NamedCount, SkillPage as Skill, SkillSummary, Slug,
+    ChartedFigure, CompanySummary, FacetField, JobQuery, NamedCount, SkillPage as Skill,
+    SkillSummary, Slug,
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
+use crate::backend::SharedMarket;
 use crate::components::bar_list::{BarList, BarRow};
 use crate::components::job_card::JobList;
 use crate::components::page_heading::PageHeading;
 use crate::error::AppError;
 use crate::figure::{Share, counted, thousands};
 use crate::head::Head;
+use crate::pages::outlook::figures;
 use crate::request::from_backend;
 
 /// A skill's page.
@@ -21,17 +26,22 @@ pub fn SkillPage() -> impl IntoView {
         .read_untracked()
         .get_str("slug")
         .and_then(|slug| Slug::parse(slug).ok());
+    let market = use_context::<SharedMarket>();
     from_backend(|catalogue| async move {
         let slug = slug.ok_or(AppError::NotFound)?;
         let skill = catalogue
             .find_skill(&slug)
             .await?
             .ok_or(AppError::NotFound)?;
-        Ok(skill_page(skill, catalogue.notice().as_of))
+        let trend = match market {
+            Some(market) => market.compare_skills(&[slug]).await?,
+            None => Arc::default(),
+        };
+        Ok(skill_page(skill, &trend, catalogue.notice().as_of))
     })
 }
 
-fn skill_page(skill: Skill, as_of: domain::Timestamp) -> AnyView {
+fn skill_page(skill: Skill, trend: &[ChartedFigure], as_of: domain::Timestamp) -> AnyView {
     let name = skill.summary.name.clone();
     let slug = skill.summary.slug.clone();
     let search = JobQuery::default().toggled(FacetField::Skill, slug.as_str());
@@ -111,6 +121,16 @@ fn skill_page(skill: Skill, as_of: domain::Timestamp) -> AnyView {
     } else {
         view! { <JobList jobs=skill.newest as_of/> }.into_any()
     };
+    let demand = (!trend.is_empty()).then(|| {
+        view! {
+            <div class="skill-demand">
+                {figures(trend)}
+                <p>
+                    <a href=format!("/compare?skills={slug}")>"Compare it with others"</a>
+                </p>
+            </div>
+        }
+    });
     head.write();
     view! {
         <div class="page skill-page">
@@ -119,6 +139,7 @@ fn skill_page(skill: Skill, as_of: domain::Timestamp) -> AnyView {
             </PageHeading>
             <div class="columns">
                 <section class="columns-main" aria-labelledby="newest">
+                    {demand}
                     <div class="section-head">
                         <h2 id="newest">"Newest open roles"</h2>
                         <a href=search.path()>"All of them"</a>

@@ -99,13 +99,24 @@ fn open_jobs(site: &Site, part: usize) -> Vec<Entry> {
 }
 
 fn pages() -> Vec<Entry> {
-    ["/", "/jobs", "/companies", "/skills", "/sources", "/about"]
-        .into_iter()
-        .map(|path| Entry {
-            path: path.to_owned(),
-            changed: None,
-        })
-        .collect()
+    [
+        "/",
+        "/jobs",
+        "/companies",
+        "/skills",
+        "/outlook",
+        "/salaries",
+        "/compare",
+        "/method",
+        "/sources",
+        "/about",
+    ]
+    .into_iter()
+    .map(|path| Entry {
+        path: path.to_owned(),
+        changed: None,
+    })
+    .collect()
 }
 
 fn url_set(origin: &str, entries: &[Entry]) -> String {

@@ -1,5 +1,7 @@
 //! The whole site through its router, over a small demo world.
 
+mod figures;
+
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -148,6 +150,10 @@ fn every_page_answers_with_its_policy() {
         "/jobs",
         "/companies",
         "/skills",
+        "/outlook",
+        "/salaries",
+        "/compare?skills=go,rust",
+        "/method",
         "/sources",
         "/status",
         "/about",
@@ -192,6 +198,10 @@ fn every_answer_of_a_page_describes_itself_in_its_head() {
         "/companies",
         "/skills",
         "/skills/rust",
+        "/outlook",
+        "/salaries",
+        "/compare?skills=go,rust",
+        "/method",
         "/sources",
         "/sources?q=a&system=lever&page=2",
         "/status",
