@@ -1,10 +1,11 @@
 //! Counts of every value of a filter, for pages that list them all.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use domain::{FacetField, JobQuery, PostingId, Timestamp};
+use domain::{Currency, FacetField, JobQuery, PostingId, Timestamp};
 
-use crate::bits::place;
+use crate::bits::{Bits, place};
 use crate::columns::Columns;
 use crate::counting;
 use crate::error::Result;
@@ -50,6 +51,68 @@ impl Index {
             .collect();
         counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         Ok(counts)
+    }
+
+    /// How many postings of a search have any of the values of each set, all of
+    /// one field; as many as the search for 'one or the other' finds.
+    ///
+    /// # Errors
+    /// As [`Index::search`].
+    pub fn count_any(
+        &self,
+        query: &JobQuery,
+        as_of: Timestamp,
+        field: FacetField,
+        sets: &[&[&str]],
+    ) -> Result<Vec<u64>> {
+        let found = self.find(query, as_of)?;
+        let view = &found.view;
+        let count = |values: &&[&str]| {
+            let values: Vec<_> = values
+                .iter()
+                .filter_map(|value| view.values.find(field, value))
+                .collect();
+            let segments = view.segments.iter().zip(&found.sets.all);
+            segments
+                .map(|(segment, all)| {
+                    let mut any = Bits::none(segment.columns.max_doc);
+                    for list in values.iter().filter_map(|id| segment.columns.list(*id)) {
+                        list.add_to(&mut any);
+                    }
+                    any.and(all);
+                    any.count()
+                })
+                .sum()
+        };
+        Ok(sets.iter().map(count).collect())
+    }
+
+    /// The most that each posting of a search pays a year, lowest first, by the
+    /// currency in which it states pay; the currency stated most comes first.
+    ///
+    /// # Errors
+    /// As [`Index::search`].
+    pub fn list_pay(
+        &self,
+        query: &JobQuery,
+        as_of: Timestamp,
+    ) -> Result<Vec<(Currency, Vec<u32>)>> {
+        let found = self.find(query, as_of)?;
+        let mut by_currency: BTreeMap<Currency, Vec<u32>> = BTreeMap::new();
+        for (segment, all) in found.view.segments.iter().zip(&found.sets.all) {
+            for pay in &segment.columns.pay {
+                let stated = pay.highest.iter().filter(|(doc, _)| all.has(*doc));
+                let amounts = by_currency.entry(pay.currency).or_default();
+                amounts.extend(stated.map(|(_, amount)| *amount));
+            }
+        }
+        let mut pay: Vec<_> = by_currency.into_iter().collect();
+        pay.retain(|(_, amounts)| !amounts.is_empty());
+        for (_, amounts) in &mut pay {
+            amounts.sort_unstable();
+        }
+        pay.sort_by_key(|(_, amounts)| std::cmp::Reverse(amounts.len()));
+        Ok(pay)
     }
 
     /// How many postings of a search state pay in any currency.
