@@ -4,9 +4,9 @@
 use std::sync::Arc;
 
 use domain::{
-    BoardOverview, ChartedFigure, CompanyPage, CompanySummary, JobDetail, JobQuery, Outlook,
-    PostingId, SearchPage, SkillPage, SkillSummary, Slug, SourceKey, SourceSummary, Suggestion,
-    Timestamp,
+    BoardOverview, ChartedFigure, CompanyPage, CompanySummary, Currency, JobDetail, JobQuery,
+    Outlook, PostingId, SearchPage, SkillPage, SkillSummary, Slug, SourceKey, SourceSummary,
+    Suggestion, Timestamp,
 };
 
 use crate::error::AppError;
@@ -235,3 +235,87 @@ pub type SharedMarket = Arc<dyn Market>;
 
 /// The boards as context carries them.
 pub type SharedSources = Arc<dyn Sources>;
+
+/// What the market says of the nodes of the roadmap. Every count is of open
+/// backend roles, and as many as [`crate::roles_asking_for`] finds.
+#[async_trait::async_trait]
+pub trait Learning: Send + Sync + 'static {
+    /// How many roles ask for each node of the shipped graph.
+    async fn list_demand(&self) -> Result<Arc<RoadmapDemand>, AppError>;
+
+    /// What is asked, paid and named together with a node's skills; `None` for
+    /// a node that grants none.
+    async fn find_node_market(
+        &self,
+        node: &'static roadmap::Node,
+    ) -> Result<Option<Arc<NodeMarket>>, AppError>;
+}
+
+/// How many roles ask for each node.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoadmapDemand {
+    /// Open backend roles in all.
+    pub all_open: u64,
+    /// Roles that name any skill of a node, by the node's index; `None` for a
+    /// node that grants no skill.
+    pub asked: Vec<Option<u64>>,
+}
+
+/// What the market says of one node.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NodeMarket {
+    /// Open backend roles in all.
+    pub all_open: u64,
+    /// Those that name any of its skills.
+    pub asked: u64,
+    /// Open backend roles for juniors.
+    pub junior_open: u64,
+    /// Those that name any of its skills.
+    pub junior_asked: u64,
+    /// Roles that ask for it and state pay.
+    pub with_pay: u64,
+    /// Their pay by currency, the one stated most first.
+    pub pay: Vec<NodePay>,
+    /// Skills asked for together with it, most roles first.
+    pub together: Vec<NamedTogether>,
+}
+
+/// Pay of the roles that ask for a node, in one currency.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NodePay {
+    /// The currency; nothing is converted.
+    pub currency: Currency,
+    /// Roles that state pay in it.
+    pub count: u64,
+    /// Percentiles of the upper end of what they state, a year; `None` when
+    /// there are fewer than [`NodePay::FEWEST`].
+    pub percentiles: Option<PayPercentiles>,
+}
+
+impl NodePay {
+    /// Fewest roles of which percentiles are told.
+    pub const FEWEST: u64 = 30;
+}
+
+/// Percentiles of yearly pay.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PayPercentiles {
+    /// A quarter is paid at most so much.
+    pub lower: u32,
+    /// Half.
+    pub median: u32,
+    /// Three quarters.
+    pub upper: u32,
+}
+
+/// A skill that roles name beside a node's own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedTogether {
+    /// The skill; `open` counts the roles that name both.
+    pub skill: SkillSummary,
+    /// Roles that name it at all.
+    pub all: u64,
+}
+
+/// The roadmap's figures as context carries them.
+pub type SharedLearning = Arc<dyn Learning>;

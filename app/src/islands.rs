@@ -3,8 +3,10 @@
 
 pub mod crosshair;
 pub mod finder;
+pub mod progress;
 pub mod search_box;
 
 pub use crosshair::Crosshair;
 pub use finder::Finder;
+pub use progress::ProgressKeeper;
 pub use search_box::SearchBox;

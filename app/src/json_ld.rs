@@ -1,5 +1,5 @@
-//! The JobPosting that search engines read: JSON-LD within a script that no
-//! text of a posting can leave.
+//! What search engines read: the JobPosting of a posting, and where a page
+//! stands. JSON-LD within a script that no text of a posting can leave.
 
 use domain::{
     CountryCode, Employment, JobDetail, PayPeriod, Posting, RemoteScope, Salary, Workplace,
@@ -60,6 +60,29 @@ pub(crate) fn job_posting(
         }
     }
     Some(escape_for_script(&fields.to_string()))
+}
+
+/// schema.org's BreadcrumbList of a page, escaped for a `<script>`: names and
+/// paths of the pages above it, itself last.
+pub(crate) fn breadcrumbs(origin: &str, places: &[(&str, String)]) -> String {
+    let items: Vec<Value> = places
+        .iter()
+        .zip(1_u32..)
+        .map(|((name, path), position)| {
+            json!({
+                "@type": "ListItem",
+                "position": position,
+                "name": name,
+                "item": format!("{origin}{path}"),
+            })
+        })
+        .collect();
+    let list = json!({
+        "@context": "https://schema.org",
+        "@type": "BreadcrumbList",
+        "itemListElement": items,
+    });
+    escape_for_script(&list.to_string())
 }
 
 /// JSON in which no character can end a script or start a comment: what is left

@@ -27,6 +27,8 @@ pub mod pages;
 #[cfg(feature = "ssr")]
 mod request;
 #[cfg(feature = "ssr")]
+mod roles_asking;
+#[cfg(feature = "ssr")]
 mod shell;
 #[cfg(feature = "ssr")]
 pub mod site;
@@ -34,6 +36,8 @@ pub mod site;
 pub use error::{AppError, FieldError};
 #[cfg(feature = "ssr")]
 pub use pages::jobs::search_title;
+#[cfg(feature = "ssr")]
+pub use roles_asking::roles_asking_for;
 #[cfg(feature = "ssr")]
 pub use shell::shell;
 #[cfg(feature = "ssr")]

@@ -24,11 +24,21 @@ const QUIET_TRANSITIONS: &str = concat!(
 );
 
 /// Paths of pages that have islands; only these load a script of leptos and wasm.
-const PATHS_WITH_ISLANDS: [&str; 4] = ["/", "/jobs", "/outlook", "/compare"];
+const PATHS_WITH_ISLANDS: [&str; 5] = ["/", "/jobs", "/outlook", "/compare", "/roadmap"];
+
+/// Beginnings of the paths of pages that have islands.
+const BEGINNINGS_WITH_ISLANDS: [&str; 1] = ["/roadmap/"];
+
+fn has_islands(path: &str) -> bool {
+    PATHS_WITH_ISLANDS.contains(&path)
+        || BEGINNINGS_WITH_ISLANDS
+            .iter()
+            .any(|beginning| path.starts_with(beginning))
+}
 
 /// The document: head, and the site as its body.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
-    let has_islands = PATHS_WITH_ISLANDS.contains(&request::path().as_str());
+    let has_islands = has_islands(&request::path());
     view! {
         <!DOCTYPE html>
         <html lang="en">

@@ -10,11 +10,12 @@ use crate::components::site_header::SiteHeader;
 use crate::components::site_notice::DemoNotice;
 use crate::pages::{
     AboutPage, CompaniesPage, CompanyPage, ComparePage, HomePage, JobPage, JobsPage, MethodPage,
-    NotFoundPage, OfflinePage, OutlookPage, SalariesPage, SkillPage, SkillsPage, SourcesPage,
-    StatusPage,
+    NodePage, NotFoundPage, OfflinePage, OutlookPage, RoadmapPage, SalariesPage, SkillPage,
+    SkillsPage, SourcesPage, StatusPage,
 };
 
-/// The whole site. Its backend is the [`crate::backend::SharedCatalogue`] of the context.
+/// The whole site. Its backend is the [`crate::backend::SharedCatalogue`] and
+/// the [`crate::backend::SharedLearning`] of the context.
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
@@ -37,6 +38,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/salaries") view=SalariesPage ssr=SsrMode::Async/>
                     <Route path=path!("/compare") view=ComparePage ssr=SsrMode::Async/>
                     <Route path=path!("/method") view=MethodPage ssr=SsrMode::Async/>
+                    <Route path=path!("/roadmap") view=RoadmapPage ssr=SsrMode::Async/>
+                    <Route path=path!("/roadmap/:node") view=NodePage ssr=SsrMode::Async/>
                     <Route path=path!("/sources") view=SourcesPage ssr=SsrMode::Async/>
                     <Route path=path!("/status") view=StatusPage ssr=SsrMode::Async/>
                     <Route path=path!("/about") view=AboutPage ssr=SsrMode::Async/>

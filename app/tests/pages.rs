@@ -11,22 +11,28 @@ mod board;
 
 use std::sync::Arc;
 
-use app::backend::SharedCatalogue;
-use app::{App, shell};
+use app::backend::{SharedCatalogue, SharedLearning};
+use app::{App, roles_asking_for, shell};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, Response, StatusCode, header};
 use domain::Posting;
 use leptos::prelude::*;
 use leptos_axum::{LeptosRoutes, generate_route_list};
+use roadmap::Roadmap;
 use tower::ServiceExt;
 
 use board::Board;
 
 fn site(board: Board) -> Router {
-    let catalogue: SharedCatalogue = Arc::new(board);
+    let board = Arc::new(board);
+    let catalogue: SharedCatalogue = board.clone();
+    let learning: SharedLearning = board;
     let options = LeptosOptions::builder().output_name("backboard").build();
-    let context = move || provide_context(Arc::clone(&catalogue));
+    let context = move || {
+        provide_context(Arc::clone(&catalogue));
+        provide_context(Arc::clone(&learning));
+    };
     let page = {
         let options = options.clone();
         move || shell(options.clone())
@@ -72,6 +78,8 @@ async fn every_page_has_a_heading_a_canonical_address_and_the_demo_notice() {
         "/companies",
         "/skills",
         "/skills/rust",
+        "/roadmap",
+        "/roadmap/indexes",
         "/sources",
         "/about",
     ];
@@ -91,6 +99,8 @@ async fn only_pages_with_islands_load_wasm() {
     for (address, loads) in [
         ("/", true),
         ("/jobs?q=rust", true),
+        ("/roadmap?track=apis", true),
+        ("/roadmap/indexes", true),
         ("/skills", false),
         ("/about", false),
     ] {
@@ -181,6 +191,8 @@ async fn what_is_not_there_answers_not_found_and_leads_on() {
         "/companies/none",
         "/skills/none",
         "/skills/-",
+        "/roadmap/no-such-topic",
+        "/roadmap/-",
     ] {
         let (response, html) = get(Board::made_up(3), address).await;
         assert_eq!(response.status(), StatusCode::NOT_FOUND, "{address}");
@@ -206,7 +218,15 @@ async fn an_empty_search_offers_what_to_loosen() {
 
 #[tokio::test]
 async fn an_empty_board_says_so_on_every_page() {
-    for address in ["/", "/jobs", "/companies", "/skills", "/sources"] {
+    for address in [
+        "/",
+        "/jobs",
+        "/companies",
+        "/skills",
+        "/roadmap",
+        "/roadmap/rust",
+        "/sources",
+    ] {
         let (response, _) = get(Board::of(Vec::new()), address).await;
         assert_eq!(response.status(), StatusCode::OK, "{address}");
     }
@@ -221,4 +241,111 @@ async fn a_search_links_to_its_feeds_and_its_answer_in_the_api() {
         let link = format!("href=\"{path}?skill=rust&amp;workplace=remote\"");
         assert!(html.contains(&link), "{link}");
     }
+}
+
+/// Ids of the topics that a page links to, each as often as it does.
+fn topics(html: &str) -> Vec<&str> {
+    let links = html.split("href=\"/roadmap/").skip(1);
+    links.filter_map(|rest| rest.split('"').next()).collect()
+}
+
+/// The part of a page from a mark on.
+fn from<'a>(html: &'a str, mark: &str) -> &'a str {
+    &html[html.find(mark).unwrap()..]
+}
+
+#[tokio::test]
+async fn picture_and_list_hold_every_topic_once() {
+    let html = page("/roadmap").await;
+    let list = from(&html, "class=\"roadmap-track\"");
+    let picture = from(&html, "class=\"roadmap-picture\"");
+    let picture = &picture[..picture.find("</section>").unwrap()];
+    let mut every: Vec<_> = Roadmap::shipped()
+        .nodes()
+        .iter()
+        .map(|node| node.id)
+        .collect();
+    every.sort_unstable();
+    for part in [list, picture] {
+        let mut found = topics(part);
+        found.sort_unstable();
+        assert_eq!(found, every);
+    }
+    assert!(picture.contains("aria-hidden=\"true\" class=\"roadmap-canvas\""));
+    assert_eq!(
+        picture.matches("href=").count(),
+        picture.matches("tabindex=\"-1\"").count(),
+        "what is hidden from screen readers takes no focus"
+    );
+}
+
+#[tokio::test]
+async fn the_roadmap_shows_what_its_form_asks_for() {
+    let html = page("/roadmap?track=databases&level=core&view=list").await;
+    assert!(!html.contains("roadmap-picture"));
+    let of_level = |node: &&roadmap::Node| {
+        let track = Roadmap::shipped().tracks()[node.track].id;
+        track == "databases" && node.level == roadmap::Level::Core
+    };
+    let wanted: Vec<_> = Roadmap::shipped().nodes().iter().filter(of_level).collect();
+    let found = topics(from(&html, "class=\"roadmap-track\""));
+    assert_eq!(found, wanted.iter().map(|node| node.id).collect::<Vec<_>>());
+    assert!(html.contains("<option value=\"databases\" selected"));
+    assert!(html.contains("noindex"));
+    let asked = topics(from(
+        &page("/roadmap?demand=20").await,
+        "class=\"roadmap-track\"",
+    ))
+    .len();
+    assert!(
+        asked > 0 && asked < 100,
+        "{asked} topics are asked by a fifth of all roles"
+    );
+    let nothing = page("/roadmap?track=career&demand=20").await;
+    assert!(nothing.contains("No topic is like that."));
+}
+
+#[tokio::test]
+async fn a_topic_says_what_is_before_and_after_it_and_how_to_learn_it() {
+    let roadmap = Roadmap::shipped();
+    let index = roadmap.index_of("indexes").unwrap();
+    let node = &roadmap.nodes()[index];
+    let html = page("/roadmap/indexes").await;
+    for other in node
+        .needs
+        .iter()
+        .chain(node.helps)
+        .chain(roadmap.unlocks(index))
+    {
+        let id = roadmap.nodes()[*other].id;
+        assert!(topics(&html).contains(&id), "{id}");
+    }
+    for resource in node.resources {
+        assert!(html.contains(resource.url), "{}", resource.url);
+    }
+    assert!(html.contains("BreadcrumbList"));
+    assert!(html.contains("that needs JavaScript"));
+    assert!(html.contains("data-progress-form=\"indexes\" hidden"));
+}
+
+#[tokio::test]
+async fn a_topic_and_its_skills_lead_to_each_other() {
+    let html = page("/roadmap/rust").await;
+    assert!(html.contains("href=\"/skills/rust\""));
+    let node = Roadmap::shipped().find("rust").unwrap();
+    let roles = roles_asking_for(node.skills).unwrap().path();
+    assert!(html.contains(&format!("href=\"{roles}\"")), "{roles}");
+    let html = page("/skills/rust").await;
+    assert!(html.contains("href=\"/roadmap/rust\""));
+}
+
+#[tokio::test]
+async fn a_topic_that_nobody_counts_says_so() {
+    let uncounted = Roadmap::shipped()
+        .nodes()
+        .iter()
+        .find(|node| node.skills.is_empty());
+    let html = page(&format!("/roadmap/{}", uncounted.unwrap().id)).await;
+    assert!(html.contains("there are no figures"));
+    assert!(!html.contains("Asked for by"));
 }

@@ -10,6 +10,7 @@ const RELEASE = `backboard-release-${VERSION}`; // files with fixed names
 const HASHED = 'backboard-hashed'; // files under /pkg, whose names change with them
 const PAGES = 'backboard-pages'; // pages as they were last seen
 const MOST_PAGES = 60;
+const MOST_TOPICS = 300; // pages of the roadmap, which are kept apart from the others
 const MOST_HASHED = 150;
 const OFFLINE = '/offline';
 
@@ -61,12 +62,18 @@ function mayBeKept(response) {
   );
 }
 
+/* A reader goes through the roadmap for months, and must find it again. */
+const isTopic = (address) => /^\/roadmap(\/|$)/.test(new URL(address).pathname);
+
 async function keepPage(url, response) {
   const pages = await caches.open(PAGES);
   await pages.delete(url);
   await pages.put(url, response);
   const kept = await pages.keys();
-  for (const request of kept.slice(0, Math.max(0, kept.length - MOST_PAGES))) {
+  const topics = kept.filter(({ url }) => isTopic(url));
+  const others = kept.filter(({ url }) => !isTopic(url));
+  const old = (requests, most) => requests.slice(0, Math.max(0, requests.length - most));
+  for (const request of [...old(topics, MOST_TOPICS), ...old(others, MOST_PAGES)]) {
     await pages.delete(request);
   }
 }

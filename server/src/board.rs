@@ -8,6 +8,7 @@ mod check;
 mod company;
 mod figures;
 mod history;
+mod learning;
 mod outlook;
 mod source_boards;
 

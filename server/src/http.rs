@@ -19,7 +19,7 @@ mod validators;
 use std::sync::Arc;
 use std::time::Duration;
 
-use app::backend::{SharedCatalogue, SharedMarket, SharedSources};
+use app::backend::{SharedCatalogue, SharedLearning, SharedMarket, SharedSources};
 use axum::Router;
 use axum::http::StatusCode;
 use axum::routing::get;
@@ -60,6 +60,10 @@ impl Site {
     }
 
     fn sources(&self) -> SharedSources {
+        self.board.clone()
+    }
+
+    fn learning(&self) -> SharedLearning {
         self.board.clone()
     }
 }

@@ -9,9 +9,10 @@ use anyhow::{Context, ensure};
 use crate::fingerprint;
 
 /// Pages and files with fixed names that the worker keeps besides `/pkg`.
-const FIXED: [&str; 5] = [
+const FIXED: [&str; 6] = [
     "/offline",
     "/app.js",
+    "/roadmap.js",
     "/manifest.webmanifest",
     "/favicon.svg",
     "/icons/icon-192.png",

@@ -1,5 +1,7 @@
 //! A made-up board in memory: enough of a backend to see and test the pages.
 
+#[path = "board/learning.rs"]
+mod learning;
 #[path = "board/postings.rs"]
 mod postings;
 

@@ -19,7 +19,7 @@ mod charts;
 
 use std::sync::Arc;
 
-use app::backend::SharedCatalogue;
+use app::backend::{SharedCatalogue, SharedLearning};
 use app::{App, shell};
 use axum::Router;
 use axum::routing::get;
@@ -32,7 +32,9 @@ const ADDRESS: &str = "127.0.0.1:3100";
 #[expect(clippy::print_stdout, reason = "says where to look")]
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let catalogue: SharedCatalogue = Arc::new(board::Board::made_up(400));
+    let board = Arc::new(board::Board::made_up(400));
+    let catalogue: SharedCatalogue = board.clone();
+    let learning: SharedLearning = board;
     let mut arguments = std::env::args().skip(1);
     let client = arguments.next().zip(arguments.next());
     let (site, hashes) = client.clone().unwrap_or_default();
@@ -42,7 +44,10 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .hash_files(client.is_some())
         .hash_file(hashes.into())
         .build();
-    let context = move || provide_context(Arc::clone(&catalogue));
+    let context = move || {
+        provide_context(Arc::clone(&catalogue));
+        provide_context(Arc::clone(&learning));
+    };
     let root = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
     let missing = {
         let (options, context) = (options.clone(), context.clone());
@@ -70,6 +75,10 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .route_service(
             "/app.js",
             ServeFile::new(format!("{root}/frontend/public/app.js")),
+        )
+        .route_service(
+            "/roadmap.js",
+            ServeFile::new(format!("{root}/frontend/public/roadmap.js")),
         )
         .fallback(get(missing))
         .with_state(options);

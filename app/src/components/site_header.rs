@@ -4,11 +4,12 @@ use leptos::prelude::*;
 
 use crate::request;
 
-const PARTS: [(&str, &str); 5] = [
+const PARTS: [(&str, &str); 6] = [
     ("/jobs", "Jobs"),
     ("/companies", "Companies"),
     ("/skills", "Skills"),
     ("/outlook", "Outlook"),
+    ("/roadmap", "Roadmap"),
     ("/about", "About"),
 ];
 

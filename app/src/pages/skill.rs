@@ -8,6 +8,7 @@ use domain::{
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
+use roadmap::Roadmap;
 
 use crate::backend::SharedMarket;
 use crate::components::bar_list::{BarList, BarRow};
@@ -184,9 +185,23 @@ fn lead(skill: &Skill, search: &JobQuery) -> AnyView {
             {share}
             {relations("Part of", &skill.parents)}
             {relations("Includes", &skill.children)}
+            {on_roadmap(&skill.summary.slug)}
         </ul>
     }
     .into_any()
+}
+
+/// The topic of the roadmap that teaches a skill.
+fn on_roadmap(skill: &Slug) -> Option<impl IntoView + use<>> {
+    let roadmap = Roadmap::shipped();
+    let node = roadmap
+        .nodes()
+        .get(roadmap.node_of_skill(skill.as_str())?)?;
+    Some(view! {
+        <li>
+            "On the roadmap: " <a href=format!("/roadmap/{}", node.id)>{node.title}</a>
+        </li>
+    })
 }
 
 fn relations(words: &'static str, skills: &[SkillSummary]) -> Option<impl IntoView + use<>> {

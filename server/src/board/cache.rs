@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::backend::{BoardLine, CompanyList};
+use app::backend::{BoardLine, CompanyList, NodeMarket, RoadmapDemand};
 use domain::{
     BoardOverview, ChartedFigure, JobQuery, Outlook, Requirement, SearchPage, SkillPage,
     SkillSummary, Slug, SourceSummary,
@@ -14,6 +14,9 @@ const SEARCHES: u64 = 400;
 
 /// Skill pages, and pages of the list of companies, kept.
 const PAGES: u64 = 200;
+
+/// Nodes of the roadmap kept: all of them.
+const NODES: u64 = 500;
 
 /// In how many roles a skill is asked for how strongly.
 pub(super) type Strengths = Vec<(Requirement, u64)>;
@@ -36,6 +39,8 @@ pub(super) struct Cache {
     pub(super) salaries: Kept<(u64, i64), Arc<Vec<ChartedFigure>>>,
     /// By tens of seconds: runs change without the index.
     pub(super) boards: Kept<i64, Arc<Vec<BoardLine>>>,
+    pub(super) demand: Kept<u64, Arc<RoadmapDemand>>,
+    pub(super) node_markets: Kept<(u64, &'static str), Arc<NodeMarket>>,
 }
 
 impl Cache {
@@ -52,6 +57,8 @@ impl Cache {
             comparisons: Kept::new(PAGES),
             salaries: Kept::new(2),
             boards: Kept::new(2),
+            demand: Kept::new(2),
+            node_markets: Kept::new(NODES),
         }
     }
 }

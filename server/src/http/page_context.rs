@@ -1,7 +1,7 @@
 //! What pages and server functions find in their context, and the headers that
 //! every page carries.
 
-use app::backend::{SharedCatalogue, SharedMarket, SharedSources};
+use app::backend::{SharedCatalogue, SharedLearning, SharedMarket, SharedSources};
 use axum::http::HeaderValue;
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY};
 use leptos::nonce::use_nonce;
@@ -13,12 +13,14 @@ use super::{Site, protection};
 /// Makes the closure that leptos runs before each page and server function.
 pub(super) fn provider(site: &Site) -> impl Fn() + Clone + Send + Sync + 'static {
     let catalogue: SharedCatalogue = site.catalogue();
+    let learning: SharedLearning = site.learning();
     let market: SharedMarket = site.market();
     let sources: SharedSources = site.sources();
     move || {
         provide_context(catalogue.clone());
         provide_context(market.clone());
         provide_context(sources.clone());
+        provide_context(learning.clone());
         let Some(response) = use_context::<ResponseOptions>() else {
             return;
         };

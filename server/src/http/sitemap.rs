@@ -29,7 +29,7 @@ pub(super) async fn index(State(site): State<Site>) -> Response {
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
-    let names = ["pages".to_owned(), "skills".to_owned()];
+    let names = ["pages", "roadmap", "skills"].map(str::to_owned);
     let companies = (1..)
         .take_while(|n| !hiring_companies(&site, n - 1).is_empty())
         .map(|n| format!("companies-{n}"));
@@ -44,13 +44,14 @@ pub(super) async fn index(State(site): State<Site>) -> Response {
     answer(xml)
 }
 
-/// `GET /sitemaps/{pages|skills|companies-N|jobs-N}.xml`
+/// `GET /sitemaps/{pages|roadmap|skills|companies-N|jobs-N}.xml`
 pub(super) async fn part(State(site): State<Site>, Path(file): Path<String>) -> Response {
     let Some(name) = file.strip_suffix(".xml") else {
         return missing();
     };
     let entries = match name {
         "pages" => pages(),
+        "roadmap" => nodes(),
         "skills" => match app::backend::Catalogue::list_skills(&*site.board).await {
             Ok(skills) => skills
                 .into_iter()
@@ -108,6 +109,7 @@ fn pages() -> Vec<Entry> {
         "/salaries",
         "/compare",
         "/method",
+        "/roadmap",
         "/sources",
         "/about",
     ]
@@ -117,6 +119,16 @@ fn pages() -> Vec<Entry> {
         changed: None,
     })
     .collect()
+}
+
+fn nodes() -> Vec<Entry> {
+    let nodes = roadmap::Roadmap::shipped().nodes().iter();
+    nodes
+        .map(|node| Entry {
+            path: format!("/roadmap/{}", node.id),
+            changed: None,
+        })
+        .collect()
 }
 
 fn url_set(origin: &str, entries: &[Entry]) -> String {

@@ -1,6 +1,7 @@
 //! The whole site through its router, over a small demo world.
 
 mod figures;
+mod roadmap;
 
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
@@ -154,6 +155,8 @@ fn every_page_answers_with_its_policy() {
         "/salaries",
         "/compare?skills=go,rust",
         "/method",
+        "/roadmap",
+        "/roadmap/indexes",
         "/sources",
         "/status",
         "/about",
@@ -202,6 +205,8 @@ fn every_answer_of_a_page_describes_itself_in_its_head() {
         "/salaries",
         "/compare?skills=go,rust",
         "/method",
+        "/roadmap",
+        "/roadmap/rust",
         "/sources",
         "/sources?q=a&system=lever&page=2",
         "/status",
@@ -246,6 +251,7 @@ fn closed_postings_are_gone_and_unknown_ones_not_found() {
         "/companies/no-such",
         LONG_NAME,
         "/skills/no-such",
+        "/roadmap/no-such",
     ] {
         assert_eq!(world().get(path).status, StatusCode::NOT_FOUND, "{path}");
     }
@@ -358,11 +364,19 @@ fn every_figure_leads_to_as_many_postings() {
     let company = world.json("/api/v1/jobs")["hits"][0]["company"]["slug"].clone();
     let company = format!("/companies/{}", company.as_str().unwrap());
     let job = world.some_job("open");
+    let most_skills = ::roadmap::Roadmap::shipped().nodes().iter();
+    let most_skills = most_skills.max_by_key(|node| node.skills.len()).unwrap();
+    let several = format!("/roadmap/{}", most_skills.id);
     for path in [
         "/",
         "/skills/rust",
         "/skills/kafka",
         "/skills/postgresql",
+        "/roadmap/rust",
+        "/roadmap/postgresql",
+        "/roadmap/kubernetes",
+        &several,
+        "/roadmap?view=list",
         &company,
         &job,
     ] {

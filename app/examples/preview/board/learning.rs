@@ -1,0 +1,75 @@
+//! What the made-up board says of the roadmap.
+
+use std::sync::Arc;
+
+use app::AppError;
+use app::backend::{Learning, NamedTogether, NodeMarket, NodePay, PayPercentiles, RoadmapDemand};
+use domain::{Currency, JobQuery, Posting, Seniority};
+use roadmap::{Node, Roadmap};
+
+use super::{Board, number};
+
+#[async_trait::async_trait]
+impl Learning for Board {
+    async fn list_demand(&self) -> Result<Arc<RoadmapDemand>, AppError> {
+        let open = self.matching(&JobQuery::default());
+        let nodes = Roadmap::shipped().nodes().iter();
+        Ok(Arc::new(RoadmapDemand {
+            all_open: number(open.len()),
+            asked: nodes
+                .map(|node| (!node.skills.is_empty()).then(|| number(asking(&open, node).len())))
+                .collect(),
+        }))
+    }
+
+    async fn find_node_market(
+        &self,
+        node: &'static Node,
+    ) -> Result<Option<Arc<NodeMarket>>, AppError> {
+        if node.skills.is_empty() {
+            return Ok(None);
+        }
+        let open = self.matching(&JobQuery::default());
+        let asking = asking(&open, node);
+        let juniors = |postings: &[&Posting]| {
+            let junior = |posting: &&&Posting| posting.facts.seniority.contains(&Seniority::Junior);
+            number(postings.iter().filter(junior).count())
+        };
+        let with_pay = asking
+            .iter()
+            .filter(|posting| !posting.facts.salary.is_empty());
+        let with_pay = number(with_pay.count());
+        let mut together = self.top_skills(&asking, 14);
+        together.retain(|skill| !node.skills.contains(&skill.slug.as_str()));
+        let named = |skill: domain::SkillSummary| NamedTogether {
+            all: self.named(&skill.slug).map_or(skill.open, |all| all.open),
+            skill,
+        };
+        let percentiles = (with_pay >= NodePay::FEWEST).then_some(PayPercentiles {
+            lower: 92_000,
+            median: 118_500,
+            upper: 151_000,
+        });
+        Ok(Some(Arc::new(NodeMarket {
+            all_open: number(open.len()),
+            asked: number(asking.len()),
+            junior_open: juniors(&open),
+            junior_asked: juniors(&asking),
+            with_pay,
+            pay: vec![NodePay {
+                currency: Currency::USD,
+                count: with_pay,
+                percentiles,
+            }],
+            together: together.into_iter().map(named).collect(),
+        })))
+    }
+}
+
+fn asking<'a>(postings: &[&'a Posting], node: &Node) -> Vec<&'a Posting> {
+    let asks = |posting: &&&Posting| {
+        let mut skills = posting.facts.skills.iter();
+        skills.any(|fact| node.skills.contains(&fact.skill.as_str()))
+    };
+    postings.iter().filter(asks).copied().collect()
+}

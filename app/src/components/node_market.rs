@@ -1,0 +1,275 @@
+//! What the market says of a topic of the roadmap. Each figure is of open
+//! backend roles and leads to them.
+
+use std::sync::Arc;
+
+use domain::{FacetField, JobQuery, Seniority};
+use leptos::prelude::*;
+use roadmap::Node;
+
+use crate::backend::{NamedTogether, NodeMarket, NodePay};
+use crate::figure::{Share, counted, thousands};
+use crate::roles_asking::roles_asking_for;
+
+/// Fewest roles on which a lift is told.
+const FEWEST_FOR_LIFT: u64 = 5;
+
+/// The figures of a topic, or why there are none.
+#[component]
+pub fn NodeMarketFigures(
+    /// The topic.
+    node: &'static Node,
+    /// What was counted; `None` when it grants no skill.
+    market: Option<Arc<NodeMarket>>,
+    /// How many other topics need it.
+    needed_by: usize,
+) -> impl IntoView {
+    match market.zip(roles_asking_for(node.skills)) {
+        Some((market, query)) => figures(&market, &query),
+        None => uncounted(needed_by),
+    }
+}
+
+fn uncounted(needed_by: usize) -> AnyView {
+    let needed = match needed_by {
+        0 => String::new(),
+        count => {
+            let count = u64::try_from(count).unwrap_or(u64::MAX);
+            let needing = counted(count, "other topic needs", "other topics need");
+            format!(" {needing} it.")
+        }
+    };
+    view! {
+        <section class="node-market" aria-labelledby="market">
+            <h2 id="market">"What the market says"</h2>
+            <p class="node-note">
+                "Postings do not ask for this by a name that could be counted, so there are no \
+                 figures." {needed}
+            </p>
+        </section>
+    }
+    .into_any()
+}
+
+fn figures(market: &NodeMarket, query: &JobQuery) -> AnyView {
+    view! {
+        <section class="node-market" aria-labelledby="market">
+            <h2 id="market">"What the market says"</h2>
+            <dl class="node-figures">
+                {demand(market, query)}
+                {juniors(market, query)}
+                {pay(market, query)}
+                <div>
+                    <dt>"Trend"</dt>
+                    <dd class="is-unstated">
+                        "not told here yet: it needs counts of former months"
+                    </dd>
+                </div>
+            </dl>
+        </section>
+        {together(market, query)}
+    }
+    .into_any()
+}
+
+fn demand(market: &NodeMarket, query: &JobQuery) -> impl IntoView + use<> {
+    let share = Share::new(market.asked, market.all_open).map(|share| {
+        view! {
+            <dd class="node-figure">
+                {share.percent()} " " <small>"(" {share.interval()} ")"</small>
+            </dd>
+        }
+    });
+    view! {
+        <div>
+            <dt>"Asked for by"</dt>
+            {share}
+            <dd>
+                <a href=query.path()>{counted(market.asked, "open role", "open roles")}</a>
+                " of "
+                <a href=JobQuery::default().path()>{thousands(market.all_open)}</a>
+            </dd>
+        </div>
+    }
+}
+
+fn juniors(market: &NodeMarket, query: &JobQuery) -> impl IntoView + use<> {
+    let junior = |query: &JobQuery| {
+        query
+            .toggled(FacetField::Level, Seniority::Junior.slug())
+            .path()
+    };
+    let share = Share::new(market.junior_asked, market.junior_open);
+    let words = match share {
+        Some(share) => view! {
+            <dd>
+                {share.percent()} " " <small>"(" {share.interval()} ")"</small> ", "
+                <a href=junior(query)>{thousands(market.junior_asked)}</a>
+                " of "
+                <a href=junior(&JobQuery::default())>
+                    {counted(market.junior_open, "junior role", "junior roles")}
+                </a>
+            </dd>
+        }
+        .into_any(),
+        None => view! { <dd class="is-unstated">"no junior role is open"</dd> }.into_any(),
+    };
+    view! {
+        <div>
+            <dt>"Of juniors by"</dt>
+            {words}
+        </div>
+    }
+}
+
+fn pay(market: &NodeMarket, query: &JobQuery) -> impl IntoView + use<> {
+    let stated = query.toggled(FacetField::Pay, "stated").path();
+    let coverage = Share::new(market.with_pay, market.asked).map(|share| {
+        view! {
+            <dd>
+                <a href=stated>{counted(market.with_pay, "role states", "roles state")} " pay"</a>
+                " (" {share.percent()} ")"
+            </dd>
+        }
+    });
+    let currencies: Vec<_> = market.pay.iter().map(|pay| currency(pay, query)).collect();
+    let note = (market.pay.iter().any(|pay| pay.percentiles.is_some())).then(|| {
+        view! {
+            <dd class="fine-print">
+                "Quartiles of the upper end of what each role states, as a yearly amount; no \
+                 currency is converted."
+            </dd>
+        }
+    });
+    view! {
+        <div>
+            <dt>"Pay"</dt>
+            {coverage}
+            {currencies}
+            {note}
+        </div>
+    }
+}
+
+fn currency(pay: &NodePay, query: &JobQuery) -> AnyView {
+    let code = pay.currency.code();
+    let floor = format!("{}-1", code.to_ascii_lowercase());
+    let link = view! {
+        <a href=query.toggled(FacetField::Pay, &floor).path()>
+            {counted(pay.count, "role", "roles")}
+        </a>
+    };
+    match pay.percentiles {
+        Some(found) => {
+            let amount = |amount: u32| thousands(u64::from(amount));
+            view! {
+                <dd class="node-pay">
+                    <strong>{format!("{code} {}", amount(found.median))}</strong>
+                    {format!(" ({} to {}), ", amount(found.lower), amount(found.upper))}
+                    {link}
+                </dd>
+            }
+            .into_any()
+        }
+        None => view! {
+            <dd class="node-pay">
+                {format!("{code}: too few to tell, ")} {link}
+            </dd>
+        }
+        .into_any(),
+    }
+}
+
+fn together(market: &NodeMarket, query: &JobQuery) -> AnyView {
+    if market.together.is_empty() {
+        return ().into_any();
+    }
+    let rows: Vec<_> = market
+        .together
+        .iter()
+        .map(|named| {
+            let href = query
+                .toggled(FacetField::Skill, named.skill.slug.as_str())
+                .path();
+            let lift = lift(named, market).unwrap_or_else(|| "–".to_owned());
+            view! {
+                <tr>
+                    <th scope="row">
+                        <a href=format!("/skills/{}", named.skill.slug)>{named.skill.name.clone()}</a>
+                    </th>
+                    <td class="is-number">
+                        <a href=href>{thousands(named.skill.open)}</a>
+                    </td>
+                    <td class="is-number">{lift}</td>
+                </tr>
+            }
+        })
+        .collect();
+    view! {
+        <section aria-labelledby="together">
+            <h2 id="together">"Asked for together with it"</h2>
+            <table class="data-table node-together">
+                <thead>
+                    <tr>
+                        <th scope="col">"Skill"</th>
+                        <th scope="col" class="is-number">"Roles"</th>
+                        <th scope="col" class="is-number">"Times as often"</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+            <p class="fine-print">
+                "Times as often as in all open backend roles; under five roles it is not told."
+            </p>
+        </section>
+    }
+    .into_any()
+}
+
+/// How many times as often a skill is named among the roles that ask for a
+/// topic as among all: `1.4 ×`.
+fn lift(named: &NamedTogether, market: &NodeMarket) -> Option<String> {
+    let (both, all) = (u128::from(named.skill.open), u128::from(named.all));
+    let (asked, open) = (u128::from(market.asked), u128::from(market.all_open));
+    let base = asked.checked_mul(all).filter(|base| *base > 0)?;
+    let enough = named.skill.open >= FEWEST_FOR_LIFT;
+    let tenths = (both.checked_mul(open)?.checked_mul(20)? / base).div_ceil(2);
+    enough.then(|| format!("{}.{} ×", tenths / 10, tenths % 10))
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{SkillCategory, SkillSummary, Slug};
+
+    use super::*;
+
+    fn named(both: u64, all: u64) -> NamedTogether {
+        NamedTogether {
+            skill: SkillSummary {
+                slug: Slug::parse("kafka").unwrap(),
+                name: "Kafka".to_owned(),
+                category: SkillCategory::Messaging,
+                open: both,
+            },
+            all,
+        }
+    }
+
+    #[test]
+    fn a_lift_compares_the_share_beside_a_topic_with_the_share_in_all() {
+        let market = NodeMarket {
+            all_open: 1_000,
+            asked: 100,
+            junior_open: 0,
+            junior_asked: 0,
+            with_pay: 0,
+            pay: Vec::new(),
+            together: Vec::new(),
+        };
+        // 30 % beside it, 20 % in all.
+        assert_eq!(lift(&named(30, 200), &market).as_deref(), Some("1.5 ×"));
+        assert_eq!(lift(&named(31, 200), &market).as_deref(), Some("1.6 ×"));
+        assert_eq!(lift(&named(4, 4), &market), None, "under five roles");
+        assert_eq!(lift(&named(5, 0), &market), None);
+    }
+}
