@@ -108,5 +108,6 @@ export async function dataPages(request: APIRequestContext): Promise<string[]> {
     await first('/jobs', /href="(\/jobs\/[^"?]+\/[^"]+)"/),
     await first('/companies', /href="(\/companies\/[^"?]+)"/),
     await first('/skills', /href="(\/skills\/[^"?]+)"/),
+    '/roadmap/postgresql',
   ];
 }

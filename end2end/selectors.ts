@@ -21,6 +21,14 @@ export const select = {
   notice: '.app-notice',
   finder: '.finder-root',
   posting: '.job-page',
+  picture: '.roadmap-box',
+  map: '.roadmap-map',
+  topic: '.roadmap-table tbody th a',
+  topicRow: (id: string) => `tr[data-state-of="${id}"]`,
+  topicInPicture: (id: string) => `.roadmap-node[data-state-of="${id}"]`,
+  progressForm: '[data-progress-form]',
+  progressSaid: '[data-progress-said]',
+  progressPlain: '[data-progress-plain]',
 };
 
 /** Pages that have no address of their own data. */
@@ -33,6 +41,7 @@ export const fixedPages = [
   '/salaries',
   '/compare?skills=go,rust,java',
   '/method',
+  '/roadmap',
   '/about',
   '/sources',
   '/offline',

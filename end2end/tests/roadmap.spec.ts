@@ -1,0 +1,212 @@
+import { readFile } from 'node:fs/promises';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, hydrated, numberIn, test } from '../board.ts';
+import { select } from '../selectors.ts';
+
+/** Opens a topic and says how far one is. */
+async function mark(page: Page, topic: string, state: string) {
+  await page.goto(`/roadmap/${topic}`);
+  await hydrated(page);
+  await page.locator(select.progressForm).getByLabel(state, { exact: true }).check();
+  await expect(page.locator(select.progressSaid)).toHaveText('Kept on this device.');
+}
+
+/** Exports the progress and answers with the file's text. */
+async function exported(page: Page): Promise<string> {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Export' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe('backboard-roadmap-progress.json');
+  return readFile(await download.path(), 'utf8');
+}
+
+test('the roadmap is filtered by its form and leads to topics and their roles', async ({ page }) => {
+  await page.goto('/roadmap');
+  const all = await page.locator(select.topic).count();
+  expect(all).toBeGreaterThan(130);
+  await page.getByLabel('Track').selectOption('databases');
+  await page.getByLabel('Level').selectOption('core');
+  await page.getByRole('button', { name: 'Show', exact: true }).click();
+  await expect(page).toHaveURL(/track=databases/);
+  const some = await page.locator(select.topic).count();
+  expect(some).toBeGreaterThan(3);
+  expect(some).toBeLessThan(all / 4);
+
+  const roles = page.locator('.roadmap-asked a').first();
+  const count = numberIn(await roles.innerText());
+  await roles.click();
+  await expect(page.locator(select.total)).toHaveText(count.toLocaleString('en'));
+  await page.goBack();
+  await page.locator(select.topic).first().click();
+  await expect(page.locator('h1')).toHaveCount(1);
+  await expect(page.getByRole('heading', { name: 'Learn it from' })).toBeVisible();
+});
+
+test('a wide screen has picture and list, a narrow one the list', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.goto('/roadmap');
+  await expect(page.locator(select.picture)).toBeVisible();
+  await page.setViewportSize({ width: 360, height: 740 });
+  await expect(page.locator(select.picture)).toBeHidden();
+  await expect(page.locator(select.topic).first()).toBeVisible();
+  await page.getByRole('link', { name: 'With the picture' }).click();
+  await expect(page.locator(select.picture)).toBeVisible();
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(overflow, 'the picture scrolls in its box').toBeLessThanOrEqual(0);
+});
+
+test('every topic of the picture is a link', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.goto('/roadmap?track=databases');
+  const topic = page.locator(select.topicInPicture('sql'));
+  await topic.scrollIntoViewIfNeeded();
+  await topic.click();
+  await expect(page).toHaveURL(/\/roadmap\/sql$/);
+});
+
+test('the picture is moved and scaled by keys and buttons @scripts', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.goto('/roadmap');
+  const box = page.locator(select.picture);
+  const width = async () => Number(await page.locator(select.map).getAttribute('width'));
+  const full = await width();
+  await box.focus();
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(() => box.evaluate((element) => element.scrollLeft)).toBeGreaterThan(0);
+  await page.keyboard.press('-');
+  expect(await width()).toBeLessThan(full);
+  await page.keyboard.press('0');
+  expect(await width()).toBe(full);
+  await page.getByRole('button', { name: 'Overview' }).click();
+  const inner = await box.evaluate((element) => [element.scrollWidth, element.clientWidth]);
+  expect(inner[0], 'all of it is in sight').toBeLessThanOrEqual((inner[1] ?? 0) + 1);
+});
+
+test('a drag moves the picture and opens nothing @scripts', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.goto('/roadmap');
+  const box = page.locator(select.picture);
+  const topic = await page.locator(select.topicInPicture('http')).boundingBox();
+  if (!topic) throw new Error('the topic is not drawn');
+  await page.mouse.move(topic.x + 80, topic.y + 30);
+  await page.mouse.down();
+  await page.mouse.move(topic.x - 120, topic.y - 20, { steps: 5 });
+  await page.mouse.up();
+  expect(await box.evaluate((element) => element.scrollLeft)).toBeGreaterThan(100);
+  await expect(page).toHaveURL(/\/roadmap$/);
+});
+
+test('progress survives a reload and is shown on topic, list and picture @scripts', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await mark(page, 'sql', 'Done');
+  await page.getByLabel('Hours spent').fill('12.5');
+  await page.getByLabel('Notes').fill('Joins took a while: <b>left</b>');
+  await page.reload();
+  await hydrated(page);
+  await expect(page.getByLabel('Done', { exact: true })).toBeChecked();
+  await expect(page.getByLabel('Hours spent')).toHaveValue('12.5');
+  await expect(page.getByLabel('Notes')).toHaveValue('Joins took a while: <b>left</b>');
+
+  await page.goto('/roadmap');
+  await hydrated(page);
+  await expect(page.locator(select.topicRow('sql'))).toContainText('Done');
+  await expect(page.locator(select.topicInPicture('sql'))).toHaveAttribute('data-state', 'done');
+  await expect(page.locator(select.progressSaid)).toContainText('1 done, 12.5 hours spent');
+});
+
+test('an export that is imported elsewhere gives the same @scripts', async ({ page, browser, baseURL }) => {
+  await mark(page, 'sql', 'Done');
+  await mark(page, 'http', 'Learning');
+  await page.goto('/roadmap');
+  await hydrated(page);
+  const text = await exported(page);
+  expect(JSON.parse(text)).toMatchObject({ format: 'backboard-roadmap-progress', nodes: { sql: { state: 'done' } } });
+
+  const other = await browser.newContext({ baseURL: baseURL ?? '' });
+  const elsewhere = await other.newPage();
+  await elsewhere.goto('/roadmap');
+  await hydrated(elsewhere);
+  const file = elsewhere.locator('input[type=file]');
+  const upload = (content: string) =>
+    file.setInputFiles({ name: 'p.json', mimeType: 'application/json', buffer: Buffer.from(content) });
+  await upload('{"format":"something else"}');
+  await expect(elsewhere.locator(select.progressSaid)).toContainText('Nothing was changed');
+  await upload(text);
+  await expect(elsewhere.locator(select.progressSaid)).toContainText('1 done, 1 being learnt');
+  expect(await exported(elsewhere)).toBe(text);
+
+  await elsewhere.getByRole('button', { name: 'Delete' }).click();
+  await elsewhere.getByRole('button', { name: 'Delete for good' }).click();
+  await expect(elsewhere.locator(select.progressSaid)).toContainText('Nothing is marked yet');
+  await other.close();
+});
+
+test('progress that cannot be read is laid aside, not lost @scripts', async ({ page }) => {
+  await page.goto('/about');
+  await page.evaluate(() => localStorage.setItem('roadmap-progress', 'torn {'));
+  await mark(page, 'sql', 'Done');
+  expect(await page.evaluate(() => localStorage.getItem('roadmap-progress-unreadable'))).toBe('torn {');
+});
+
+test('without scripts a topic says that progress needs them', async ({ page, scripts }) => {
+  test.skip(scripts, 'with scripts there is a form');
+  for (const address of ['/roadmap', '/roadmap/sql']) {
+    await page.goto(address);
+    await expect(page.locator(select.progressPlain)).toContainText('needs JavaScript');
+    await expect(page.locator(select.progressForm)).toHaveCount(address === '/roadmap' ? 0 : 1);
+    await expect(page.getByRole('button', { name: 'Export' })).toBeHidden();
+  }
+});
+
+test('roadmap and visited topics are there without a network @scripts', async ({ page, faults, serve }) => {
+  faults.allow(/ERR_CONNECTION_REFUSED|Failed to fetch|ERR_FAILED|net::/);
+  const server = await serve({ postings: 400 });
+  await page.goto(`${server.url}/about`);
+  await page.evaluate(
+    () =>
+      navigator.serviceWorker.controller !== null ||
+      new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true })),
+  );
+  const addresses = [`${server.url}/roadmap`, `${server.url}/roadmap/sql`];
+  for (const address of addresses) {
+    await page.goto(address);
+    await expect.poll(() => page.evaluate(async (url) => Boolean(await caches.match(url)), address)).toBe(true);
+  }
+  await server.stop();
+  for (const address of addresses) {
+    await page.goto(address);
+    await hydrated(page);
+  }
+  await page.locator(select.progressForm).getByLabel('Done', { exact: true }).check();
+  await page.goto(addresses[0] as string);
+  await hydrated(page);
+  await expect(page.locator(select.topicRow('sql'))).toContainText('Done');
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.getByRole('button', { name: 'Overview' }).click();
+  await expect(page.locator(select.picture)).toHaveClass(/is-distant/);
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const width of [1280, 360]) {
+    test(`axe finds nothing on the roadmap, ${colorScheme}, ${width} pixels @scripts`, async ({ page }) => {
+      await page.setViewportSize({ width, height: 900 });
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await mark(page, 'sql', 'Done');
+      await mark(page, 'http', 'Skipped');
+      const found: string[] = [];
+      for (const address of ['/roadmap', '/roadmap?track=apis&view=picture', '/roadmap?view=list', '/roadmap/sql']) {
+        await page.goto(address);
+        await hydrated(page);
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        for (const { id, help, nodes } of violations) {
+          found.push(`${address}: ${id}: ${help}: ${nodes.map((node) => node.target.join(' ')).slice(0, 3).join(', ')}`);
+        }
+      }
+      expect(found).toEqual([]);
+    });
+  }
+}
