@@ -199,7 +199,7 @@ async fn refresh(
     }
 }
 
-fn p99(times: &mut Vec<f64>) -> f64 {
+fn p99(times: &mut [f64]) -> f64 {
     times.sort_by(f64::total_cmp);
     let at = times
         .len()
@@ -293,7 +293,7 @@ struct Server {
 
 impl Server {
     fn start(binary: &FilePath, folder: &FilePath, sources: SocketAddr) -> Self {
-        let mut child = Command::new(binary)
+        let child = Command::new(binary)
             .args([
                 "serve",
                 "--no-demo",
@@ -309,15 +309,19 @@ impl Server {
             .stderr(Stdio::piped())
             .spawn()
             .expect("the program");
-        let voice = child.stderr.take().expect("its words");
+        let mut server = Self {
+            child,
+            url: String::new(),
+        };
+        let voice = server.child.stderr.take().expect("its words");
         let mut lines = BufReader::new(voice).lines();
         loop {
             let line = lines.next().expect("it ended early").expect("a line");
             if let Some((_, url)) = line.split_once("listening on ") {
-                let url = url.to_owned();
+                url.clone_into(&mut server.url);
                 // What it says later must not fill the pipe.
                 std::thread::spawn(move || lines.for_each(drop));
-                return Self { child, url };
+                return server;
             }
         }
     }

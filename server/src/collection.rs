@@ -20,11 +20,12 @@ mod schedule;
 mod tally;
 mod trial;
 
-use std::sync::Arc;
+use std::collections::HashSet;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use domain::Timestamp;
+use domain::{SourceKey, Timestamp};
 use ingest::fetch::FetchConfig;
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::{Semaphore, SemaphorePermit, watch};
 
 pub(crate) use asking::Asking;
 pub(crate) use boards::{add_shipped, board_of, company_of, new_board};
@@ -44,9 +45,12 @@ pub(crate) struct Collector {
     config: CollectionConfig,
     /// Name of this process, which no other has: leases are in its name.
     holder: String,
-    /// Answers that may be read at the same time: reading costs memory and
-    /// processors, waiting for answers does not.
-    reading: Semaphore,
+    /// Runs that may read or write at the same time: both cost memory and
+    /// processors, and there is one place to write; waiting for answers costs
+    /// neither.
+    working: Semaphore,
+    /// Sources that the store has been told the names of.
+    described: Mutex<HashSet<SourceKey>>,
 }
 
 impl Collector {
@@ -73,10 +77,33 @@ impl Collector {
         Ok(Self {
             asking: Asking::with(config, fetching, intake.clock().clone(), chance)?,
             holder: format!("{}-{chance:016x}", std::process::id()),
-            reading: Semaphore::new(cores.clamp(2, 8)),
+            working: Semaphore::new(cores.clamp(2, 8)),
+            described: Mutex::default(),
             config: config.clone(),
             intake,
         })
+    }
+
+    /// Waits for a place among those that read and write.
+    async fn place(&self) -> anyhow::Result<SemaphorePermit<'_>> {
+        Ok(self.working.acquire().await?)
+    }
+
+    /// Tells the store what a source is called, once.
+    async fn describe(&self, source: &SourceKey) -> store::Result<()> {
+        let known = |set: &Mutex<HashSet<SourceKey>>, note: bool| {
+            let mut set = set.lock().unwrap_or_else(PoisonError::into_inner);
+            if note {
+                !set.insert(source.clone())
+            } else {
+                set.contains(source)
+            }
+        };
+        if !known(&self.described, false) {
+            boards::describe(&self.intake.store, source).await?;
+            known(&self.described, true);
+        }
+        Ok(())
     }
 
     /// The time now.

@@ -322,7 +322,7 @@ mod tests {
     fn a_role_posted_again_and_again_is_advertised_all_the_time() {
         let turns = [own(0, Some(40)), own(45, Some(90)), own(95, None)];
         assert_eq!(
-            found(&turns, 100),
+            found(&turns, 200),
             [StaleSign::Reposted, StaleSign::OpenLong]
         );
         let twice = [own(0, Some(40)), own(45, None)];

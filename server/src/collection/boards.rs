@@ -82,7 +82,7 @@ pub(crate) fn company_of(row: &SourceBoard, board: &Board) -> Option<String> {
 ///
 /// # Errors
 /// See [`store::StoreError`].
-pub(crate) async fn described(store: &Store, system: &SourceKey) -> store::Result<()> {
+pub(super) async fn describe(store: &Store, system: &SourceKey) -> store::Result<()> {
     match sources::find(system) {
         Some(known) => {
             store

@@ -15,6 +15,8 @@ use crate::causes::told_once;
 
 /// How often it is looked whether there is room for another board.
 const TICK: Duration = Duration::from_secs(1);
+/// How often in a row the database may fail before fetching is given up.
+const TROUBLES: u32 = 5;
 
 /// What came of fetching boards once.
 #[derive(Debug, Default, Serialize)]
@@ -47,14 +49,16 @@ pub(crate) async fn fetch_once(
     let mut pass = Pass::default();
     let mut fleet = Fleet::new(collector, stop.clone());
     let mut waiting: Vec<BoardNumber> = boards.to_vec();
+    let mut troubles = 0;
     while !stop.is_given() {
-        fleet.renew().await?;
-        if !waiting.is_empty() {
-            let taken = fleet.take(&Wanted::These(waiting.clone())).await?;
-            let taken: HashSet<BoardNumber> = taken.into_iter().collect();
-            waiting.retain(|board| !taken.contains(board));
-        }
-        if fleet.len() == 0 {
+        let asked = take(&mut fleet, &mut waiting).await;
+        troubles = if asked.is_err() { troubles + 1 } else { 0 };
+        if let Err(error) = asked {
+            if troubles == TROUBLES {
+                return Err(error.into());
+            }
+            tracing::warn!(%error, "boards cannot be taken now; trying again");
+        } else if fleet.len() == 0 {
             break;
         }
         tokio::select! {
@@ -73,6 +77,17 @@ pub(crate) async fn fetch_once(
         pass.elsewhere = waiting.len();
     }
     Ok(pass)
+}
+
+/// Renews the leases, and takes as many of the boards as there is room for.
+async fn take(fleet: &mut Fleet, waiting: &mut Vec<BoardNumber>) -> store::Result<()> {
+    fleet.renew().await?;
+    if !waiting.is_empty() {
+        let taken = fleet.take(&Wanted::These(waiting.clone())).await?;
+        let taken: HashSet<BoardNumber> = taken.into_iter().collect();
+        waiting.retain(|board| !taken.contains(board));
+    }
+    Ok(())
 }
 
 impl Pass {

@@ -13,7 +13,7 @@ use ingest::system::{Board, Extent, Purpose};
 use ingest::{Item, system};
 use store::{BoardRun, Listing, ListingOutcome, NextFetch, SourceBoard, Validator};
 
-use super::boards::{board_of, company_of, described};
+use super::boards::{board_of, company_of};
 use super::crawl::{Crawl, CrawlError, Step};
 use super::pace::{self, after};
 use super::reading::{Batch, Terms, read_batch};
@@ -101,7 +101,7 @@ impl Collector {
     ) -> anyhow::Result<Ended> {
         let store = &self.intake.store;
         let runs = store.list_runs(row.number, 40).await?;
-        described(store, &row.system).await?;
+        self.describe(&row.system).await?;
         let mut found = Findings::default();
         let fault = match board_of(row) {
             None => Some((
@@ -184,6 +184,7 @@ impl Collector {
             due_at,
             validators: validators.filter(|_| run.error.is_none()),
         };
+        let _place = self.place().await?;
         let store = &self.intake.store;
         if !store.finish_run(&self.holder, &run, &next).await? {
             tracing::warn!(
@@ -236,6 +237,11 @@ impl Run<'_> {
                 crawl.left
             ));
         }
+        if !read_lately {
+            let before = after(self.started_at, -pace::FORGET);
+            let store = &self.collector.intake.store;
+            store.forget_outlines(self.row.number, before).await?;
+        }
         let taken_in = self.take_in(crawl.extent).await?;
         let known_by = crawl.validators.as_ref().filter(|_| crawl.is_complete());
         if taken_in {
@@ -273,11 +279,8 @@ impl Run<'_> {
         if request.purpose == Purpose::Listing || !self.asks_singly() {
             self.listed.extend(answer.listed);
         }
-        let reading = &self.collector.reading;
-        let _place = reading
-            .acquire()
-            .await
-            .map_err(|error| Fault::Store(error.into()))?;
+        let collector = self.collector;
+        let _place = collector.place().await.map_err(Fault::Store)?;
         let mut filling = Filling::default();
         for item in answer.items {
             self.found.tally.fetched += 1;
@@ -349,9 +352,9 @@ impl Run<'_> {
             external_ids: &self.listed,
             seen_at: self.started_at,
         };
-        let store = &self.collector.intake.store;
-        let before = after(self.started_at, -pace::FORGET);
-        store.forget_outlines(self.row.number, before).await?;
+        let collector = self.collector;
+        let _place = collector.place().await.map_err(Fault::Store)?;
+        let store = &collector.intake.store;
         if extent != Some(Extent::Whole) {
             store.note_listing(&listing).await?;
             return Ok(true);

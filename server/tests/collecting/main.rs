@@ -2,7 +2,6 @@
 //! that dies at any moment.
 #![expect(
     clippy::unwrap_used,
-    clippy::expect_used,
     clippy::indexing_slicing,
     reason = "what these tests share stops at the first surprise, as they do"
 )]

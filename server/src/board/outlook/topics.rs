@@ -58,7 +58,7 @@ pub(super) const EMERGING: &[Topic] = &[
     },
     Topic {
         name: "Blockchain",
-        skills: &["blockchain", "solidity", "ethereum", "smart-contracts"],
+        skills: &["blockchain", "solidity", "ethereum"],
     },
     Topic {
         name: "Internet of things",
@@ -75,7 +75,7 @@ pub(super) const AUTOMATION: &[Topic] = &[
             "github-actions",
             "gitlab-ci",
             "circleci",
-            "argo-cd",
+            "argocd",
         ],
     },
     Topic {
