@@ -506,7 +506,7 @@ mod tests {
             let line = format!("\n# {}\n# {} = {value}\n", setting.about, setting.key);
             expected.push_str(&line);
         }
-        assert_eq!(include_str!("../../backboard.example.toml"), expected);
+        assert_eq!(include_str!("../backboard.example.toml"), expected);
         let uncommented: String = expected
             .lines()
             .filter_map(|line| line.strip_prefix("# ").filter(|line| line.contains(" = ")))
