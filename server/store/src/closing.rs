@@ -28,7 +28,7 @@ const CLOSE_UNSEEN: &str = "UPDATE posting
     SET closed_at = last_seen + $2, role_closed_at = last_seen + $2
     WHERE closed_at IS NULL AND last_seen <= $3
         AND number IN (SELECT CAST(value AS BIGINT) FROM each_value($1))
-    RETURNING id, role_key, number";
+    RETURNING id, role_key, number, role_block";
 const CLOSE_EXPIRED: &str = "UPDATE posting
     SET closed_at = posted_at + $2, role_closed_at = posted_at + $2
     WHERE closed_at IS NULL AND posted_at <= $3

@@ -180,18 +180,18 @@ fn about_topics(
     board: &Board,
     frame: &Frame,
     words: Words,
-    charts: &[(&str, &str, &[Topic])],
+    charts: &[(&str, &[Topic])],
 ) -> Result<Claim, AppError> {
     let mut indicators = Vec::new();
     let mut figures = Vec::new();
-    for (id, what, topics) in charts {
+    for (id, topics) in charts {
         let counted = count(board, frame, topics)?;
         indicators.extend(
             counted
                 .iter()
                 .map(|one| indicator(frame, one, Expectation::Rises)),
         );
-        figures.push(multiples(frame, id, what, &counted));
+        figures.push(multiples(frame, id, &counted));
     }
     Ok(words.weighed(&indicators, figures))
 }
@@ -204,10 +204,7 @@ fn cloud(board: &Board, frame: &Frame) -> Result<Claim, AppError> {
         indicator: "How many backend roles name AWS, Azure or Google Cloud, and how many name a style of API. What drives demand is asked for by a growing share of roles.",
         caveat: "What everybody has is no longer written down: a share can fall because a technology has become a matter of course.",
     };
-    let charts: &[(&str, &str, &[Topic])] = &[
-        ("clouds", "a cloud platform", CLOUDS),
-        ("api-styles", "a style of API", API_STYLES),
-    ];
+    let charts: &[(&str, &[Topic])] = &[("clouds", CLOUDS), ("api-styles", API_STYLES)];
     about_topics(board, frame, words, charts)
 }
 
@@ -219,12 +216,7 @@ fn emerging(board: &Board, frame: &Frame) -> Result<Claim, AppError> {
         indicator: "How many backend roles name each of them. Three technologies, three answers: together they are mixed unless they agree.",
         caveat: "A role counts when its text names the technology as part of the work, whatever part that is.",
     };
-    about_topics(
-        board,
-        frame,
-        words,
-        &[("emerging", "these technologies", EMERGING)],
-    )
+    about_topics(board, frame, words, &[("emerging", EMERGING)])
 }
 
 fn automation(board: &Board, frame: &Frame) -> Result<Claim, AppError> {
@@ -235,12 +227,7 @@ fn automation(board: &Board, frame: &Frame) -> Result<Claim, AppError> {
         indicator: "How many backend roles name CI/CD, infrastructure as code, or containers.",
         caveat: "Roles of platform and operations teams count as backend work here, as everywhere on this site; they name these tools most.",
     };
-    about_topics(
-        board,
-        frame,
-        words,
-        &[("automation", "automation", AUTOMATION)],
-    )
+    about_topics(board, frame, words, &[("automation", AUTOMATION)])
 }
 
 fn scale(board: &Board, frame: &Frame) -> Result<Claim, AppError> {
@@ -251,12 +238,7 @@ fn scale(board: &Board, frame: &Frame) -> Result<Claim, AppError> {
         indicator: "How many backend roles name distributed systems, streams and queues, caches, or the tools by which a running system is observed.",
         caveat: "'Scale' as a word is in most postings and counts nothing; only named technology does.",
     };
-    about_topics(
-        board,
-        frame,
-        words,
-        &[("scalability", "what scaling takes", SCALE)],
-    )
+    about_topics(board, frame, words, &[("scalability", SCALE)])
 }
 
 fn hybrid(board: &Board, frame: &Frame) -> Result<Claim, AppError> {
@@ -402,24 +384,22 @@ fn levels(frame: &Frame) -> ChartedFigure {
         .collect();
     let said: Vec<String> = rows
         .iter()
-        .filter_map(|(level, count)| {
-            let share = Share::new(*count, whole).ok()?;
-            Some(format!(
-                "{} {}",
-                percent(share.value()),
-                level.label().to_lowercase()
-            ))
-        })
         .take(2)
+        .filter_map(|(level, count)| Some((level, Share::new(*count, whole).ok()?)))
+        .enumerate()
+        .map(|(at, (level, share))| {
+            let (share, level) = (percent(share.value()), level.label().to_lowercase());
+            match at {
+                0 => format!("{share} of backend roles stated the level {level}"),
+                _ => format!("{share} {level}"),
+            }
+        })
         .collect();
     let said: Vec<&str> = said.iter().map(String::as_str).collect();
     let message = if said.is_empty() {
         "No backend role was first posted in a whole month yet.".to_owned()
     } else {
-        format!(
-            "Of the backend roles of the last twelve months are {}.",
-            listed(&said)
-        )
+        format!("In the last twelve months {}.", listed(&said))
     };
     let bars = rows
         .into_iter()

@@ -123,7 +123,7 @@ fn chart(board: &Board, demand: &Demand) -> Chart {
         kind: MarkKind::Base,
         from: base,
         until: None,
-        label: format!("{} = 100", base.label()),
+        label: "Base, 100".to_owned(),
     }];
     let named = |source: &SourceKey| {
         board
@@ -134,6 +134,8 @@ fn chart(board: &Board, demand: &Demand) -> Chart {
         demand
             .sources
             .iter()
+            // What hardly counts cannot fail noticeably.
+            .filter(|source| source.weight >= 0.05)
             .flat_map(|source| outages(source, &periods, &named(&source.source))),
     );
     Chart::Line(LineChart {

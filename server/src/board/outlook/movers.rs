@@ -18,7 +18,7 @@ const MOST: usize = 12;
 pub(super) fn claim(board: &Board, frame: &Frame) -> Claim {
     let words = Words {
         id: "what-declines",
-        title: "What declines",
+        title: "Decline",
         claim: "Some of what backend developers learned is asked for less and less.",
         indicator: "Skills whose share of backend roles fell from the year before to the last twelve months by more than chance explains, with at least 30 roles in one of the years and at most one false alarm in twenty.",
         caveat: "A name that is written otherwise from now on looks like a decline, and so does a skill that everybody takes for granted.",

@@ -67,7 +67,7 @@ pub(super) fn ratio(frame: &Frame, part: &[u64], whole: &[u64]) -> Figure<market
 }
 
 /// Small lines of the share of each topic.
-pub(super) fn multiples(frame: &Frame, id: &str, what: &str, counted: &[Counted]) -> ChartedFigure {
+pub(super) fn multiples(frame: &Frame, id: &str, counted: &[Counted]) -> ChartedFigure {
     let whole = &frame.history.total;
     let panels = counted
         .iter()
@@ -76,24 +76,9 @@ pub(super) fn multiples(frame: &Frame, id: &str, what: &str, counted: &[Counted]
             href: Some(one.query.path()),
         })
         .collect();
-    let said: Vec<String> = counted
-        .iter()
-        .map(|one| {
-            let share = share_of_last_year(frame, &one.counts);
-            format!(
-                "{} {}",
-                share.map_or_else(|| "–".to_owned(), percent),
-                one.name
-            )
-        })
-        .collect();
-    let said: Vec<&str> = said.iter().map(String::as_str).collect();
     let sketch = Sketch {
         id: id.to_owned(),
-        message: format!(
-            "Of the backend roles of the last twelve months name {what}: {}.",
-            listed(&said)
-        ),
+        message: shares_in_words(frame, counted),
         measure: "Share of new backend roles by month, with 95 % intervals".to_owned(),
         n: whole.iter().sum(),
         note: None,
@@ -105,6 +90,26 @@ pub(super) fn multiples(frame: &Frame, id: &str, what: &str, counted: &[Counted]
         panels,
     });
     frame.figure(sketch, chart)
+}
+
+/// `In the last twelve months 22 % of backend roles named AWS and 6.3 % Azure.`
+fn shares_in_words(frame: &Frame, counted: &[Counted]) -> String {
+    let shares = counted.iter().filter_map(|one| {
+        let share = share_of_last_year(frame, &one.counts)?;
+        Some((percent(share), one.name.as_str()))
+    });
+    let said: Vec<String> = shares
+        .enumerate()
+        .map(|(at, (share, name))| match at {
+            0 => format!("{share} of backend roles named {name}"),
+            _ => format!("{share} {name}"),
+        })
+        .collect();
+    if said.is_empty() {
+        return "No backend role was first posted in a whole month yet.".to_owned();
+    }
+    let said: Vec<&str> = said.iter().map(String::as_str).collect();
+    format!("In the last twelve months {}.", listed(&said))
 }
 
 fn share_of_last_year(frame: &Frame, counts: &[u64]) -> Option<f64> {

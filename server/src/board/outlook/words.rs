@@ -15,9 +15,9 @@ pub(super) fn listed(items: &[&str]) -> String {
 pub(super) fn percent(share: f64) -> String {
     let hundred = share * 100.0;
     if hundred < 9.95 {
-        format!("{hundred:.1} %")
+        format!("{hundred:.1}\u{a0}%")
     } else {
-        format!("{hundred:.0} %")
+        format!("{hundred:.0}\u{a0}%")
     }
 }
 
@@ -27,7 +27,7 @@ pub(super) fn change(ratio: &Estimate) -> String {
     let direction = if ratio.value >= 1.0 { "up" } else { "down" };
     let size = ((ratio.value - 1.0) * 100.0).abs();
     format!(
-        "{direction} {size:.0} % (95 % interval {} to {} %)",
+        "{direction} {size:.0}\u{a0}% (95\u{a0}% interval {} to {}\u{a0}%)",
         signed(ratio.interval.low),
         signed(ratio.interval.high)
     )
@@ -90,7 +90,7 @@ mod tests {
         };
         assert_eq!(
             reading(&indicator),
-            "AWS: up 12 % (95 % interval +5 to +20 %); speaks for it."
+            "AWS: up 12\u{a0}% (95\u{a0}% interval +5 to +20\u{a0}%); speaks for it."
         );
         indicator.ratio = Err(CannotSay::NothingToCompare);
         assert_eq!(
@@ -98,6 +98,6 @@ mod tests {
             "AWS: cannot say, because one of the two years has none of it."
         );
         assert_eq!(listed(&["a", "b", "c"]), "a, b and c");
-        assert_eq!(percent(0.034), "3.4 %");
+        assert_eq!(percent(0.034), "3.4\u{a0}%");
     }
 }
