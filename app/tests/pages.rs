@@ -251,7 +251,7 @@ fn topics(html: &str) -> Vec<&str> {
 
 /// The part of a page from a mark on.
 fn from<'a>(html: &'a str, mark: &str) -> &'a str {
-    &html[html.find(mark).unwrap()..]
+    html.get(html.find(mark).unwrap()..).unwrap()
 }
 
 #[tokio::test]
