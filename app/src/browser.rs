@@ -5,8 +5,8 @@ use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Document, Element, Event, EventTarget, FocusOptions, FormData, HtmlAnchorElement, HtmlElement,
-    HtmlFormElement, HtmlInputElement, Response, UrlSearchParams,
+    Document, Element, Event, EventTarget, FocusOptions, FormData, HtmlElement, HtmlFormElement,
+    HtmlInputElement, Response, UrlSearchParams,
 };
 
 /// What the server answered, read from JSON by the browser itself: a decoder of
@@ -65,11 +65,6 @@ fn document() -> Option<Document> {
     web_sys::window().and_then(|window| window.document())
 }
 
-/// The root of the page.
-pub(crate) fn whole_page() -> Option<Element> {
-    document()?.document_element()
-}
-
 /// The element of an id.
 pub(crate) fn by_id<T: JsCast>(id: &str) -> Option<T> {
     document()?.get_element_by_id(id)?.dyn_into().ok()
@@ -88,18 +83,6 @@ pub(crate) fn find_all<T: JsCast>(root: &Element, selector: &str) -> Vec<T> {
     (0..list.length())
         .filter_map(|index| list.get(index)?.dyn_into().ok())
         .collect()
-}
-
-/// The nearest match around an element.
-pub(crate) fn closest<T: JsCast>(element: &Element, selector: &str) -> Option<T> {
-    element.closest(selector).ok()??.dyn_into().ok()
-}
-
-/// Adds an empty element at the end of another.
-pub(crate) fn append(parent: &Element, name: &str, class: &str) -> Option<HtmlElement> {
-    let element = document()?.create_element(name).ok()?;
-    element.set_class_name(class);
-    parent.append_child(&element).ok()?.dyn_into().ok()
 }
 
 /// What an event happened to.
@@ -279,85 +262,4 @@ fn focus(element: &HtmlElement) {
     let options = FocusOptions::new();
     options.set_prevent_scroll(true);
     let _ = element.focus_with_options(&options);
-}
-
-/// Largest file that is read as text, in bytes.
-const LARGEST_FILE: f64 = 5_000_000.0;
-
-/// A member of an object; nothing when it has none.
-fn member(of: &JsValue, name: &str) -> JsValue {
-    js_sys::Reflect::get(of, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED)
-}
-
-/// Calls a method by its name, for what is needed in one place only.
-fn call(of: &JsValue, method: &str, arguments: &[JsValue]) -> Result<JsValue, JsValue> {
-    let method: js_sys::Function = member(of, method).dyn_into()?;
-    method.apply(of, &arguments.iter().collect::<js_sys::Array>())
-}
-
-/// What the device keeps by name; an error where the browser allows no storage.
-fn storage() -> Result<JsValue, JsValue> {
-    let window = web_sys::window().ok_or(JsValue::NULL)?;
-    js_sys::Reflect::get(&window, &JsValue::from_str("localStorage"))
-}
-
-/// What the device keeps under a name.
-pub(crate) fn kept(name: &str) -> Option<String> {
-    let found = call(&storage().ok()?, "getItem", &[name.into()]);
-    found.ok()?.as_string()
-}
-
-/// Keeps a text on the device; whether that was allowed and there was room.
-pub(crate) fn keep(name: &str, text: &str) -> bool {
-    let put = |storage| call(&storage, "setItem", &[name.into(), text.into()]);
-    storage().and_then(put).is_ok()
-}
-
-/// Takes a text from the device.
-pub(crate) fn forget(name: &str) {
-    let _ = storage().and_then(|storage| call(&storage, "removeItem", &[name.into()]));
-}
-
-/// What is written in a field of one line or several.
-pub(crate) fn written_in(field: &Element) -> String {
-    member(field, "value").as_string().unwrap_or_default()
-}
-
-/// Writes into a field, when it holds something else.
-pub(crate) fn write_in(field: &Element, text: &str) {
-    if written_in(field) != text {
-        let _ = js_sys::Reflect::set(field, &"value".into(), &text.into());
-    }
-}
-
-/// Offers a text of JSON as a file to keep.
-pub(crate) fn save_file(name: &str, json: &str) {
-    let _ = try_save_file(name, json);
-}
-
-fn try_save_file(name: &str, json: &str) -> Result<(), JsValue> {
-    let window = web_sys::window().ok_or(JsValue::NULL)?;
-    let blob: js_sys::Function = member(&window, "Blob").dyn_into()?;
-    let parts = js_sys::Array::of1(&json.into());
-    let blob = js_sys::Reflect::construct(&blob, &js_sys::Array::of1(&parts))?;
-    let urls = member(&window, "URL");
-    let address = call(&urls, "createObjectURL", &[blob])?;
-    let document = document().ok_or(JsValue::NULL)?;
-    let link: HtmlAnchorElement = document.create_element("a")?.unchecked_into();
-    link.set_attribute("href", &address.as_string().unwrap_or_default())?;
-    link.set_attribute("download", name)?;
-    link.click();
-    call(&urls, "revokeObjectURL", &[address]).map(|_| ())
-}
-
-/// The text of the file chosen in a field; `None` when there is none, it is too
-/// large or cannot be read.
-pub(crate) async fn chosen_text(field: &Element) -> Option<String> {
-    let file = member(&member(field, "files"), "0");
-    let size = member(&file, "size").as_f64()?;
-    if size > LARGEST_FILE {
-        return None;
-    }
-    let text: js_sys::Promise = call(&file, "text", &[]).ok()?.dyn_into().ok()?;
-    JsFuture::from(text).await.ok()?.as_string()
 }

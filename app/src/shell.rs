@@ -24,21 +24,31 @@ const QUIET_TRANSITIONS: &str = concat!(
 );
 
 /// Paths of pages that have islands; only these load a script of leptos and wasm.
-const PATHS_WITH_ISLANDS: [&str; 5] = ["/", "/jobs", "/outlook", "/compare", "/roadmap"];
+const PATHS_WITH_ISLANDS: [&str; 2] = ["/", "/jobs"];
 
-/// Beginnings of the paths of pages that have islands.
-const BEGINNINGS_WITH_ISLANDS: [&str; 1] = ["/roadmap/"];
+/// Beginnings of the paths of pages that draw charts or the roadmap; only these
+/// load the styles of both.
+const DRAWN: [&str; 6] = [
+    "/outlook",
+    "/salaries",
+    "/compare",
+    "/skills/",
+    "/roadmap",
+    "/method",
+];
 
 fn has_islands(path: &str) -> bool {
     PATHS_WITH_ISLANDS.contains(&path)
-        || BEGINNINGS_WITH_ISLANDS
-            .iter()
-            .any(|beginning| path.starts_with(beginning))
+}
+
+fn has_drawings(path: &str) -> bool {
+    DRAWN.iter().any(|beginning| path.starts_with(beginning))
 }
 
 /// The document: head, and the site as its body.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     let has_islands = has_islands(&request::path());
+    let has_drawings = has_drawings(&request::path());
     view! {
         <!DOCTYPE html>
         <html lang="en">
@@ -49,6 +59,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta name="theme-color" media="(prefers-color-scheme: light)" content="#ffffff"/>
                 <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#131615"/>
                 <HashedStylesheet options=options.clone() id="style"/>
+                {has_drawings.then(|| view! { <link rel="stylesheet" href="/drawings.css"/> })}
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                 <link rel="apple-touch-icon" href="/icons/apple-touch-icon.png"/>
                 <link rel="manifest" href="/manifest.webmanifest"/>

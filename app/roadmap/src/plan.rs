@@ -4,7 +4,7 @@
 //! of nodes, each after what it needs, that makes the sum over all roles of
 //! (weight × time until the role opens) as small as it can be: the same as
 //! opening the most roles per hour, at every point of the way. How the order is
-//! found is written at [`order`].
+//! found is written at [`mod@order`].
 //!
 //! What a reader knows: a node is known when it is marked as done, when every
 //! skill that it grants is known, or when something that needs it is known at

@@ -2,8 +2,8 @@
 //! it would show.
 
 use domain::{
-    Employment, Experience, FacetField, FacetGroup, FacetValue, JobQuery, RoleFamily, Seniority,
-    Visa, Workplace,
+    Employment, FacetField, FacetGroup, FacetValue, JobQuery, RoleFamily, Seniority, Visa,
+    Workplace,
 };
 use leptos::prelude::*;
 
@@ -88,6 +88,10 @@ fn with_every_group(mut found: Vec<FacetGroup>) -> Vec<FacetGroup> {
             let group = at.map(|at| found.swap_remove(at));
             match closed_set(*field) {
                 Some(all) => Some(in_place(*field, &all, group)),
+                // Set by links from elsewhere; too long a list to offer in the finder.
+                None if matches!(field, FacetField::Industry | FacetField::Experience) => {
+                    group.filter(|group| group.values.iter().any(|value| value.selected))
+                }
                 None => group,
             }
         })
@@ -108,7 +112,6 @@ fn closed_set(field: FacetField) -> Option<Vec<(&'static str, &'static str)>> {
         FacetField::Workplace => pairs(Workplace::ALL, |value| (value.slug(), value.label())),
         FacetField::Employment => pairs(Employment::ALL, |value| (value.slug(), value.label())),
         FacetField::Visa => pairs(Visa::ALL, |value| (value.slug(), value.label())),
-        FacetField::Experience => pairs(Experience::ALL, |value| (value.slug(), value.label())),
         _ => None,
     }
 }
@@ -389,7 +392,6 @@ mod tests {
             FacetField::Workplace,
             FacetField::Employment,
             FacetField::Visa,
-            FacetField::Experience,
         ];
         assert_eq!(fields, wanted);
     }

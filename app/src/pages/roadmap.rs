@@ -10,7 +10,6 @@ use roadmap::{Level, Roadmap};
 
 use crate::backend::{RoadmapDemand, SharedLearning};
 use crate::components::page_heading::PageHeading;
-use crate::components::progress_tools::ProgressTools;
 use crate::components::roadmap_list::RoadmapList;
 use crate::components::roadmap_picture::RoadmapPicture;
 use crate::error::AppError;
@@ -57,7 +56,6 @@ fn roadmap_page(selection: Selection, demand: &RoadmapDemand) -> AnyView {
             <PageHeading title="Roadmap">
                 <p>{lead}</p>
             </PageHeading>
-            <ProgressTools/>
             {filters(selection, count)}
             {draws
                 .then(|| {

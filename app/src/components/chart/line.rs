@@ -13,7 +13,6 @@ use super::path::percent;
 use super::plot::{PlacedSeries, extent, gridlines, series_class, series_paths};
 use super::scale::{Origin, Scale};
 use super::time_axis::{TimeTick, ticks};
-use crate::islands::Crosshair;
 
 /// Gridlines that a chart should have.
 const LINES: u8 = 5;
@@ -70,7 +69,6 @@ pub(super) fn line_drawing(chart: &LineChart, label: String) -> AnyView {
                 {links.views}
             </svg>
             {end_label::labels(chart, &placed)}
-            <Crosshair/>
         </div>
         {mark::key(marks)}
         {reading_key(&chart.series)}
