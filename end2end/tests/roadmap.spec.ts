@@ -6,8 +6,8 @@ test('the roadmap is filtered by its form and leads to topics and their roles', 
   await page.goto('/roadmap');
   const all = await page.locator(select.topic).count();
   expect(all).toBeGreaterThan(130);
-  await page.getByLabel('Track').selectOption('databases');
-  await page.getByLabel('Level').selectOption('core');
+  await page.locator('select[name="track"]').selectOption('databases');
+  await page.locator('select[name="level"]').selectOption('core');
   await page.getByRole('button', { name: 'Show', exact: true }).click();
   await expect(page).toHaveURL(/track=databases/);
   const some = await page.locator(select.topic).count();
