@@ -13,7 +13,7 @@
 //! | `company`, `source` | slug | yes |
 //! | `posted` | `1d`, `3d`, `7d`, `14d`, `30d`, `90d` | |
 //! | `industry`, `years` | slug of the value | yes |
-//! | `opened`, `during` | `2026`, `2026-05`, `2026-w21`: first posted in it; open at some time in it | |
+//! | `opened`, `during` | `2026`, `2026-05`, `2026-w21`, `2025-06..2026-05`: first posted in it; open at some time in it | |
 //! | `status` | `open` (default), `closed`, `all` | |
 //! | `stale` | `show` (default), `hide`, `only`: stale and recycled roles | |
 //! | `sort` | `relevance` (default with words), `newest` (default without), `pay` | |

@@ -20,9 +20,11 @@ pub enum PeriodStep {
     Quarter,
     /// A calendar year.
     Year,
+    /// So many calendar months, at least two, from any of them on.
+    Months(u8),
 }
 
-/// A day, week, month, quarter or year in UTC, from 1970 to 2199.
+/// A day, week, month, quarter, year or run of months in UTC, from 1970 to 2199.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
 )]
@@ -33,18 +35,19 @@ pub struct Period {
 }
 
 impl Period {
-    /// The period of this length that holds a moment; a moment outside 1970 to
-    /// 2199 is taken for the nearest one inside.
+    /// The period of this length that holds a moment, a run of months the one that
+    /// begins with the moment's month; a moment outside 1970 to 2199 is taken for the
+    /// nearest one inside.
     #[must_use]
     pub fn holding(step: PeriodStep, at: Timestamp) -> Self {
         let at = at.max(FIRST).min(LAST);
         let start = match step {
             PeriodStep::Day => midnight(at),
             PeriodStep::Week => monday(at),
-            PeriodStep::Month | PeriodStep::Quarter | PeriodStep::Year => {
+            PeriodStep::Month | PeriodStep::Quarter | PeriodStep::Year | PeriodStep::Months(_) => {
                 let (year, month, _) = at.date();
                 let month = match step {
-                    PeriodStep::Month => month,
+                    PeriodStep::Month | PeriodStep::Months(_) => month,
                     PeriodStep::Quarter => (month.saturating_sub(1) / 3) * 3 + 1,
                     _ => 1,
                 };
@@ -54,10 +57,33 @@ impl Period {
         Self { start, step }
     }
 
-    /// Reads `2026`, `2026-q4`, `2026-11`, `2026-w21` or `2026-11-23`; `None` for
-    /// anything else, and for what is not in the calendar.
+    /// The months from one to another, both included; `None` when these are no
+    /// months in their order, or more than 255.
+    #[must_use]
+    pub fn months(first: Self, last: Self) -> Option<Self> {
+        let number = |month: Self| {
+            let whole = month.step == PeriodStep::Month;
+            whole.then(|| month.year() * 12 + i32::from(month.month()))
+        };
+        match u8::try_from(number(last)? - number(first)? + 1).ok()? {
+            0 => None,
+            1 => Some(first),
+            count => Some(Self {
+                start: first.start,
+                step: PeriodStep::Months(count),
+            }),
+        }
+    }
+
+    /// Reads `2026`, `2026-q4`, `2026-11`, `2026-w21`, `2026-11-23` or
+    /// `2025-12..2026-11`; `None` for anything else, and for what is not in the
+    /// calendar.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
+        if let Some((first, last)) = text.split_once("..") {
+            let period = Self::months(Self::parse(first)?, Self::parse(last)?)?;
+            return (period.step != PeriodStep::Month).then_some(period);
+        }
         let (year, rest) = match text.split_once('-') {
             Some((year, rest)) => (year, Some(rest)),
             None => (text, None),
@@ -106,12 +132,9 @@ impl Period {
     pub fn end(self) -> Timestamp {
         let (year, month, _) = self.start.date();
         let after = |months: u8| {
-            let month = month + months;
-            let date = if month > 12 {
-                Timestamp::from_date(year + 1, month - 12, 1)
-            } else {
-                Timestamp::from_date(year, month, 1)
-            };
+            let from_january = u16::from(month) - 1 + u16::from(months);
+            let month = u8::try_from(from_january % 12 + 1).unwrap_or(month);
+            let date = Timestamp::from_date(year + i32::from(from_january / 12), month, 1);
             date.unwrap_or(self.start)
         };
         match self.step {
@@ -120,7 +143,13 @@ impl Period {
             PeriodStep::Month => after(1),
             PeriodStep::Quarter => after(3),
             PeriodStep::Year => after(12),
+            PeriodStep::Months(count) => after(count),
         }
+    }
+
+    /// The last month that it touches.
+    fn last_month(self) -> Self {
+        Self::holding(PeriodStep::Month, self.end().plus_days(-1))
     }
 
     /// Its length.
@@ -141,7 +170,8 @@ impl Period {
         self.start.date().1
     }
 
-    /// `2026`, `Q4 2026`, `Nov 2026`, `23 Nov 2026`, `week of 23 Nov 2026`.
+    /// `2026`, `Q4 2026`, `Nov 2026`, `23 Nov 2026`, `week of 23 Nov 2026`, `Dec 2025
+    /// to Nov 2026`.
     #[must_use]
     pub fn label(self) -> String {
         let (year, month, day) = self.start.date();
@@ -152,6 +182,7 @@ impl Period {
             PeriodStep::Month => format!("{name} {year}"),
             PeriodStep::Week => format!("week of {day} {name} {year}"),
             PeriodStep::Day => format!("{day} {name} {year}"),
+            PeriodStep::Months(_) => format!("{name} {year} to {}", self.last_month().label()),
         }
     }
 }
@@ -177,6 +208,7 @@ impl fmt::Display for Period {
             PeriodStep::Quarter => write!(f, "{year:04}-q{}", month.div_ceil(3)),
             PeriodStep::Month => write!(f, "{year:04}-{month:02}"),
             PeriodStep::Day => f.write_str(&self.start.iso_date()),
+            PeriodStep::Months(_) => write!(f, "{year:04}-{month:02}..{}", self.last_month()),
             PeriodStep::Week => {
                 // The Thursday of a week decides its year.
                 let year = self.start.plus_days(3).date().0;
@@ -231,12 +263,13 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const STEPS: [PeriodStep; 5] = [
+    const STEPS: [PeriodStep; 6] = [
         PeriodStep::Day,
         PeriodStep::Week,
         PeriodStep::Month,
         PeriodStep::Quarter,
         PeriodStep::Year,
+        PeriodStep::Months(14),
     ];
 
     #[test]
@@ -260,6 +293,18 @@ mod tests {
                 "week of 28 Dec 2020",
             ),
             ("2199-12", "2199-12-01", "2200-01-01", "Dec 2199"),
+            (
+                "2025-12..2026-11",
+                "2025-12-01",
+                "2026-12-01",
+                "Dec 2025 to Nov 2026",
+            ),
+            (
+                "2016-11..2026-10",
+                "2016-11-01",
+                "2026-11-01",
+                "Nov 2016 to Oct 2026",
+            ),
         ] {
             let period = Period::parse(text).unwrap();
             assert_eq!(period.start().iso_date(), start, "{text}");
@@ -287,6 +332,12 @@ mod tests {
             "20é6",
             "2026-é",
             "2026-w1",
+            "2026-01..2025-12",
+            "2026-01..2026-01",
+            "2026..2027",
+            "2026-01..2026-02..2026-03",
+            "1970-01..2100-01",
+            "2026-01..",
         ] {
             assert_eq!(Period::parse(text), None, "{text}");
         }
@@ -294,7 +345,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_moment_lies_in_the_period_that_holds_it(day in 10_i64..83_600) {
+        fn a_moment_lies_in_the_period_that_holds_it(day in 10_i64..83_500) {
             let at = Timestamp::from_millis(day * Timestamp::DAY_MS + 1);
             for step in STEPS {
                 let period = Period::holding(step, at);

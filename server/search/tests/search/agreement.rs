@@ -185,7 +185,12 @@ fn random_query(dice: &mut Dice) -> (JobQuery, Text) {
 }
 
 fn period(dice: &mut Dice) -> domain::Period {
-    let step = dice.pick(&[PeriodStep::Year, PeriodStep::Month, PeriodStep::Week]);
+    let step = dice.pick(&[
+        PeriodStep::Year,
+        PeriodStep::Month,
+        PeriodStep::Week,
+        PeriodStep::Months(5),
+    ]);
     domain::Period::holding(step, as_of().plus_days(-(dice.roll(120) as i64)))
 }
 
