@@ -105,6 +105,11 @@ pub(crate) fn normal_below(z: f64) -> f64 {
     Normal::standard().cdf(z)
 }
 
+/// The standard normal value below which a value lies with a probability.
+pub(crate) fn normal_quantile(below: f64) -> f64 {
+    Normal::standard().inverse_cdf(below)
+}
+
 /// Probability of a standard normal value at least as far from 0 as `z`.
 pub(crate) fn two_sided(z: f64) -> f64 {
     (2.0 * Normal::standard().sf(z.abs())).min(1.0)
