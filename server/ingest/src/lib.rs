@@ -30,6 +30,7 @@ mod outline;
 mod readable_text;
 mod reconcile;
 mod sanitize;
+pub mod series;
 mod single_byte;
 pub mod system;
 mod xml_elements;

@@ -28,6 +28,7 @@ mod new_posting;
 mod posting_row;
 mod postings;
 mod record;
+mod reference_series;
 mod role_assignment;
 mod role_decision;
 mod role_group;

@@ -69,6 +69,11 @@ const MIGRATIONS: &[Migration] = &[
         name: "market",
         text: include_str!("../migrations/0010_market.sql"),
     },
+    Migration {
+        version: 11,
+        name: "reference_series",
+        text: include_str!("../migrations/0011_reference_series.sql"),
+    },
 ];
 
 const CREATE: &str = "CREATE TABLE IF NOT EXISTS migration (

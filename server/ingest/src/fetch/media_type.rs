@@ -15,6 +15,8 @@ pub enum ContentKind {
     Feed,
     /// A page.
     Page,
+    /// A table as CSV.
+    Table,
 }
 
 /// The first bytes of what is packed without saying so.
@@ -34,6 +36,7 @@ impl ContentKind {
             Self::Xml => "XML",
             Self::Feed => "a feed",
             Self::Page => "a page",
+            Self::Table => "a table",
         }
     }
 
@@ -47,6 +50,7 @@ impl ContentKind {
                  application/json;q=0.9, application/xml;q=0.9, text/xml;q=0.8, */*;q=0.1"
             }
             Self::Page => "text/html, application/xhtml+xml;q=0.9, */*;q=0.1",
+            Self::Table => "text/csv, text/plain;q=0.9, */*;q=0.1",
         }
     }
 
@@ -63,6 +67,7 @@ impl ContentKind {
             Self::Xml => (xml && !page) || untold,
             Self::Feed => json || xml || page || untold,
             Self::Page => page || matches!(name, "" | "application/xml" | "text/xml"),
+            Self::Table => matches!(name, "text/csv" | "application/csv") || untold,
         }
     }
 }

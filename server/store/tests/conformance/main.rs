@@ -22,6 +22,7 @@ mod opening;
 mod partial;
 mod postgres_cluster;
 mod recording;
+mod reference_series;
 mod roles;
 mod sample;
 mod sources;
@@ -126,6 +127,7 @@ async fn counts_and_followers_hold_on_postgres() {
         demo::SCENARIOS,
         following::SCENARIOS,
         market::SCENARIOS,
+        reference_series::SCENARIOS,
         sources::SCENARIOS,
     ])
     .await;
