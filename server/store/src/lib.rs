@@ -46,8 +46,8 @@ pub use database_url::{DatabaseUrl, Engine};
 pub use demo::is_demo;
 pub use error::{Result, StoreError};
 pub use market::{
-    Appearances, Cohort, MarketField, MarketMonth, MarketProgress, MarketValue, MonthNumber,
-    PaidRole, SourceSpan,
+    Appearances, Cohort, MarketField, MarketMonth, MarketProgress, MarketValue, MarketWeek,
+    MonthNumber, PaidRole, SourceSpan, WeekNumber,
 };
 pub use new_posting::{NewPosting, Outcome, Recorded};
 pub use postings::PostingCursor;

@@ -7,10 +7,12 @@ mod listing;
 mod part;
 mod pay;
 mod tally;
+mod weeks;
 
 pub use follow::MarketProgress;
 pub use listing::{Appearances, MarketMonth, MarketValue, SourceSpan};
 pub use pay::PaidRole;
+pub use weeks::{MarketWeek, WeekNumber};
 
 use domain::{RoleFamily, Timestamp};
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::{ContentHash, Currency, JobQuery, PostingId, RoleFamily, SourceKey};
-use store::{Cohort, MarketField, MarketProgress, MonthNumber, NewPosting, Store};
+use store::{Cohort, MarketField, MarketProgress, MonthNumber, NewPosting, Store, WeekNumber};
 
 use crate::counting::{SKILLS, any_posting, category_of};
 use crate::sample::{Dice, day, posting_with, slug};
@@ -14,6 +14,7 @@ crate::scenarios! {
     a_role_opens_once_and_each_appearance_is_posted,
     paid_roles_are_those_of_a_search_with_a_floor,
     sources_have_the_span_of_their_postings,
+    weeks_count_what_months_count,
 }
 
 const ALL_TIME: (MonthNumber, MonthNumber) = (MonthNumber(0), MonthNumber(99_999));
@@ -250,4 +251,58 @@ async fn sources_have_the_span_of_their_postings(store: Store) {
         (span.posted_from, span.seen_from, span.seen_until),
         (day(-40), day(5), day(9))
     );
+}
+
+async fn weeks_count_what_months_count(store: Store) {
+    let dice = &mut Dice::new(23);
+    store.record(&world(dice, 0, 400), day(40)).await.unwrap();
+    follow(&store).await;
+    let (rust, go) = (slug("rust"), slug("go"));
+    for cohort in COHORTS {
+        for (skills, fields, value) in [
+            (None, &[MarketField::All][..], ""),
+            (Some(&[&rust][..]), MarketField::SKILL, "rust"),
+        ] {
+            let weeks = store.list_market_weeks(*cohort, skills).await.unwrap();
+            let months = store.list_market_months(*cohort, fields, value).await;
+            let mut by_source: BTreeMap<SourceKey, (u64, u64, u64)> = BTreeMap::new();
+            for month in months.unwrap() {
+                let sums = by_source.entry(month.source).or_default();
+                *sums = (
+                    sums.0 + month.posted,
+                    sums.1 + month.opened,
+                    sums.2 + month.closed,
+                );
+            }
+            let mut found: BTreeMap<SourceKey, (u64, u64, u64)> = BTreeMap::new();
+            for week in &weeks {
+                let sums = found.entry(week.source.clone()).or_default();
+                *sums = (
+                    sums.0 + week.posted,
+                    sums.1 + week.opened,
+                    sums.2 + week.closed,
+                );
+            }
+            assert_eq!(found, by_source, "{cohort:?} {value}");
+        }
+    }
+    // A posting that names both is counted once.
+    let either = store
+        .list_market_weeks(Cohort::Any, Some(&[&rust, &go]))
+        .await
+        .unwrap();
+    let dates = store
+        .list_posting_dates(Cohort::Any, &[&rust, &go], None, store::Appearances::All)
+        .await
+        .unwrap();
+    let mut expected: BTreeMap<WeekNumber, u64> = BTreeMap::new();
+    for date in dates {
+        *expected.entry(WeekNumber::containing(date)).or_default() += 1;
+    }
+    let mut found: BTreeMap<WeekNumber, u64> = BTreeMap::new();
+    for week in either.iter().filter(|week| week.posted > 0) {
+        *found.entry(week.week).or_default() += week.posted;
+    }
+    assert!(!expected.is_empty());
+    assert_eq!(found, expected);
 }
