@@ -14,6 +14,8 @@ mod browser;
 mod completion;
 #[cfg(feature = "ssr")]
 pub mod components;
+#[cfg(feature = "ssr")]
+mod drawings;
 mod error;
 #[cfg(feature = "ssr")]
 mod figure;
@@ -33,6 +35,8 @@ mod shell;
 #[cfg(feature = "ssr")]
 pub mod site;
 
+#[cfg(feature = "ssr")]
+pub use drawings::{drawings_address, drawings_text};
 pub use error::{AppError, FieldError};
 #[cfg(feature = "ssr")]
 pub use pages::jobs::search_title;

@@ -5,6 +5,7 @@ use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use leptos_meta::{HashedStylesheet, MetaTags};
 
+use crate::drawings;
 use crate::request;
 use crate::site::App;
 
@@ -26,29 +27,14 @@ const QUIET_TRANSITIONS: &str = concat!(
 /// Paths of pages that have islands; only these load a script of leptos and wasm.
 const PATHS_WITH_ISLANDS: [&str; 2] = ["/", "/jobs"];
 
-/// Beginnings of the paths of pages that draw charts or the roadmap; only these
-/// load the styles of both.
-const DRAWN: [&str; 6] = [
-    "/outlook",
-    "/salaries",
-    "/compare",
-    "/skills/",
-    "/roadmap",
-    "/method",
-];
-
 fn has_islands(path: &str) -> bool {
     PATHS_WITH_ISLANDS.contains(&path)
-}
-
-fn has_drawings(path: &str) -> bool {
-    DRAWN.iter().any(|beginning| path.starts_with(beginning))
 }
 
 /// The document: head, and the site as its body.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     let has_islands = has_islands(&request::path());
-    let has_drawings = has_drawings(&request::path());
+    let has_drawings = drawings::are_on(&request::path());
     view! {
         <!DOCTYPE html>
         <html lang="en">
@@ -59,7 +45,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta name="theme-color" media="(prefers-color-scheme: light)" content="#ffffff"/>
                 <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#131615"/>
                 <HashedStylesheet options=options.clone() id="style"/>
-                {has_drawings.then(|| view! { <link rel="stylesheet" href="/drawings.css"/> })}
+                {has_drawings.then(|| view! { <link rel="stylesheet" href=drawings::drawings_address()/> })}
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                 <link rel="apple-touch-icon" href="/icons/apple-touch-icon.png"/>
                 <link rel="manifest" href="/manifest.webmanifest"/>

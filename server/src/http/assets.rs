@@ -4,9 +4,11 @@
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, VARY};
+use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, VARY};
 use axum::http::{HeaderValue, Response, Uri};
 use axum::middleware::{Next, from_fn};
+use axum::response::IntoResponse;
+use axum::routing::get;
 use tower_http::services::ServeDir;
 
 use super::Site;
@@ -46,11 +48,26 @@ pub(super) fn router(
                 (),
             )),
     );
-    Router::new().nest_service("/pkg", pkg).fallback_service(
-        Router::new()
-            .fallback_service(root)
-            .layer(from_fn(revalidate)),
-    )
+    Router::new()
+        .route(app::drawings_address(), get(drawings))
+        .nest_service("/pkg", pkg)
+        .fallback_service(
+            Router::new()
+                .fallback_service(root)
+                .layer(from_fn(revalidate)),
+        )
+}
+
+/// The stylesheet of pages that draw, whose address changes with its text.
+async fn drawings() -> impl IntoResponse {
+    let headers = [
+        (
+            CONTENT_TYPE,
+            HeaderValue::from_static("text/css; charset=utf-8"),
+        ),
+        (CACHE_CONTROL, FOR_EVER),
+    ];
+    (headers, app::drawings_text())
 }
 
 async fn cache_for_ever(request: Request, next: Next) -> Response<Body> {
