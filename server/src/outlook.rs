@@ -1,6 +1,7 @@
 //! The figures of the market: counts of the store, made into what can be said by the
 //! crate `market`, in shapes that the command line prints and pages show.
 
+mod counts;
 mod demand;
 mod pay;
 mod shares;
@@ -14,9 +15,10 @@ pub(crate) use skills::skill_moves;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use domain::{SkillCategory, Slug, SourceKey, Timestamp};
-use market::{Granularity, Period};
-use store::{Cohort, MarketMonth, MarketProgress, MonthNumber, Store};
+use counts::Count;
+use domain::{SkillCategory, Slug, SourceKey};
+use market::Granularity;
+use store::{Cohort, MarketProgress, Store};
 
 /// Which postings a figure is of.
 #[derive(Clone, Debug)]
@@ -27,29 +29,31 @@ pub(crate) struct Scope {
     pub(crate) source: Option<SourceKey>,
     /// What is counted.
     pub(crate) unit: Unit,
+    /// By week or by month.
+    pub(crate) by: Granularity,
 }
 
 /// What is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Unit {
-    /// Every posting in the month in which it was posted.
+    /// Every posting in the month or week in which it was posted.
     Postings,
-    /// Every unique role in the month in which it was first posted.
+    /// Every unique role in the month or week in which it was first posted.
     Roles,
 }
 
 impl Scope {
-    fn count(&self, month: &MarketMonth) -> u64 {
+    fn count(&self, count: &Count) -> u64 {
         match self.unit {
-            Unit::Postings => month.posted,
-            Unit::Roles => month.opened,
+            Unit::Postings => count.posted,
+            Unit::Roles => count.opened,
         }
     }
 
-    fn holds(&self, month: &MarketMonth) -> bool {
+    fn holds(&self, count: &Count) -> bool {
         self.source
             .as_ref()
-            .is_none_or(|source| *source == month.source)
+            .is_none_or(|source| *source == count.source)
     }
 }
 
@@ -77,15 +81,4 @@ fn category_of(skill: &Slug) -> Option<SkillCategory> {
         skills.map(|skill| (&skill.slug, skill.category)).collect()
     });
     CATEGORIES.get(skill).copied()
-}
-
-/// The month as the period of a series.
-fn period(month: MonthNumber) -> Option<Period> {
-    let start = month.start()?;
-    Some(Period::containing(Granularity::Month, start))
-}
-
-/// The last month that is over.
-fn last_whole_month(as_of: Timestamp) -> MonthNumber {
-    MonthNumber(MonthNumber::containing(as_of).0 - 1)
 }

@@ -15,7 +15,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::intake::Intake;
 use crate::outlook;
-use arguments::{currency, format, month, scope, skills};
+use arguments::{base, currency, format, scope, skills};
 use print::{Format, Table};
 
 pub(super) fn command() -> Command {
@@ -81,7 +81,7 @@ async fn share(intake: &Intake, arguments: &ArgMatches, now: Timestamp) -> anyho
 }
 
 async fn index(intake: &Intake, arguments: &ArgMatches, now: Timestamp) -> anyhow::Result<()> {
-    let base = month(arguments)?;
+    let base = base(arguments)?;
     let demand = outlook::demand(&intake.store, &scope(arguments)?, base, now).await?;
     let demand = said(demand)?;
     let mut table = Table::new(&["period", "new", "open", "index", "low", "high"]);

@@ -1,28 +1,32 @@
-//! How much is hired: new and open roles by month, as an index that is free of the
-//! mix of sources.
+//! How much is hired: new and open roles by month or week, as an index that is free
+//! of the mix of sources.
 
 use std::collections::BTreeMap;
 
 use domain::{SourceKey, Timestamp};
 use market::{
-    Adjusted, CannotSay, ChainedIndex, Composition, Estimate, Figure, Forecast, Period,
-    SourceCounts, Trend,
+    Adjusted, CannotSay, ChainedIndex, Composition, Estimate, Figure, Forecast, Granularity,
+    Period, SourceCounts, Trend,
 };
 use serde::Serialize;
-use store::{MarketField, MarketMonth, MonthNumber, Store};
+use store::Store;
 
-use super::{Scope, last_whole_month, period};
+use super::Scope;
+use super::counts::{Count, counts, last_whole, number, period};
 use crate::sources;
 
-/// Months in which a source is still joining.
-const WARM_UP: usize = 2;
-/// Months of a forecast.
-const AHEAD: usize = 12;
+/// Periods in which a source is still joining.
+const fn warm_up(by: Granularity) -> usize {
+    match by {
+        Granularity::Month => 2,
+        Granularity::Week => 8,
+    }
+}
 
-/// A month of demand.
+/// A month or week of demand.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub(crate) struct DemandRow {
-    /// The month.
+    /// The month or week.
     pub(crate) period: Period,
     /// Unique roles first posted in it, over all sources.
     pub(crate) new: u64,
@@ -32,17 +36,17 @@ pub(crate) struct DemandRow {
     pub(crate) index: Option<Estimate>,
 }
 
-/// Demand over the months that are over.
+/// Demand over the months or weeks that are over.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub(crate) struct Demand {
-    /// Month in which the index is 100.
+    /// Period in which the index is 100.
     pub(crate) base: Period,
-    /// Months in their order.
+    /// Periods in their order.
     pub(crate) rows: Vec<DemandRow>,
     /// Sources with their weights and marks.
     pub(crate) sources: Vec<market::MarkedSource>,
-    /// The last twelve months against the twelve before them: how many times as
-    /// large the index is, and whether it may be said.
+    /// The last year, as twelve months or 52 weeks, against the one before it: how
+    /// many times as large the index is, and whether it may be said.
     pub(crate) year_on_year: Figure<Estimate>,
     /// Trend of the index.
     pub(crate) trend: Figure<Trend>,
@@ -52,13 +56,14 @@ pub(crate) struct Demand {
     pub(crate) forecast: Figure<Forecast>,
 }
 
-/// Counts of every source over the same months.
+/// Counts of every source over the same periods.
 struct Series {
-    months: Vec<MonthNumber>,
-    sources: Vec<(SourceKey, Vec<MarketMonth>)>,
+    by: Granularity,
+    numbers: Vec<i64>,
+    sources: Vec<(SourceKey, Vec<Count>)>,
 }
 
-/// Demand in a scope; the base is a month, or else the first that has an index.
+/// Demand in a scope; the base is a period, or else the first that has an index.
 ///
 /// # Errors
 /// When the database fails. The inner one says why there is no index.
@@ -68,21 +73,17 @@ pub(crate) async fn demand(
     base: Option<Period>,
     as_of: Timestamp,
 ) -> store::Result<Figure<Demand>> {
-    let months = store
-        .list_market_months(scope.cohort, &[MarketField::All], "")
-        .await?;
+    let all = counts(store, scope, None).await?;
     let spans = store.list_source_spans().await?;
-    let series = series(months, scope, as_of);
-    let first = series.months.first().copied();
+    let series = series(all, scope, as_of);
+    let first = series.numbers.first().copied();
     let counts: Vec<SourceCounts> = series
         .sources
         .iter()
-        .map(|(source, months)| {
+        .map(|(source, periods)| {
             let seen = spans.iter().find(|span| span.source == *source);
-            let from = seen.map(|span| MonthNumber::containing(span.seen_from));
-            let observed = from
-                .zip(first)
-                .map_or(0, |(from, first)| from.0 - first.0 + 1);
+            let from = seen.map(|span| number(scope.by, span.seen_from));
+            let observed = from.zip(first).map_or(0, |(from, first)| from - first + 1);
             let observed = if sources::keeps_what_closed(source) {
                 0
             } else {
@@ -90,7 +91,7 @@ pub(crate) async fn demand(
             };
             SourceCounts {
                 source: source.clone(),
-                counts: months.iter().map(|month| month.opened).collect(),
+                counts: periods.iter().map(|one| one.opened).collect(),
                 observed_from: usize::try_from(observed).unwrap_or(0),
             }
         })
@@ -99,30 +100,30 @@ pub(crate) async fn demand(
 }
 
 fn figures(series: &Series, counts: &[SourceCounts], base: Option<Period>) -> Figure<Demand> {
-    let periods: Vec<Period> = series
-        .months
-        .iter()
-        .filter_map(|month| period(*month))
+    let numbers = series.numbers.iter();
+    let periods: Vec<Period> = numbers
+        .filter_map(|number| period(series.by, *number))
         .collect();
-    let (at, index) = indexed(&periods, counts, base)?;
+    let (at, index) = indexed(&periods, counts, (base, warm_up(series.by)))?;
+    let year = series.by.season();
     let rows = rows(series, &periods, &index);
     let values: Vec<f64> = contiguous(&index);
     Ok(Demand {
         base: periods.get(at).copied().ok_or(CannotSay::OutsideSeries)?,
-        year_on_year: year_on_year(counts, &index),
-        trend: market::trend(&values, if values.len() >= 24 { 12 } else { 1 }),
-        adjusted: market::adjust(&values, 12, Composition::Multiplicative),
-        forecast: market::forecast(&values, 12, AHEAD),
+        year_on_year: year_on_year(counts, &index, year),
+        trend: market::trend(&values, if values.len() >= 2 * year { year } else { 1 }),
+        adjusted: market::adjust(&values, year, Composition::Multiplicative),
+        forecast: market::forecast(&values, year, year),
         rows,
         sources: index.sources,
     })
 }
 
-/// The index at the base that is asked for, or at the first month that can be one.
+/// The index at the base that is asked for, or at the first period that can be one.
 fn indexed(
     periods: &[Period],
     counts: &[SourceCounts],
-    base: Option<Period>,
+    (base, warm_up): (Option<Period>, usize),
 ) -> Figure<(usize, ChainedIndex)> {
     let candidates: Vec<usize> = match base {
         Some(base) => periods
@@ -134,11 +135,11 @@ fn indexed(
     };
     candidates
         .into_iter()
-        .find_map(|at| Some((at, market::chained_index(counts, WARM_UP, at).ok()?)))
+        .find_map(|at| Some((at, market::chained_index(counts, warm_up, at).ok()?)))
         .ok_or(CannotSay::OutsideSeries)
 }
 
-/// The values of the last run of months without a gap.
+/// The values of the last run of periods without a gap.
 fn contiguous(index: &ChainedIndex) -> Vec<f64> {
     let values = index
         .values
@@ -152,15 +153,20 @@ fn contiguous(index: &ChainedIndex) -> Vec<f64> {
     run
 }
 
-/// The mean of the index over the last twelve months against that of the twelve before
-/// them. Its interval is that of the counts of the sources that were used throughout.
-fn year_on_year(counts: &[SourceCounts], index: &ChainedIndex) -> Figure<Estimate> {
+/// The mean of the index over the last year against that of the one before it. Its interval is that of the counts of the sources that were used throughout.
+fn year_on_year(counts: &[SourceCounts], index: &ChainedIndex, length: usize) -> Figure<Estimate> {
     let values = contiguous(index);
-    let recent = values.rchunks(12).next().filter(|year| year.len() == 12);
-    let before = values.rchunks(12).nth(1).filter(|year| year.len() == 12);
+    let recent = values
+        .rchunks(length)
+        .next()
+        .filter(|year| year.len() == length);
+    let before = values
+        .rchunks(length)
+        .nth(1)
+        .filter(|year| year.len() == length);
     let (Some(recent), Some(before)) = (recent, before) else {
         return Err(CannotSay::TooFewSeasons {
-            have: values.len() / 12,
+            have: values.len().checked_div(length).unwrap_or(0),
             need: 2,
         });
     };
@@ -169,7 +175,7 @@ fn year_on_year(counts: &[SourceCounts], index: &ChainedIndex) -> Figure<Estimat
         let year = |source: &SourceCounts| {
             source
                 .counts
-                .rchunks(12)
+                .rchunks(length)
                 .nth(back)
                 .map(|year| year.iter().sum())
         };
@@ -191,14 +197,10 @@ fn rows(series: &Series, periods: &[Period], index: &ChainedIndex) -> Vec<Demand
     let mut open: i128 = 0;
     let mut rows = Vec::with_capacity(periods.len());
     for (at, (period, index)) in periods.iter().zip(&index.values).enumerate() {
-        let months = || {
-            series
-                .sources
-                .iter()
-                .filter_map(|(_, months)| months.get(at))
-        };
-        let new: u64 = months().map(|month| month.opened).sum();
-        let closed: u64 = months().map(|month| month.closed).sum();
+        let sources = || series.sources.iter();
+        let counts = || sources().filter_map(|(_, counts)| counts.get(at));
+        let new: u64 = counts().map(|one| one.opened).sum();
+        let closed: u64 = counts().map(|one| one.closed).sum();
         open += i128::from(new) - i128::from(closed);
         rows.push(DemandRow {
             period: *period,
@@ -210,45 +212,46 @@ fn rows(series: &Series, periods: &[Period], index: &ChainedIndex) -> Vec<Demand
     rows
 }
 
-/// Every source with every month from the first to the last that is over.
-fn series(months: Vec<MarketMonth>, scope: &Scope, as_of: Timestamp) -> Series {
-    let over = last_whole_month(as_of);
-    let within = |month: &MarketMonth| scope.holds(month) && month.month <= over;
-    let mut sources: BTreeMap<SourceKey, BTreeMap<MonthNumber, MarketMonth>> = BTreeMap::new();
-    for month in months.into_iter().filter(within) {
+/// Every source with every period from the first to the last that is over.
+fn series(all: Vec<Count>, scope: &Scope, as_of: Timestamp) -> Series {
+    let over = last_whole(scope.by, as_of);
+    let within = |count: &Count| scope.holds(count) && count.period <= over;
+    let mut sources: BTreeMap<SourceKey, BTreeMap<i64, Count>> = BTreeMap::new();
+    for count in all.into_iter().filter(within) {
         sources
-            .entry(month.source.clone())
+            .entry(count.source.clone())
             .or_default()
-            .insert(month.month, month);
+            .insert(count.period, count);
     }
-    let all = || sources.values().flat_map(|months| months.values());
-    let first = all().map(|month| month.month).min();
+    let all = || sources.values().flat_map(|counts| counts.values());
+    let first = all().map(|count| count.period).min();
     let posted = all()
-        .filter(|month| month.opened > 0)
-        .map(|month| month.month);
-    let range: Vec<MonthNumber> = first
+        .filter(|count| count.opened > 0)
+        .map(|count| count.period);
+    let numbers: Vec<i64> = first
         .zip(posted.max())
-        .map(|(first, last)| (first.0..=last.0).map(MonthNumber).collect())
+        .map(|(first, last)| (first..=last).collect())
         .unwrap_or_default();
-    let filled = |source: SourceKey, mut months: BTreeMap<MonthNumber, MarketMonth>| {
-        let row = |month: &MonthNumber| {
-            months.remove(month).unwrap_or_else(|| MarketMonth {
+    let filled = |source: SourceKey, mut counts: BTreeMap<i64, Count>| {
+        let row = |number: &i64| {
+            counts.remove(number).unwrap_or_else(|| Count {
                 source: source.clone(),
-                month: *month,
+                period: *number,
                 posted: 0,
                 opened: 0,
                 closed: 0,
             })
         };
-        let rows = range.iter().map(row).collect();
+        let rows = numbers.iter().map(row).collect();
         (source, rows)
     };
     let sources = sources
         .into_iter()
-        .map(|(source, months)| filled(source, months))
+        .map(|(source, counts)| filled(source, counts))
         .collect();
     Series {
-        months: range,
+        by: scope.by,
+        numbers,
         sources,
     }
 }

@@ -1,20 +1,21 @@
-//! How many postings of each month name a skill.
+//! How many postings of each month or week name a skill.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{Slug, Timestamp};
-use market::{Estimate, Figure, Period, Share, Trend};
+use market::{Estimate, Figure, Granularity, Period, Share, Trend};
 use serde::Serialize;
-use store::{Appearances, MarketField, MonthNumber, Store};
+use store::{Appearances, Store};
 
-use super::{Scope, Unit, last_whole_month, period};
+use super::counts::{counts, last_whole, number, period};
+use super::{Scope, Unit};
 
-/// A month of a share.
+/// A month or week of a share.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub(crate) struct ShareRow {
-    /// The month.
+    /// The month or week.
     pub(crate) period: Period,
-    /// Postings of the month.
+    /// Postings of it.
     pub(crate) postings: u64,
     /// Those that name the skill.
     pub(crate) with_skill: u64,
@@ -26,8 +27,8 @@ pub(crate) struct ShareRow {
     pub(crate) high: f64,
 }
 
-/// How many postings of each month name any of the skills. Months without postings
-/// have no row.
+/// How many postings of each month or week name any of the skills. Periods without
+/// postings have no row.
 ///
 /// # Errors
 /// When the database fails.
@@ -36,17 +37,17 @@ pub(crate) async fn shares(
     scope: &Scope,
     skills: &[Slug],
 ) -> store::Result<Vec<ShareRow>> {
-    let of = by_month(store, scope, &[MarketField::All], "").await?;
+    let of = by_period(store, scope, None).await?;
     let with = match skills {
-        [skill] => by_month(store, scope, MarketField::SKILL, skill.as_str()).await?,
+        [skill] => by_period(store, scope, Some(skill)).await?,
         skills => naming_any(store, scope, skills).await?,
     };
-    let row = |(month, postings): (MonthNumber, u64)| {
-        let with_skill = with.get(&month).copied().unwrap_or(0);
+    let row = |(at, postings): (i64, u64)| {
+        let with_skill = with.get(&at).copied().unwrap_or(0);
         let share = Share::new(with_skill, postings).ok()?;
         let Estimate { value, interval } = share.estimate();
         Some(ShareRow {
-            period: period(month)?,
+            period: period(scope.by, at)?,
             postings,
             with_skill,
             share: value,
@@ -57,22 +58,18 @@ pub(crate) async fn shares(
     Ok(of.into_iter().filter_map(row).collect())
 }
 
-async fn by_month(
+async fn by_period(
     store: &Store,
     scope: &Scope,
-    fields: &[MarketField],
-    value: &str,
-) -> store::Result<BTreeMap<MonthNumber, u64>> {
-    let mut counts = BTreeMap::new();
-    for month in store
-        .list_market_months(scope.cohort, fields, value)
-        .await?
-    {
-        if scope.holds(&month) {
-            *counts.entry(month.month).or_default() += scope.count(&month);
+    skill: Option<&Slug>,
+) -> store::Result<BTreeMap<i64, u64>> {
+    let mut sums = BTreeMap::new();
+    for count in counts(store, scope, skill).await? {
+        if scope.holds(&count) {
+            *sums.entry(count.period).or_default() += scope.count(&count);
         }
     }
-    Ok(counts)
+    Ok(sums)
 }
 
 /// Counts postings that name several of the skills once.
@@ -80,7 +77,7 @@ async fn naming_any(
     store: &Store,
     scope: &Scope,
     skills: &[Slug],
-) -> store::Result<BTreeMap<MonthNumber, u64>> {
+) -> store::Result<BTreeMap<i64, u64>> {
     let skills: BTreeSet<&Slug> = skills.iter().collect();
     let skills: Vec<&Slug> = skills.into_iter().collect();
     let appearances = match scope.unit {
@@ -90,11 +87,11 @@ async fn naming_any(
     let dates = store
         .list_posting_dates(scope.cohort, &skills, scope.source.as_ref(), appearances)
         .await?;
-    let mut counts = BTreeMap::new();
+    let mut sums = BTreeMap::new();
     for date in dates {
-        *counts.entry(MonthNumber::containing(date)).or_default() += 1;
+        *sums.entry(number(scope.by, date)).or_default() += 1;
     }
-    Ok(counts)
+    Ok(sums)
 }
 
 /// Where a share is going.
@@ -126,7 +123,7 @@ pub(crate) fn share_trend(rows: &[ShareRow], as_of: Timestamp) -> ShareTrend {
     } else {
         1
     };
-    let last = period(last_whole_month(as_of));
+    let last = period(Granularity::Month, last_whole(Granularity::Month, as_of));
     let last = over.last().map(|row| row.period).or(last);
     let year = |back: i32| {
         let end = last.map(|last| last.plus(-12 * back));

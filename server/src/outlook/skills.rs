@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use domain::Timestamp;
-use market::{Candidate, Figure, Movers, Period, Share};
+use market::{Candidate, Figure, Granularity, Movers, Period, Share};
 use serde::Serialize;
 use store::{MarketField, MarketValue, MonthNumber, Store};
 
-use super::{Scope, Unit, last_whole_month, period};
+use super::counts::{counts, last_whole, period};
+use super::{Scope, Unit};
 
 /// Risers and fallers among the skills.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -34,18 +35,16 @@ pub(crate) async fn skill_moves(
     scope: &Scope,
     as_of: Timestamp,
 ) -> store::Result<Figure<SkillMoves>> {
-    let months = store
-        .list_market_months(scope.cohort, &[MarketField::All], "")
-        .await?;
-    let over = last_whole_month(as_of);
+    let months = counts(store, scope, None).await?;
+    let over = last_whole(scope.by, as_of);
     let last = months
         .iter()
-        .filter(|month| scope.holds(month) && scope.count(month) > 0 && month.month <= over)
-        .map(|month| month.month)
+        .filter(|month| scope.holds(month) && scope.count(month) > 0 && month.period <= over)
+        .map(|month| month.period)
         .max()
         .unwrap_or(over);
     let year = |back: i64| {
-        let end = last.0 - 12 * back;
+        let end = last - 12 * back;
         (MonthNumber(end - 11), MonthNumber(end))
     };
     let (before, after) = (year(1), year(0));
@@ -73,7 +72,12 @@ pub(crate) async fn skill_moves(
             })
         })
         .collect();
-    let named = |(first, last)| Some((period(first)?, period(last)?));
+    let named = |(first, last): (MonthNumber, MonthNumber)| {
+        Some((
+            period(Granularity::Month, first.0)?,
+            period(Granularity::Month, last.0)?,
+        ))
+    };
     Ok(candidates.and_then(|candidates| {
         let (before, after) = named(before)
             .zip(named(after))

@@ -27,6 +27,7 @@ pub(super) async fn claim(board: &Board, frame: &Frame) -> Result<Claim, AppErro
         cohort: Cohort::Backend,
         source: None,
         unit: Counted::Roles,
+        by: market::Granularity::Month,
     };
     let found = demand(&board.store, &scope, None, frame.as_of)
         .await

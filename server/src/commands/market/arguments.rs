@@ -1,6 +1,6 @@
 //! What the figures are asked of.
 
-use ::market::Period;
+use ::market::{Granularity, Period};
 use anyhow::Context;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use domain::{Currency, RoleFamily, Slug};
@@ -19,27 +19,28 @@ pub(super) fn commands() -> Vec<Command> {
             .long("skill")
             .value_name("SKILL")
             .action(ArgAction::Append)
-            .help("Slug, name or spelling of a skill; several count postings that name any of them")
+            .value_delimiter(',')
+            .help("Slug, name or spelling of a skill; several, between commas, count postings that name any of them")
     };
     vec![
-        scoped("share", "Share of the postings of each month that name a skill")
+        scoped("share", "Share of the postings of each month or week that name a skill")
             .arg(skill().required(true))
             .arg(by())
             .after_help(
                 "Examples:\n  backboard market share --skill rust\n  \
                  backboard market share --skill kubernetes --by month --source hn --families all --json\n  \
-                 backboard market share --skill ruby --skill ruby-on-rails --families backend --csv",
+                 backboard market share --skill ruby,rails --families backend --csv",
             ),
-        scoped("index", "Index of new roles by month, free of the mix of sources")
+        scoped("index", "Index of new roles by month or week, free of the mix of sources")
             .arg(by())
             .arg(
                 Arg::new("base")
                     .long("base")
                     .value_name("YYYY-MM")
-                    .help("Month in which the index is 100 [default: the first that can be]"),
+                    .help("Month, or week such as 2025-W10, in which the index is 100 [default: the first that can be]"),
             )
             .after_help(
-                "Examples:\n  backboard market index\n  backboard market index --base 2025-01 --json\n  \
+                "Examples:\n  backboard market index\n  backboard market index --base 2025-01 --json\n  backboard market index --by week --csv\n  \
                  backboard market index --families platform --csv",
             ),
         scoped("pay", "Percentiles of what open roles pay, and how pay differs with a skill")
@@ -74,7 +75,7 @@ fn by() -> Arg {
     Arg::new("by")
         .long("by")
         .value_name("PERIOD")
-        .value_parser(["month"])
+        .value_parser(["month", "week"])
         .default_value("month")
         .help("Length of the periods")
 }
@@ -131,6 +132,7 @@ pub(super) fn scope(arguments: &ArgMatches) -> anyhow::Result<Scope> {
         } else {
             Unit::Postings
         },
+        by: granularity(arguments),
     })
 }
 
@@ -158,16 +160,29 @@ pub(super) fn currency(arguments: &ArgMatches) -> anyhow::Result<Currency> {
         .with_context(|| format!("'{code}' is no currency; one is three letters, such as EUR"))
 }
 
-/// The month that is asked for as the base.
-pub(super) fn month(arguments: &ArgMatches) -> anyhow::Result<Option<Period>> {
+/// Whether weeks or months are asked for; months where there is no choice.
+fn granularity(arguments: &ArgMatches) -> Granularity {
+    let by = arguments.try_get_one::<String>("by").ok().flatten();
+    match by.map(String::as_str) {
+        Some("week") => Granularity::Week,
+        _ => Granularity::Month,
+    }
+}
+
+/// The period that is asked for as the base.
+pub(super) fn base(arguments: &ArgMatches) -> anyhow::Result<Option<Period>> {
     let Some(text) = arguments.get_one::<String>("base") else {
         return Ok(None);
     };
-    let month = Period::parse(text)
-        .filter(|period| text.len() == 7 && period.granularity() == ::market::Granularity::Month);
-    month
+    let by = granularity(arguments);
+    let example = match by {
+        Granularity::Month => "month; one is written 2025-01",
+        Granularity::Week => "week; one is written 2025-W10",
+    };
+    let period = Period::parse(text).filter(|period| period.granularity() == by);
+    period
         .map(Some)
-        .with_context(|| format!("'{text}' is no month; one is written 2025-01"))
+        .with_context(|| format!("'{text}' is no {example}"))
 }
 
 /// How the figures are printed.
