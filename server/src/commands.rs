@@ -8,6 +8,7 @@ mod ingest;
 mod market;
 mod reindex;
 mod role;
+mod series;
 mod serve;
 mod sources;
 mod stop_signal;
@@ -40,6 +41,7 @@ pub(crate) fn run() -> ExitCode {
         "check" => check::run(arguments, &config),
         "role" => role::run(arguments, &config),
         "market" => market::run(arguments, &config),
+        "series" => series::run(arguments, &config),
         "sources" => sources::run(arguments, &config),
         _ => demo::run(arguments, &config),
     });
@@ -75,6 +77,7 @@ fn command_line() -> Command {
                 check::command(),
                 role::command(),
                 market::command(),
+                series::command(),
                 demo::command(),
             ]
             .map(with_settings),

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use ingest::fetch::{
-    Document, FetchConfig, FetchError, Fetched, Fetcher, Keys, Lookup, NameResolver, Request,
-    Surroundings, Validators,
+    ContentKind, Document, FetchConfig, FetchError, Fetched, Fetcher, Keys, Lookup, NameResolver,
+    Request, Surroundings, Validators,
 };
 use ingest::system::{self, Board};
 
@@ -87,6 +87,21 @@ impl Asking {
     /// Why there is no page.
     pub(crate) async fn page(&self, address: &str) -> Result<Document, FetchError> {
         let request = Request::page(self.instead(address));
+        let fetched = self.fetcher.fetch(request).await?;
+        fetched
+            .document()
+            .ok_or_else(|| FetchError::UnexpectedStatus {
+                address: address.to_owned(),
+                status: 304,
+            })
+    }
+
+    /// Asks for a file that a publisher offers to programs, as CSV.
+    ///
+    /// # Errors
+    /// Why there is no file.
+    pub(crate) async fn table(&self, address: &str) -> Result<Document, FetchError> {
+        let request = Request::interface(self.instead(address)).expecting(ContentKind::Table);
         let fetched = self.fetcher.fetch(request).await?;
         fetched
             .document()
