@@ -181,10 +181,10 @@ fn judge(skill: &Slug, profile: &BTreeSet<Slug>, kin: &Kinship) -> (Standing, Re
     if profile.contains(skill) {
         return (Standing::Met, Reason::Known);
     }
-    if let Some(part) = profile.iter().find(|known| kin.belongs_to(known, skill)) {
+    if let Some(part) = kin.below(skill).find(|part| profile.contains(*part)) {
         return (Standing::Partly, Reason::KnowsPart(part.clone()));
     }
-    if let Some(whole) = profile.iter().find(|known| kin.belongs_to(skill, known)) {
+    if let Some(whole) = kin.above(skill).find(|whole| profile.contains(*whole)) {
         return (Standing::Partly, Reason::KnowsWhole(whole.clone()));
     }
     (Standing::Missing, Reason::Unknown)

@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{Skill, Slug};
 
-/// The more general skills of each skill, however far up.
+/// The more general and the more special skills of each skill, however far.
 #[derive(Clone, Debug, Default)]
 pub struct Kinship {
     above: BTreeMap<Slug, BTreeSet<Slug>>,
+    below: BTreeMap<Slug, BTreeSet<Slug>>,
 }
 
 impl Kinship {
@@ -19,6 +20,7 @@ impl Kinship {
             .map(|skill| (&skill.slug, skill.parents.as_slice()))
             .collect();
         let mut above = BTreeMap::new();
+        let mut below: BTreeMap<Slug, BTreeSet<Slug>> = BTreeMap::new();
         for skill in vocabulary.iter().filter(|s| !s.parents.is_empty()) {
             let mut found: BTreeSet<Slug> = BTreeSet::new();
             let mut open: Vec<&Slug> = skill.parents.iter().collect();
@@ -27,9 +29,23 @@ impl Kinship {
                     open.extend(parents.get(parent).copied().unwrap_or(&[]));
                 }
             }
+            for general in &found {
+                let special = below.entry(general.clone()).or_default();
+                special.insert(skill.slug.clone());
+            }
             above.insert(skill.slug.clone(), found);
         }
-        Self { above }
+        Self { above, below }
+    }
+
+    /// The skills that a skill belongs to, by slug.
+    pub fn above(&self, skill: &Slug) -> impl Iterator<Item = &Slug> {
+        self.above.get(skill).into_iter().flatten()
+    }
+
+    /// The skills that belong to a skill, by slug.
+    pub fn below(&self, skill: &Slug) -> impl Iterator<Item = &Slug> {
+        self.below.get(skill).into_iter().flatten()
     }
 
     /// Whether the first skill belongs to the second, more general one.

@@ -38,6 +38,31 @@ fn score(facts: &Facts, profile: &[&str]) -> Score {
     fit(facts, profile, &Wishes::default()).score
 }
 
+/// The relatives of a skill are looked up, not gone through: the answer is that
+/// of asking every skill of the profile in turn.
+#[test]
+fn a_close_skill_is_the_first_of_the_profile_that_belongs_there() {
+    let all = extract::vocabulary::skills();
+    let mut dice = crate::dice::Dice(5);
+    for _ in 0..60 {
+        let own = 1 + dice.below(40);
+        let profile: BTreeSet<Slug> = (0..own)
+            .map(|_| all[dice.below(all.len())].slug.clone())
+            .collect();
+        for skill in all.iter().map(|skill| &skill.slug) {
+            let part = profile.iter().find(|known| kin().belongs_to(known, skill));
+            let whole = profile.iter().find(|known| kin().belongs_to(skill, known));
+            let expected = match (profile.contains(skill), part, whole) {
+                (true, ..) => Reason::Known,
+                (_, Some(part), _) => Reason::KnowsPart(part.clone()),
+                (_, _, Some(whole)) => Reason::KnowsWhole(whole.clone()),
+                _ => Reason::Unknown,
+            };
+            assert_eq!(judge(skill, &profile, kin()).1, expected, "{skill}");
+        }
+    }
+}
+
 #[test]
 fn each_requirement_says_how_far_it_is_met_and_why() {
     use Requirement::{Nice, Required};

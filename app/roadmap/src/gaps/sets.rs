@@ -20,10 +20,17 @@ impl RoleSkills {
 
     /// Adds a role; its skills may come in any order and more than once.
     pub fn push(&mut self, skills: impl IntoIterator<Item = u16>) {
-        let mut sorted: Vec<u16> = skills.into_iter().collect();
-        sorted.sort_unstable();
-        sorted.dedup();
-        self.skills.append(&mut sorted);
+        let start = self.skills.len();
+        self.skills.extend(skills);
+        if let Some(own) = self.skills.get_mut(start..)
+            && !own.is_sorted_by(|a, b| a < b)
+        {
+            let mut own = own.to_vec();
+            own.sort_unstable();
+            own.dedup();
+            self.skills.truncate(start);
+            self.skills.append(&mut own);
+        }
         self.ends.push(self.skills.len());
     }
 
