@@ -9,6 +9,7 @@ use crate::bits::{Bits, place};
 use crate::columns::Columns;
 use crate::counting;
 use crate::error::Result;
+use crate::goal_roles::sorted;
 use crate::index::Index;
 use crate::lexicon::Lexicon;
 use crate::values::{Group, label_of};
@@ -106,13 +107,7 @@ impl Index {
                 amounts.extend(stated.map(|(_, amount)| *amount));
             }
         }
-        let mut pay: Vec<_> = by_currency.into_iter().collect();
-        pay.retain(|(_, amounts)| !amounts.is_empty());
-        for (_, amounts) in &mut pay {
-            amounts.sort_unstable();
-        }
-        pay.sort_by_key(|(_, amounts)| std::cmp::Reverse(amounts.len()));
-        Ok(pay)
+        Ok(sorted(by_currency))
     }
 
     /// How many postings of a search state pay in any currency.

@@ -5,8 +5,11 @@
 //! as some view uses the segment. Deleted documents are still in them; every
 //! count is against a set that leaves them out.
 
+use std::sync::OnceLock;
+
 use domain::{Currency, Period};
 
+use crate::asked::AskedSkills;
 use crate::bits::{Bits, DocList, number, place};
 use crate::values::ValueId;
 
@@ -132,6 +135,10 @@ pub(crate) struct Columns {
     pub(crate) closed: Bits,
     pub(crate) stale: Bits,
     pub(crate) backend: Bits,
+    /// Documents that name a place whose country is not known.
+    pub(crate) unplaced: Bits,
+    /// Skills by how strongly they are asked for, read when first needed.
+    pub(crate) asked: OnceLock<AskedSkills>,
     /// All filters of few values, skills among them.
     pub(crate) narrow: Column<u16>,
     pub(crate) city: Column<u32>,
@@ -263,6 +270,8 @@ impl Columns {
             + self.closed.bytes()
             + self.stale.bytes()
             + self.backend.bytes()
+            + self.unplaced.bytes()
+            + self.asked.get().map_or(0, AskedSkills::bytes)
             + self.narrow.bytes()
             + self.city.bytes()
             + self.company.bytes()

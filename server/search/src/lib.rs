@@ -14,6 +14,7 @@
 //! with their ids.
 
 mod answer;
+mod asked;
 mod bits;
 mod census;
 mod columns;
@@ -23,12 +24,15 @@ mod error;
 mod excerpt;
 mod facets;
 mod filter;
+mod goal;
+mod goal_roles;
 mod grammar;
 mod history;
 mod index;
 mod lexicon;
 mod loading;
 mod matching;
+mod naming;
 mod opening;
 mod plain_text;
 mod position;
@@ -45,7 +49,10 @@ pub use answer::{Answer, Figures};
 pub use census::OpenRole;
 pub use error::{Result, SearchError};
 pub use excerpt::excerpt;
+pub use goal::Goal;
+pub use goal_roles::{GoalRole, GoalRoles, RoleKey};
 pub use history::{History, PaidRole};
 pub use index::{Change, Index, IndexSize, WriterOptions};
 pub use lexicon::Lexicon;
+pub use naming::{NamedSkills, UnknownName};
 pub use plain_text::plain_text;

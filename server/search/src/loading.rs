@@ -1,6 +1,7 @@
 //! Reads the columns of a segment from its fast fields.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use domain::{
     Currency, Employment, Experience, FacetField, PayFloor, RoleFamily, Seniority, Visa, Workplace,
@@ -14,7 +15,7 @@ use crate::error::Result;
 use crate::lexicon::Lexicon;
 use crate::schema::{
     BACKEND_BIT, CLOSED_BIT, EMPLOYMENT_BIT, EXPERIENCE_BIT, LEVEL_BIT, ROLE_BIT, STALE_BIT,
-    VISA_BIT, WORKPLACE_BIT, unpack,
+    UNPLACED_BIT, VISA_BIT, WORKPLACE_BIT, unpack,
 };
 use crate::titles::Titles;
 use crate::values::{ValueId, Values, offered_floors};
@@ -36,6 +37,7 @@ pub(crate) fn load(
     let mut closed = Bits::none(max_doc);
     let mut stale = Bits::none(max_doc);
     let mut backend = Bits::none(max_doc);
+    let mut unplaced = Bits::none(max_doc);
     for (doc, flags) in flags.iter().enumerate() {
         if flags >> CLOSED_BIT & 1 == 1 {
             closed.insert(number(doc));
@@ -45,6 +47,9 @@ pub(crate) fn load(
         }
         if flags >> BACKEND_BIT & 1 == 1 {
             backend.insert(number(doc));
+        }
+        if flags >> UNPLACED_BIT & 1 == 1 {
+            unplaced.insert(number(doc));
         }
     }
     let mut newest: Vec<u32> = (0..max_doc).collect();
@@ -85,6 +90,8 @@ pub(crate) fn load(
         closed,
         stale,
         backend,
+        unplaced,
+        asked: OnceLock::new(),
         narrow,
         city,
         company,

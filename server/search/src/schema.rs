@@ -22,7 +22,7 @@ use crate::values::LABEL_MARK;
 /// Name of the tokenizer of [`crate::token`].
 pub(crate) const TOKENIZER: &str = "words";
 /// Raised whenever words are cut or weighted, or flags set, in another way.
-const WORDS_VERSION: u32 = 3;
+const WORDS_VERSION: u32 = 4;
 /// First character of the word that stands for a skill.
 pub(crate) const SKILL_MARK: char = '\u{2}';
 
@@ -41,6 +41,7 @@ pub(crate) const EXPERIENCE_BIT: u32 = 26;
 pub(crate) const STALE_BIT: u32 = 31;
 pub(crate) const LEVEL_BIT: u32 = 32;
 pub(crate) const WORKPLACE_BIT: u32 = 40;
+pub(crate) const UNPLACED_BIT: u32 = 44;
 pub(crate) const EMPLOYMENT_BIT: u32 = 48;
 pub(crate) const VISA_BIT: u32 = 56;
 
@@ -299,7 +300,10 @@ fn flags(facts: &Facts) -> u64 {
             EXPERIENCE_BIT,
         );
     }
-    flags | (u64::from(facts.backend == BackendVerdict::Yes) << BACKEND_BIT)
+    let unplaced = facts.places.iter().any(|place| place.country.is_none());
+    flags
+        | (u64::from(facts.backend == BackendVerdict::Yes) << BACKEND_BIT)
+        | (u64::from(unplaced) << UNPLACED_BIT)
 }
 
 /// The most a posting pays a year, for each currency that it states.

@@ -12,6 +12,9 @@ mod agreement;
 #[path = "search/durability.rs"]
 mod durability;
 #[cfg(test)]
+#[path = "search/goal.rs"]
+mod goal;
+#[cfg(test)]
 #[path = "search/history.rs"]
 mod history;
 #[cfg(test)]
