@@ -1,6 +1,8 @@
 //! What the interface needs from a backend, as traits. The server implements
 //! them and provides them as context; nothing here knows how it is done.
 
+mod matching;
+
 use std::sync::Arc;
 
 use domain::{
@@ -10,6 +12,11 @@ use domain::{
 };
 
 use crate::error::AppError;
+
+pub use matching::{
+    GoalOptions, LearningPlan, MatchAnswer, MatchCounts, MatchedRole, Matching, Opening,
+    PlannedTopic, SharedMatching, SkillName, UnknownSkill,
+};
 
 /// The jobs of the board.
 #[async_trait::async_trait]

@@ -25,6 +25,8 @@ pub mod islands;
 #[cfg(feature = "ssr")]
 mod json_ld;
 #[cfg(feature = "ssr")]
+mod match_query;
+#[cfg(feature = "ssr")]
 pub mod pages;
 #[cfg(feature = "ssr")]
 mod request;
@@ -38,6 +40,8 @@ pub mod site;
 #[cfg(feature = "ssr")]
 pub use drawings::{drawings_address, drawings_text};
 pub use error::{AppError, FieldError};
+#[cfg(feature = "ssr")]
+pub use match_query::{Listed, MatchQuery};
 #[cfg(feature = "ssr")]
 pub use pages::jobs::search_title;
 #[cfg(feature = "ssr")]
