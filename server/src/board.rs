@@ -9,6 +9,7 @@ mod company;
 mod figures;
 mod history;
 mod learning;
+mod matching;
 mod outlook;
 mod source_boards;
 

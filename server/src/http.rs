@@ -8,6 +8,7 @@ mod connections;
 mod feeds;
 mod figures;
 mod health;
+mod matching;
 pub(crate) mod metrics;
 mod page_context;
 mod protection;
@@ -19,7 +20,7 @@ mod validators;
 use std::sync::Arc;
 use std::time::Duration;
 
-use app::backend::{SharedCatalogue, SharedLearning, SharedMarket, SharedSources};
+use app::backend::{SharedCatalogue, SharedLearning, SharedMarket, SharedMatching, SharedSources};
 use axum::Router;
 use axum::http::StatusCode;
 use axum::routing::get;
@@ -66,6 +67,10 @@ impl Site {
     fn learning(&self) -> SharedLearning {
         self.board.clone()
     }
+
+    fn matching(&self) -> SharedMatching {
+        self.board.clone()
+    }
 }
 
 impl axum::extract::FromRef<Site> for LeptosOptions {
@@ -91,6 +96,7 @@ pub(crate) fn router(site: Site, config: &HttpConfig) -> Router {
         .merge(polled)
         .route("/api/v1/jobs", get(api::search))
         .route("/api/v1/jobs/{id}", get(api::job))
+        .route("/api/v1/match", get(matching::answer))
         .route("/api/v1/figures/{file}", get(figures::figure))
         .route("/api/{*rest}", get(api::unknown))
         .route("/robots.txt", get(robots::robots))

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::backend::{BoardLine, CompanyList, NodeMarket, RoadmapDemand};
+use app::backend::{BoardLine, CompanyList, GoalOptions, MatchAnswer, NodeMarket, RoadmapDemand};
 use domain::{
     BoardOverview, ChartedFigure, JobQuery, Outlook, Requirement, SearchPage, SkillPage,
     SkillSummary, Slug, SourceSummary,
@@ -12,7 +12,7 @@ use moka::sync::Cache as Kept;
 /// Searches kept; a page of results takes about 40 kB.
 const SEARCHES: u64 = 400;
 
-/// Skill pages, and pages of the list of companies, kept.
+/// Skill pages, pages of the list of companies, and matches kept.
 const PAGES: u64 = 200;
 
 /// Nodes of the roadmap kept: all of them.
@@ -41,6 +41,9 @@ pub(super) struct Cache {
     pub(super) boards: Kept<i64, Arc<Vec<BoardLine>>>,
     pub(super) demand: Kept<u64, Arc<RoadmapDemand>>,
     pub(super) node_markets: Kept<(u64, &'static str), Arc<NodeMarket>>,
+    /// By the generation and the question's canonical address.
+    pub(super) matches: Kept<(u64, String), Arc<MatchAnswer>>,
+    pub(super) goal_options: Kept<u64, Arc<GoalOptions>>,
 }
 
 impl Cache {
@@ -59,6 +62,8 @@ impl Cache {
             boards: Kept::new(2),
             demand: Kept::new(2),
             node_markets: Kept::new(NODES),
+            matches: Kept::new(PAGES),
+            goal_options: Kept::new(2),
         }
     }
 }

@@ -127,7 +127,7 @@ impl Board {
 
 /// Quartiles of amounts that come lowest first, between two amounts on the
 /// straight line from one to the other (type 7 of Hyndman and Fan, 1996).
-fn percentiles(amounts: &[u32]) -> Option<PayPercentiles> {
+pub(super) fn percentiles(amounts: &[u32]) -> Option<PayPercentiles> {
     let enough = u64::try_from(amounts.len()).is_ok_and(|count| count >= NodePay::FEWEST);
     let quarter = |quarters: usize| {
         let position = amounts.len().checked_sub(1)?.checked_mul(quarters)?;

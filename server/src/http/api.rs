@@ -152,7 +152,7 @@ pub(super) const fn status_of(error: &AppError) -> StatusCode {
     }
 }
 
-fn problem(error: &AppError) -> Response {
+pub(super) fn problem(error: &AppError) -> Response {
     let name = match error {
         AppError::NotFound => "not_found",
         AppError::Gone => "gone",
@@ -166,4 +166,13 @@ fn problem(error: &AppError) -> Response {
         message: error.to_string(),
     };
     (status_of(error), Json(body)).into_response()
+}
+
+/// A request that asks for nothing, with what it should say.
+pub(super) fn incomplete(message: &str) -> Response {
+    let body = Problem {
+        error: "invalid",
+        message: message.to_owned(),
+    };
+    (StatusCode::BAD_REQUEST, Json(body)).into_response()
 }

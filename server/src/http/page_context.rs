@@ -1,7 +1,7 @@
 //! What pages and server functions find in their context, and the headers that
 //! every page carries.
 
-use app::backend::{SharedCatalogue, SharedLearning, SharedMarket, SharedSources};
+use app::backend::{SharedCatalogue, SharedLearning, SharedMarket, SharedMatching, SharedSources};
 use axum::http::HeaderValue;
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY};
 use leptos::nonce::use_nonce;
@@ -15,12 +15,14 @@ pub(super) fn provider(site: &Site) -> impl Fn() + Clone + Send + Sync + 'static
     let catalogue: SharedCatalogue = site.catalogue();
     let learning: SharedLearning = site.learning();
     let market: SharedMarket = site.market();
+    let matching: SharedMatching = site.matching();
     let sources: SharedSources = site.sources();
     move || {
         provide_context(catalogue.clone());
         provide_context(market.clone());
         provide_context(sources.clone());
         provide_context(learning.clone());
+        provide_context(matching.clone());
         let Some(response) = use_context::<ResponseOptions>() else {
             return;
         };

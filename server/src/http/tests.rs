@@ -1,6 +1,7 @@
 //! The whole site through its router, over a small demo world.
 
 mod figures;
+mod matching;
 mod roadmap;
 
 use std::sync::{Arc, OnceLock};
