@@ -8,6 +8,7 @@ pub mod empty_results;
 pub mod facet_panel;
 pub mod feed_links;
 pub mod filter_chips;
+pub mod fit_facts;
 pub mod history_chart;
 pub mod job_card;
 pub mod job_facts;

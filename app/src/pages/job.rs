@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use crate::backend::SharedCatalogue;
+use crate::components::fit_facts::FitFacts;
 use crate::components::job_card::{JobList, places_in_words, workplace_in_words};
 use crate::components::job_facts::{JobFacts, JobStack};
 use crate::components::job_history::JobHistory;
@@ -56,6 +57,7 @@ fn job_page(job: JobDetail, catalogue: SharedCatalogue) -> AnyView {
         });
     let similar = job.similar.clone();
     let facts = job.posting.facts.clone();
+    let fit = open.then(|| view! { <FitFacts facts=facts.clone()/> });
     let stack = job.skills.clone();
     head.write();
     view! {
@@ -70,6 +72,7 @@ fn job_page(job: JobDetail, catalogue: SharedCatalogue) -> AnyView {
                         <JobFacts facts catalogue/>
                     </section>
                     <JobStack skills=stack/>
+                    {fit}
                 </div>
                 <div class="job-main">
                     <StaleSigns
