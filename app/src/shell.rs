@@ -27,14 +27,23 @@ const QUIET_TRANSITIONS: &str = concat!(
 /// Paths of pages that have islands; only these load a script of leptos and wasm.
 const PATHS_WITH_ISLANDS: [&str; 2] = ["/", "/jobs"];
 
+/// Beginnings of the paths of pages that say how a profile fits; only these
+/// load the styles of it.
+const FITTED: [&str; 2] = ["/match", "/jobs/"];
+
 fn has_islands(path: &str) -> bool {
     PATHS_WITH_ISLANDS.contains(&path)
+}
+
+fn has_fits(path: &str) -> bool {
+    FITTED.iter().any(|beginning| path.starts_with(beginning))
 }
 
 /// The document: head, and the site as its body.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     let has_islands = has_islands(&request::path());
     let has_drawings = drawings::are_on(&request::path());
+    let has_fits = has_fits(&request::path());
     view! {
         <!DOCTYPE html>
         <html lang="en">
@@ -46,6 +55,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#131615"/>
                 <HashedStylesheet options=options.clone() id="style"/>
                 {has_drawings.then(|| view! { <link rel="stylesheet" href=drawings::drawings_address()/> })}
+                {has_fits.then(|| view! { <link rel="stylesheet" href="/match.css"/> })}
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                 <link rel="apple-touch-icon" href="/icons/apple-touch-icon.png"/>
                 <link rel="manifest" href="/manifest.webmanifest"/>

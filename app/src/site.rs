@@ -9,13 +9,13 @@ use crate::components::site_footer::SiteFooter;
 use crate::components::site_header::SiteHeader;
 use crate::components::site_notice::DemoNotice;
 use crate::pages::{
-    AboutPage, CompaniesPage, CompanyPage, ComparePage, HomePage, JobPage, JobsPage, MethodPage,
-    NodePage, NotFoundPage, OfflinePage, OutlookPage, RoadmapPage, SalariesPage, SkillPage,
-    SkillsPage, SourcesPage, StatusPage,
+    AboutPage, CompaniesPage, CompanyPage, ComparePage, HomePage, JobPage, JobsPage, MatchPage,
+    MethodPage, NodePage, NotFoundPage, OfflinePage, OutlookPage, RoadmapPage, SalariesPage,
+    SkillPage, SkillsPage, SourcesPage, StatusPage,
 };
 
 /// The whole site. Its backend is the [`crate::backend::SharedCatalogue`] and
-/// the [`crate::backend::SharedLearning`] of the context.
+/// the other traits of [`crate::backend`] of the context.
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
@@ -40,6 +40,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/method") view=MethodPage ssr=SsrMode::Async/>
                     <Route path=path!("/roadmap") view=RoadmapPage ssr=SsrMode::Async/>
                     <Route path=path!("/roadmap/:node") view=NodePage ssr=SsrMode::Async/>
+                    <Route path=path!("/match") view=MatchPage ssr=SsrMode::Async/>
                     <Route path=path!("/sources") view=SourcesPage ssr=SsrMode::Async/>
                     <Route path=path!("/status") view=StatusPage ssr=SsrMode::Async/>
                     <Route path=path!("/about") view=AboutPage ssr=SsrMode::Async/>

@@ -11,7 +11,7 @@ mod board;
 
 use std::sync::Arc;
 
-use app::backend::{SharedCatalogue, SharedLearning};
+use app::backend::{SharedCatalogue, SharedLearning, SharedMatching};
 use app::{App, roles_asking_for, shell};
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -27,11 +27,13 @@ use board::Board;
 fn site(board: Board) -> Router {
     let board = Arc::new(board);
     let catalogue: SharedCatalogue = board.clone();
-    let learning: SharedLearning = board;
+    let learning: SharedLearning = board.clone();
+    let matching: SharedMatching = board;
     let options = LeptosOptions::builder().output_name("backboard").build();
     let context = move || {
         provide_context(Arc::clone(&catalogue));
         provide_context(Arc::clone(&learning));
+        provide_context(Arc::clone(&matching));
     };
     let page = {
         let options = options.clone();
@@ -80,6 +82,7 @@ async fn every_page_has_a_heading_a_canonical_address_and_the_demo_notice() {
         "/skills/rust",
         "/roadmap",
         "/roadmap/indexes",
+        "/match",
         "/sources",
         "/about",
     ];
@@ -101,6 +104,7 @@ async fn only_pages_with_islands_load_wasm() {
         ("/jobs?q=rust", true),
         ("/roadmap?track=apis", false),
         ("/roadmap/indexes", false),
+        ("/match?skills=go", false),
         ("/skills", false),
         ("/about", false),
     ] {
@@ -346,4 +350,38 @@ async fn a_topic_that_nobody_counts_says_so() {
     let html = page(&format!("/roadmap/{}", uncounted.unwrap().id)).await;
     assert!(html.contains("there are no figures"));
     assert!(!html.contains("Asked for by"));
+}
+
+#[tokio::test]
+async fn a_match_has_roles_with_reasons_what_is_missing_and_a_plan() {
+    let html = page("/match?skills=Go,+PostgreSQL,+Sqlite&workplace=remote&hours=10").await;
+    for said in [
+        "Roles that fit",
+        "What is missing most",
+        "What to learn, in this order",
+        "10 hours a week",
+        "Remote",
+        "“Sqlite”",
+        "Way of working: ",
+        "<span class=\"visually-hidden\">met: </span>Go",
+        "noindex",
+    ] {
+        assert!(html.contains(said), "{said}");
+    }
+    assert!(html.matches("class=\"fit-verdict\"").count() > 5);
+}
+
+#[tokio::test]
+async fn styles_of_the_match_are_loaded_where_a_fit_is_shown() {
+    let job = board::posting(0).path();
+    let loads = [
+        ("/match", true),
+        (job.as_str(), true),
+        ("/jobs", false),
+        ("/", false),
+    ];
+    for (address, loads) in loads {
+        let (_, html) = get(Board::made_up(120), address).await;
+        assert_eq!(html.contains("/match.css"), loads, "{address}");
+    }
 }

@@ -9,10 +9,11 @@ use anyhow::{Context, ensure};
 use crate::fingerprint;
 
 /// Pages and files with fixed names that the worker keeps besides `/pkg`.
-const FIXED: [&str; 6] = [
+const FIXED: [&str; 7] = [
     "/offline",
     "/app.js",
     "/roadmap.js",
+    "/match.css",
     "/manifest.webmanifest",
     "/favicon.svg",
     "/icons/icon-192.png",

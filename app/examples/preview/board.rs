@@ -2,6 +2,8 @@
 
 #[path = "board/learning.rs"]
 mod learning;
+#[path = "board/matching.rs"]
+mod matching;
 #[path = "board/postings.rs"]
 mod postings;
 

@@ -19,7 +19,7 @@ mod charts;
 
 use std::sync::Arc;
 
-use app::backend::{SharedCatalogue, SharedLearning};
+use app::backend::{SharedCatalogue, SharedLearning, SharedMatching};
 use app::{App, shell};
 use axum::Router;
 use axum::routing::get;
@@ -28,13 +28,24 @@ use leptos_axum::{LeptosRoutes, generate_route_list};
 use tower_http::services::{ServeDir, ServeFile};
 
 const ADDRESS: &str = "127.0.0.1:3100";
+/// Files that pages load besides the client.
+const PUBLIC: [&str; 7] = [
+    "favicon.svg",
+    "app.js",
+    "roadmap.js",
+    "match.js",
+    "fit.js",
+    "drawings.css",
+    "match.css",
+];
 
 #[expect(clippy::print_stdout, reason = "says where to look")]
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let board = Arc::new(board::Board::made_up(400));
     let catalogue: SharedCatalogue = board.clone();
-    let learning: SharedLearning = board;
+    let learning: SharedLearning = board.clone();
+    let matching: SharedMatching = board;
     let mut arguments = std::env::args().skip(1);
     let client = arguments.next().zip(arguments.next());
     let (site, hashes) = client.clone().unwrap_or_default();
@@ -47,13 +58,15 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let context = move || {
         provide_context(Arc::clone(&catalogue));
         provide_context(Arc::clone(&learning));
+        provide_context(Arc::clone(&matching));
     };
     let root = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
     let missing = {
         let (options, context) = (options.clone(), context.clone());
         leptos_axum::render_app_async_with_context(context, move || shell(options.clone()))
     };
-    let pages = Router::new()
+    let public = |name: &str| ServeFile::new(format!("{root}/frontend/public/{name}"));
+    let mut pages = Router::new()
         .leptos_routes_with_context(&options, generate_route_list(App), context, {
             let options = options.clone();
             move || shell(options.clone())
@@ -67,21 +80,11 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .nest_service(
             "/icons",
             ServeDir::new(format!("{root}/frontend/public/icons")),
-        )
-        .route_service(
-            "/favicon.svg",
-            ServeFile::new(format!("{root}/frontend/public/favicon.svg")),
-        )
-        .route_service(
-            "/app.js",
-            ServeFile::new(format!("{root}/frontend/public/app.js")),
-        )
-        .route_service(
-            "/roadmap.js",
-            ServeFile::new(format!("{root}/frontend/public/roadmap.js")),
-        )
-        .fallback(get(missing))
-        .with_state(options);
+        );
+    for name in PUBLIC {
+        pages = pages.route_service(&format!("/{name}"), public(name));
+    }
+    let pages = pages.fallback(get(missing)).with_state(options);
     let listener = tokio::net::TcpListener::bind(ADDRESS).await?;
     println!("Preview at http://{ADDRESS}");
     axum::serve(listener, pages).await?;

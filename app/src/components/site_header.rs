@@ -4,12 +4,13 @@ use leptos::prelude::*;
 
 use crate::request;
 
-const PARTS: [(&str, &str); 6] = [
+const PARTS: [(&str, &str); 7] = [
     ("/jobs", "Jobs"),
     ("/companies", "Companies"),
     ("/skills", "Skills"),
     ("/outlook", "Outlook"),
     ("/roadmap", "Roadmap"),
+    ("/match", "Match"),
     ("/about", "About"),
 ];
 

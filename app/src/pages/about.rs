@@ -79,6 +79,9 @@ fn numbers() -> AnyView {
             "Pay stays in the currency and period in which it was stated. For the filter 'pays at least', hourly, daily, weekly and monthly figures are taken for a working year of 2,080 hours, 260 days, 52 weeks or 12 months; nothing is converted between currencies. Shares carry Wilson's 95 % interval."
         </p>
         <p>
+            "A match leaves out roles that state something else than is wanted, and keeps those that do not say. A role is open to a profile when every skill that it requires is known; roles that require no skill by name are not counted. Roles stand in the order of what is missing: required skills first, then those nice to have, then those mentioned, a skill met in part as half. What skills open together is counted over all roles, not estimated."
+        </p>
+        <p>
             "How fresh each source is, and how much of it could not be read, is on the page of "
             <a href="/sources">"sources"</a> "."
         </p>
@@ -116,6 +119,11 @@ fn feeds() -> AnyView {
             <a href="/api/v1/jobs"><code>"/api/v1/jobs"</code></a>
             " give hits, total, filters with counts, and what was not understood, as JSON. The links are below every list of results."
         </p>
+        <p>
+            "The parameters of a "<a href="/match">"match"</a>" behind "
+            <a href="/api/v1/match?skills=rust,postgresql"><code>"/api/v1/match"</code></a>
+            " give the same answer as JSON."
+        </p>
     }
     .into_any()
 }
@@ -124,7 +132,7 @@ fn privacy() -> AnyView {
     view! {
         <h2 id="privacy">"Your data"</h2>
         <p>
-            "There is no account, no cookie, no third party. Pages work without scripts. Once installed, pages that you have opened stay readable offline, on your device only."
+            "There is no account, no cookie, no third party. Pages work without scripts. Once installed, pages that you have opened stay readable offline, on your device only. A match is asked for by its address, which holds the skills and the goal; the server keeps neither, and a resume never leaves the device."
         </p>
     }
     .into_any()

@@ -71,7 +71,9 @@ fn board(overview: BoardOverview) -> AnyView {
         {figures(&overview)}
         <p class="home-outlook">
             <a href="/outlook">"Does backend have a future?"</a>
-            " The usual claims about it, one by one, measured on these postings."
+            " The usual claims about it, one by one, measured on these postings. "
+            <a href="/match">"Which of these roles fit you?"</a>
+            " Name your skills: what fits and why, what is missing most, what to learn next."
         </p>
             <div class="columns">
                 <section class="columns-main" aria-labelledby="newest">

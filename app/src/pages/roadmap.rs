@@ -54,7 +54,10 @@ fn roadmap_page(selection: Selection, demand: &RoadmapDemand) -> AnyView {
     view! {
         <div class=class>
             <PageHeading title="Roadmap">
-                <p>{lead}</p>
+                <p>
+                    {lead} " " <a href="/match">"Name your skills"</a>
+                    " to see which topics open the most roles to you."
+                </p>
             </PageHeading>
             {filters(selection, count)}
             {draws

@@ -186,6 +186,11 @@ fn lead(skill: &Skill, search: &JobQuery) -> AnyView {
             {relations("Part of", &skill.parents)}
             {relations("Includes", &skill.children)}
             {on_roadmap(&skill.summary.slug)}
+            <li>
+                <a href=format!("/match?skill={}", skill.summary.slug)>
+                    "What fits who knows it"
+                </a>
+            </li>
         </ul>
     }
     .into_any()

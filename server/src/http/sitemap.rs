@@ -110,6 +110,7 @@ fn pages() -> Vec<Entry> {
         "/compare",
         "/method",
         "/roadmap",
+        "/match",
         "/sources",
         "/about",
     ]
