@@ -9,7 +9,8 @@
 //! (one term, several, a phrase, filters only, words with three filters, a
 //! prefix as it is typed), and tells the times of those asked for the first time
 //! apart, because the server keeps answers for a while; `page` asks `/jobs` as HTML with the same mix;
-//! `list` asks `/jobs` and its first pages only.
+//! `list` asks `/jobs` and its first pages only; `match` asks `/match` for profiles
+//! of 1 to 30 skills, half of them with a goal, each once.
 #![expect(
     clippy::expect_used,
     clippy::indexing_slicing,
@@ -111,6 +112,43 @@ const FILTERS: &[&str] = &[
     "sort=newest",
 ];
 
+const PROFILE: &[&str] = &[
+    "ansible",
+    "bash",
+    "c",
+    "cpp",
+    "csharp",
+    "django",
+    "elasticsearch",
+    "git",
+    "jenkins",
+    "kotlin",
+    "linux",
+    "mongodb",
+    "node-js",
+    "php",
+    "prometheus",
+    "rabbitmq",
+    "ruby",
+    "ruby-on-rails",
+    "scala",
+    "spark",
+    "spring-boot",
+    "sql",
+];
+const GOALS: &[&str] = &[
+    "family=backend",
+    "family=platform&family=systems",
+    "level=senior",
+    "level=junior&level=mid",
+    "workplace=remote",
+    "workplace=remote&country=de",
+    "country=us",
+    "country=gb&country=ie",
+    "pay=100000&currency=USD",
+    "pay=70000&currency=EUR",
+];
+
 /// A small generator with a seed, so that every run asks the same.
 struct Dice(u64);
 
@@ -160,6 +198,20 @@ fn query(dice: &mut Dice, everything: bool) -> String {
     parts.join("&")
 }
 
+/// A profile, and what it wants in half of all cases.
+fn profile(dice: &mut Dice) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    for _ in 0..=dice.roll(30) {
+        let from = if dice.roll(2) == 0 { SKILLS } else { PROFILE };
+        parts.push(format!("skill={}", dice.pick(from)));
+    }
+    for _ in 0..dice.roll(2) * (1 + dice.roll(2)) {
+        parts.push(dice.pick(GOALS).to_owned());
+    }
+    parts.push(format!("hours={}", 1 + dice.roll(40)));
+    parts.join("&")
+}
+
 fn argument(name: &str, default: &str) -> String {
     let mut arguments = std::env::args().skip_while(|a| a != name);
     arguments.nth(1).unwrap_or_else(|| default.to_owned())
@@ -183,6 +235,7 @@ fn main() {
     let paths: Vec<String> = (0..requests)
         .map(|n| match mode.as_str() {
             "list" => format!("/jobs?page={}", 1 + n % 5),
+            "match" => format!("/match?{}", profile(&mut dice)),
             "page" => format!("/jobs?{}", query(&mut dice, everything)),
             _ => format!("/api/v1/jobs?{}", query(&mut dice, everything)),
         })

@@ -42,6 +42,15 @@ pub(crate) enum Bench {
         #[arg(long, default_value_t = 4)]
         connections: u32,
     },
+    /// The match as HTML, a profile of its own each time, server on one core
+    Match {
+        /// How many demo postings there are, about a fifth of them open backend roles
+        #[arg(long, default_value_t = 1_000_000)]
+        postings: u32,
+        /// How many profiles
+        #[arg(long, default_value_t = 1_000)]
+        requests: u32,
+    },
     /// Import from files to database and index, twice: the second changes nothing
     #[command(after_help = "Example:\n  cargo xtask bench import -- hn/*.json.gz ashby/*.json.gz")]
     Import {
@@ -106,6 +115,15 @@ pub(crate) fn run(workspace: &Workspace, bench: &Bench) -> anyhow::Result<ExitCo
                 postings: *postings,
                 requests: *requests,
                 connections: *connections,
+            },
+        ),
+        Bench::Match { postings, requests } => board::measure(
+            workspace,
+            &Load {
+                mode: "match",
+                postings: *postings,
+                requests: *requests,
+                connections: 1,
             },
         ),
         Bench::Import { files } => import(workspace, files),
