@@ -26,6 +26,10 @@ export const select = {
   topic: '.roadmap-table tbody th a',
   topicRow: (id: string) => `tr[data-state-of="${id}"]`,
   topicInPicture: (id: string) => `.roadmap-node[data-state-of="${id}"]`,
+  skills: '[data-match-form] [name="skills"]',
+  matchAsked: '.match-asked > summary',
+  matchedRole: '.match-roles > li',
+  matchTotal: '[data-match-total]',
   progressForm: '[data-progress-form]',
   progressSaid: '[data-progress-said]',
   progressPlain: '[data-progress-plain]',
@@ -42,8 +46,11 @@ export const fixedPages = [
   '/compare?skills=go,rust,java',
   '/method',
   '/roadmap',
+  '/match',
+  '/match?skill=docker&skill=postgresql&skill=python&workplace=remote',
   '/about',
   '/sources',
+  '/status',
   '/offline',
 ];
 
