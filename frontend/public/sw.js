@@ -7,14 +7,14 @@ const VERSION = /*VERSION*/ 'dev';
 const PRECACHE = /*PRECACHE*/ [];
 
 const RELEASE = `backboard-release-${VERSION}`; // files with fixed names
-const HASHED = 'backboard-hashed'; // files under /pkg, whose names change with them
+const HASHED = 'backboard-hashed'; // files whose names change with them
 const PAGES = 'backboard-pages'; // pages as they were last seen
 const MOST_PAGES = 60;
 const MOST_TOPICS = 300; // pages of the roadmap, which are kept apart from the others
 const MOST_HASHED = 150;
 const OFFLINE = '/offline';
 
-const isHashed = (path) => path.startsWith('/pkg/');
+const isHashed = (path) => /^\/(pkg|style)\//.test(path);
 
 async function precache() {
   const release = await caches.open(RELEASE);
