@@ -6,9 +6,9 @@ mod matching;
 use std::sync::Arc;
 
 use domain::{
-    BoardOverview, ChartedFigure, CompanyPage, CompanySummary, Currency, JobDetail, JobQuery,
-    Outlook, PostingId, SearchPage, SkillPage, SkillSummary, Slug, SourceKey, SourceSummary,
-    Suggestion, Timestamp,
+    BoardOverview, ChartedFigure, CompanyPage, CompanySummary, Currency, Headline, JobDetail,
+    JobQuery, Outlook, PostingId, SearchPage, SkillPage, SkillSummary, Slug, SourceKey,
+    SourceSummary, Suggestion, Timestamp,
 };
 
 use crate::error::AppError;
@@ -228,9 +228,17 @@ pub trait Market: Send + Sync + 'static {
     /// The claims of the outlook with their verdicts.
     async fn outlook(&self) -> Result<Arc<Outlook>, AppError>;
 
+    /// The outlook in one line, for pages that do not wait: `None` while it is being
+    /// made for the first time, and when there is no index of demand.
+    async fn headline(&self) -> Result<Option<Headline>, AppError>;
+
     /// How the share of backend roles that name some skills went, one line each;
     /// unknown skills are left out.
     async fn compare_skills(&self, skills: &[Slug]) -> Result<Arc<Vec<ChartedFigure>>, AppError>;
+
+    /// How often a skill is asked for and how strongly, with what, at which levels,
+    /// where, and what roles that name it pay; nothing for an unknown skill.
+    async fn skill_figures(&self, skill: &Slug) -> Result<Arc<Vec<ChartedFigure>>, AppError>;
 
     /// Pay of open backend roles by level, kind of role and country, in the
     /// currency that most of them state.

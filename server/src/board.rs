@@ -26,6 +26,8 @@ use crate::clock::Clock;
 use crate::config::DataConfig;
 use crate::intake::Intake;
 use cache::Cache;
+use outlook::Kept;
+pub(crate) use outlook::Moment;
 
 /// Everything behind the pages.
 pub(crate) struct Board {
@@ -34,6 +36,7 @@ pub(crate) struct Board {
     store: Store,
     index: Arc<Index>,
     cache: Cache,
+    kept: Kept,
     origin: String,
     skills: HashMap<Slug, &'static Skill>,
     collects: AtomicBool,
@@ -77,6 +80,7 @@ impl Board {
             intake: Arc::new(intake),
             index,
             cache: Cache::new(),
+            kept: Kept::default(),
             collects: AtomicBool::new(false),
             origin,
             skills: skills

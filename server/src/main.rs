@@ -2,6 +2,7 @@
 //! roadmap for backend developers.
 #![recursion_limit = "256"]
 
+mod ahead;
 mod board;
 mod causes;
 mod chance;

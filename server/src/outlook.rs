@@ -7,7 +7,7 @@ mod pay;
 mod shares;
 mod skills;
 
-pub(crate) use demand::{Demand, demand};
+pub(crate) use demand::{Demand, DemandRow, demand};
 pub(crate) use pay::{PayQuestion, pay};
 pub(crate) use shares::{share_trend, shares};
 pub(crate) use skills::skill_moves;

@@ -54,7 +54,7 @@ pub use job_view::{
 pub use likeness::{
     Advert, HandRole, Likeness, ListingKind, TextSketch, Tie, group_roles, tie, title_key,
 };
-pub use outlook::{ChartedFigure, Claim, ClaimVerdict, Outlook};
+pub use outlook::{ChartedFigure, Claim, ClaimVerdict, Headline, Outlook};
 pub use period::{Period, PeriodStep, month_name};
 pub use place::{CountryCode, Place};
 pub use posting::{ContentHash, Posting, PostingId, RawPay, RawPosting};

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::chart::{Chart, FigureFacts};
+use crate::chart::{Chart, FigureFacts, Sparkline};
 use crate::closed_set::closed_set;
 use crate::timestamp::Timestamp;
 
@@ -57,6 +57,8 @@ pub struct Outlook {
     pub as_of: Timestamp,
     /// What the verdicts say together, in one sentence.
     pub summary: String,
+    /// What a reader must know before any figure, as sentences.
+    pub limits: Vec<String>,
     /// The claims, in the order of the page.
     pub claims: Vec<Claim>,
 }
@@ -70,4 +72,57 @@ impl Outlook {
             .flat_map(|claim| &claim.figures)
             .find(|figure| figure.facts.id == id)
     }
+
+    /// The outlook in one line; `None` when there is no index of demand.
+    #[must_use]
+    pub fn headline(&self) -> Option<Headline> {
+        let demand = self.figure("demand")?;
+        let Chart::Line(chart) = &demand.chart else {
+            return None;
+        };
+        let series = chart.series.first()?;
+        let measured = series.forecast_from.unwrap_or(series.points.len());
+        let first = measured.saturating_sub(HEADLINE_MONTHS);
+        let months = chart.periods.get(first..measured)?;
+        let values = series.points.get(first..measured)?;
+        let named = |id: &str| match self.figure(id).map(|figure| &figure.chart) {
+            Some(Chart::Bars(chart)) => {
+                let bars = chart.bars.iter().take(HEADLINE_SKILLS);
+                bars.map(|bar| (bar.name.clone(), bar.href.clone()))
+                    .collect()
+            }
+            _ => Vec::new(),
+        };
+        Some(Headline {
+            message: demand.facts.message.clone(),
+            line: Sparkline {
+                unit: chart.unit,
+                span: (*months.first()?, *months.last()?),
+                values: values
+                    .iter()
+                    .map(|point| point.as_ref().map(|point| point.estimate.value()))
+                    .collect(),
+            },
+            rising: named("rising"),
+            falling: named("falling"),
+        })
+    }
+}
+
+/// Most months of a headline's line.
+const HEADLINE_MONTHS: usize = 36;
+/// Most skills that a headline names each way.
+const HEADLINE_SKILLS: usize = 3;
+
+/// The outlook in one line.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Headline {
+    /// What the index of demand says, as a sentence.
+    pub message: String,
+    /// The index over the last months.
+    pub line: Sparkline,
+    /// Skills that rose most, with their postings.
+    pub rising: Vec<(String, Option<String>)>,
+    /// Skills that fell most, with their postings.
+    pub falling: Vec<(String, Option<String>)>,
 }

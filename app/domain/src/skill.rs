@@ -116,8 +116,6 @@ pub struct SkillPage {
     pub families: Vec<NamedCount>,
     /// Companies with most open roles that name it.
     pub companies: Vec<CompanySummary>,
-    /// Skills most often named in the same open roles.
-    pub together: Vec<SkillSummary>,
     /// Newest open roles.
     pub newest: Vec<JobCard>,
     /// Open unique roles in all: the base of every share on the page.

@@ -381,8 +381,6 @@ impl Catalogue for Board {
             let of = facts.filter(|fact| fact.skill == *slug && fact.requirement == requirement);
             (requirement, number(of.count()))
         };
-        let mut together = self.top_skills(&open, 13);
-        together.retain(|skill| skill.slug != *slug);
         Ok(Some(SkillPage {
             aliases: vec!["as written".to_owned(), "or so".to_owned()],
             parents: Vec::new(),
@@ -390,7 +388,6 @@ impl Catalogue for Board {
             by_requirement: Requirement::ALL.iter().copied().map(strength).collect(),
             families: self.counts(FacetField::Role, &open),
             companies: self.companies().into_iter().take(8).collect(),
-            together,
             newest: self.cards(&open.iter().take(10).copied().collect::<Vec<_>>(), ""),
             all_open: number(
                 self.postings

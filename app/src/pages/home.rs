@@ -1,9 +1,13 @@
 //! `/`: search, the figures of the board, what is new, what is asked for.
 
-use domain::{BoardOverview, FacetField, JobQuery, NamedCount, PostedWithin, SkillSummary};
+use domain::{
+    BoardOverview, FacetField, Headline, JobQuery, NamedCount, PostedWithin, SkillSummary,
+};
 use leptos::prelude::*;
 
+use crate::backend::SharedMarket;
 use crate::components::bar_list::{BarList, BarRow};
+use crate::components::chart::Sparkline;
 use crate::components::job_card::JobList;
 use crate::components::search_form::SearchForm;
 use crate::figure::{Share, thousands};
@@ -13,13 +17,18 @@ use crate::request::from_backend;
 /// The front page.
 #[component]
 pub fn HomePage() -> impl IntoView {
+    let market = use_context::<SharedMarket>();
     from_backend(|catalogue| async move {
         let overview = catalogue.overview().await?;
-        Ok(home(overview))
+        let headline = match market {
+            Some(market) if overview.open > 0 => market.headline().await?,
+            _ => None,
+        };
+        Ok(home(overview, headline))
     })
 }
 
-fn home(overview: BoardOverview) -> AnyView {
+fn home(overview: BoardOverview, headline: Option<Headline>) -> AnyView {
     let head = Head::listed(
         "",
         "Open backend jobs read from employers' own postings: search by stack, pay, place and level. Every number leads to its postings.",
@@ -28,7 +37,7 @@ fn home(overview: BoardOverview) -> AnyView {
     let content = if overview.open == 0 {
         no_postings().into_any()
     } else {
-        board(overview)
+        board(overview, headline)
     };
     head.write();
     view! {
@@ -64,14 +73,13 @@ fn no_postings() -> impl IntoView {
     }
 }
 
-fn board(overview: BoardOverview) -> AnyView {
+fn board(overview: BoardOverview, headline: Option<Headline>) -> AnyView {
     let backend = JobQuery::default();
     let as_of = overview.as_of;
     view! {
         {figures(&overview)}
+        {outlook(headline)}
         <p class="home-outlook">
-            <a href="/outlook">"Does backend have a future?"</a>
-            " The usual claims about it, one by one, measured on these postings. "
             <a href="/match">"Which of these roles fit you?"</a>
             " Name your skills: what fits and why, what is missing most, what to learn next."
         </p>
@@ -104,6 +112,50 @@ fn board(overview: BoardOverview) -> AnyView {
             </div>
     }
     .into_any()
+}
+
+/// The outlook in one line, with its line.
+fn outlook(headline: Option<Headline>) -> AnyView {
+    let Some(headline) = headline else {
+        return view! {
+            <p class="home-outlook">
+                <a href="/outlook">"Does backend have a future?"</a>
+                " The usual claims about it, one by one, measured on these postings."
+            </p>
+        }
+        .into_any();
+    };
+    let rising = moved("Rising: ", headline.rising);
+    let falling = moved("Falling: ", headline.falling);
+    view! {
+        <p class="home-outlook">
+            <a href="/outlook">"Does backend have a future?"</a>
+            " "
+            {headline.message}
+            " "
+            <Sparkline line=headline.line label="Index of new backend roles"/>
+            {rising}
+            {falling}
+        </p>
+    }
+    .into_any()
+}
+
+/// Skills that went one way, each leading to its postings.
+fn moved(word: &'static str, skills: Vec<(String, Option<String>)>) -> Option<AnyView> {
+    let names: Vec<_> = skills
+        .into_iter()
+        .enumerate()
+        .map(|(index, (name, href))| {
+            let comma = (index > 0).then_some(", ");
+            let name = match href {
+                Some(href) => view! { <a href=href>{name}</a> }.into_any(),
+                None => name.into_any(),
+            };
+            view! { {comma}{name} }
+        })
+        .collect();
+    (!names.is_empty()).then(|| view! { " " {word} {names} "." }.into_any())
 }
 
 fn figures(overview: &BoardOverview) -> impl IntoView + use<> {

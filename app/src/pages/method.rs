@@ -19,7 +19,7 @@ pub fn MethodPage() -> impl IntoView {
             <PageHeading title="How the numbers are made">
                 <p>"Every figure on this site is a count of postings that you can open. This page says what is counted and how it is weighed."</p>
             </PageHeading>
-            <div class="prose">{counting()} {shares()} {demand()} {verdicts()} {movers()} {pay()} {limits()}</div>
+            <div class="prose">{counting()} {shares()} {demand()} {published()} {verdicts()} {movers()} {together()} {pay()} {limits()} {code()}</div>
         </div>
     }
     .into_any()
@@ -58,7 +58,23 @@ fn demand() -> AnyView {
             "Each source has its own series of new roles by month. From one month to the next only sources that were fully read in both are compared, and their steps are averaged in logarithms with fixed weights; the index is the chain of these steps. So a source that joins, fails, or is read twice as widely is no demand. First months of a source and outages are marked and left out."
         </p>
         <p>
+            "Whether the months rise or fall is tested by Mann and Kendall's test, month of the year by month of the year once there are two years (Hirsch and others 1982); how fast, by the median of all slopes (Theil 1950, Sen 1968). From three whole years on the index is shown without its season too (STL, Cleveland and others 1990), always beside the raw one."
+        </p>
+        <p>
+            "Weeks are shown as counts: roles first posted in a week, and roles open at some time in it."
+        </p>
+        <p>
             "A forecast is made only from two whole years on: by exponential smoothing of the series without its season, or as in the same month a year before, whichever was less wrong when both were tried on the past of this very series. Its intervals are widened until they would have held as much of that past as they say."
+        </p>
+    }
+    .into_any()
+}
+
+fn published() -> AnyView {
+    view! {
+        <h2 id="published">"Published series"</h2>
+        <p>
+            "Whoever runs this site may add series that others publish, such as the job postings indices of Indeed Hiring Lab. They are shown as published, as means of calendar months, with their publisher and terms. Our index is multiplied by one number so that both have the same mean over the first twelve months that both have. Published series come without intervals and take no part in verdicts."
         </p>
     }
     .into_any()
@@ -88,12 +104,62 @@ fn movers() -> AnyView {
     .into_any()
 }
 
+fn together() -> AnyView {
+    view! {
+        <h2 id="together">"Asked for together"</h2>
+        <p>
+            "Counts alone would say that everything is asked for together with what everybody asks for. So two skills are compared with chance: the lift is the share of roles that name both, divided by the product of the shares that name each (Brin and others 1997). 1 is chance, 2 twice as often. Its interval is that of its logarithm, by the delta method on multinomial counts. Pairs with fewer than five roles are left out, and so are those whose interval holds 1."
+        </p>
+    }
+    .into_any()
+}
+
 fn pay() -> AnyView {
     view! {
         <h2 id="pay">"Pay"</h2>
         <p>
             "The middle of the range that an open role states, taken for a year: hours times 2,080, days times 260, weeks times 52, months times 12. 'Up to' and 'from' have no middle and are left out. Currencies are never mixed or converted. Percentiles are given from 30 roles on, with the share of roles that state pay beside them: employers who state it may pay otherwise than those who do not."
         </p>
+        <p>
+            "Pay with and without a skill is compared among roles of the same kind, level and country: in each such group the means of the logarithms of pay are subtracted, and the differences averaged with the weights n₁n₀/(n₁ + n₀). The interval is a bootstrap of the residuals (Davison and Hinkley 1997), with a thousand draws from a fixed seed. It needs five roles on each side. It is an association: it does not say that the skill earns anybody anything."
+        </p>
+    }
+    .into_any()
+}
+
+/// Where each formula stands in the source of the program.
+const CODE: [(&str, &str); 9] = [
+    (
+        "server/market/src/share.rs",
+        "shares, their differences and ratios",
+    ),
+    (
+        "server/market/src/source_mix.rs",
+        "the index that is free of the mix of sources",
+    ),
+    ("server/market/src/trend.rs", "the trend test and its slope"),
+    ("server/market/src/season.rs", "seasonal adjustment"),
+    (
+        "server/market/src/forecast.rs",
+        "forecasts and their past errors",
+    ),
+    ("server/market/src/movers.rs", "what rises and falls"),
+    ("server/market/src/lift.rs", "what is asked for together"),
+    ("server/market/src/pay_effect.rs", "pay among alike roles"),
+    ("server/market/src/verdict.rs", "the rule of the verdicts"),
+];
+
+fn code() -> AnyView {
+    let files: Vec<_> = CODE
+        .iter()
+        .map(|(file, what)| view! { <li><code>{*file}</code> ": " {*what}</li> })
+        .collect();
+    view! {
+        <h2 id="code">"The code"</h2>
+        <p>
+            "Each formula stands in the source of this program with where it is from, and is tested against an independent implementation:"
+        </p>
+        <ul>{files}</ul>
     }
     .into_any()
 }
@@ -102,8 +168,21 @@ fn limits() -> AnyView {
     view! {
         <h2 id="limits">"What the figures cannot show"</h2>
         <p>
-            "They show the sources that were collected, not the whole market. They show what employers ask for, not what the work is like. A board of which only the open roles are known hides those that closed before it was first read; such months are marked and left out of the index. And they are read by rules: the precision of each kind of fact is measured on labelled postings, whose figures are in the repository."
+            "They show the sources that were collected, not the whole market. They show what employers ask for, not what the work is like. A board of which only the open roles are known hides those that closed before it was first read; such months are marked and left out of the index. When all roles are of one source, or most of one company, the outlook says so on top. And they are read by rules: the precision of each kind of fact is measured on labelled postings, whose figures are in the repository."
         </p>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::CODE;
+
+    #[test]
+    fn every_file_that_is_named_is_there() {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        for (file, _) in CODE {
+            assert!(root.join(file).is_file(), "{file}");
+        }
+    }
 }

@@ -37,12 +37,25 @@ fn outlook_page(outlook: &Outlook) -> AnyView {
         .collect();
     let claims: Vec<_> = outlook.claims.iter().map(claim_section).collect();
     let summary = outlook.summary.clone();
+    let limits: Vec<_> = outlook
+        .limits
+        .iter()
+        .map(|limit| view! { <li>{limit.clone()}</li> })
+        .collect();
+    let limits = (!limits.is_empty()).then(|| {
+        view! {
+            <ul class="outlook-limits" aria-label="What limits all of it">
+                {limits}
+            </ul>
+        }
+    });
     head.write();
     view! {
         <div class="page outlook-page">
             <PageHeading title="Does backend have a future?">
                 <p>{summary}</p>
             </PageHeading>
+            {limits}
             <nav class="outlook-contents" aria-label="The claims">
                 <ol role="list">{contents}</ol>
             </nav>

@@ -34,15 +34,15 @@ pub fn SkillPage() -> impl IntoView {
             .find_skill(&slug)
             .await?
             .ok_or(AppError::NotFound)?;
-        let trend = match market {
-            Some(market) => market.compare_skills(&[slug]).await?,
+        let figures = match market {
+            Some(market) => market.skill_figures(&slug).await?,
             None => Arc::default(),
         };
-        Ok(skill_page(skill, &trend, catalogue.notice().as_of))
+        Ok(skill_page(skill, &figures, catalogue.notice().as_of))
     })
 }
 
-fn skill_page(skill: Skill, trend: &[ChartedFigure], as_of: domain::Timestamp) -> AnyView {
+fn skill_page(skill: Skill, market: &[ChartedFigure], as_of: domain::Timestamp) -> AnyView {
     let name = skill.summary.name.clone();
     let slug = skill.summary.slug.clone();
     let search = JobQuery::default().toggled(FacetField::Skill, slug.as_str());
@@ -74,16 +74,6 @@ fn skill_page(skill: Skill, trend: &[ChartedFigure], as_of: domain::Timestamp) -
             count: *count,
         })
         .collect();
-    let together = bars(
-        "Asked for together with it",
-        "together",
-        skill.together,
-        |other| BarRow {
-            href: Some(base.toggled(FacetField::Skill, other.slug.as_str()).path()),
-            name: other.name,
-            count: other.open,
-        },
-    );
     let families = bars(
         "Kinds of role",
         "kinds",
@@ -122,14 +112,23 @@ fn skill_page(skill: Skill, trend: &[ChartedFigure], as_of: domain::Timestamp) -
     } else {
         view! { <JobList jobs=skill.newest as_of/> }.into_any()
     };
-    let demand = (!trend.is_empty()).then(|| {
+    let (first, more) = market.split_at(market.len().min(1));
+    let demand = (!first.is_empty()).then(|| {
         view! {
             <div class="skill-demand">
-                {figures(trend)}
+                {figures(first)}
                 <p>
                     <a href=format!("/compare?skills={slug}")>"Compare it with others"</a>
                 </p>
             </div>
+        }
+    });
+    let more = (!more.is_empty()).then(|| {
+        view! {
+            <section aria-labelledby="market">
+                <h2 id="market">"In figures"</h2>
+                <div class="claim-figures">{figures(more)}</div>
+            </section>
         }
     });
     head.write();
@@ -146,13 +145,13 @@ fn skill_page(skill: Skill, trend: &[ChartedFigure], as_of: domain::Timestamp) -
                         <a href=search.path()>"All of them"</a>
                     </div>
                     {newest}
+                    {more}
                 </section>
                 <div class="columns-side">
                     <section aria-labelledby="strength">
                         <h2 id="strength">"How strongly it is asked for"</h2>
                         <BarList rows=strength/>
                     </section>
-                    {together}
                     {families}
                     {companies}
                 </div>

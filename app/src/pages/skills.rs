@@ -1,23 +1,36 @@
 //! `/skills`: the vocabulary by category, with how many open roles name each.
 
-use domain::{SkillCategory, SkillSummary};
+use domain::{ChartedFigure, Outlook, SkillCategory, SkillSummary};
 use leptos::prelude::*;
 
+use crate::backend::SharedMarket;
 use crate::components::page_heading::PageHeading;
 use crate::figure::{counted, thousands};
 use crate::head::Head;
+use crate::pages::outlook::figures;
 use crate::request::from_backend;
 
 /// The skills.
 #[component]
 pub fn SkillsPage() -> impl IntoView {
+    let market = use_context::<SharedMarket>();
     from_backend(|catalogue| async move {
         let skills = catalogue.list_skills().await?;
-        Ok(skills_page(skills))
+        let moved = match market {
+            Some(market) => moved(&*market.outlook().await?),
+            None => Vec::new(),
+        };
+        Ok(skills_page(skills, &moved))
     })
 }
 
-fn skills_page(skills: Vec<SkillSummary>) -> AnyView {
+/// What rose and what fell, as the outlook has it.
+fn moved(outlook: &Outlook) -> Vec<ChartedFigure> {
+    let ids = ["rising", "falling"].into_iter();
+    ids.filter_map(|id| outlook.figure(id).cloned()).collect()
+}
+
+fn skills_page(skills: Vec<SkillSummary>, moved: &[ChartedFigure]) -> AnyView {
     let total = u64::try_from(skills.len()).unwrap_or(u64::MAX);
     let lead = format!(
         "{} that postings name, by category.",
@@ -45,6 +58,14 @@ fn skills_page(skills: Vec<SkillSummary>) -> AnyView {
             }
         })
         .collect();
+    let moved = if moved.is_empty() {
+        view! {
+            <p>"What rises and what falls is told once the postings cover two whole years."</p>
+        }
+        .into_any()
+    } else {
+        view! { <div class="claim-figures">{figures(moved)}</div> }.into_any()
+    };
     head.write();
     view! {
         <div class="page">
@@ -54,6 +75,10 @@ fn skills_page(skills: Vec<SkillSummary>) -> AnyView {
             <nav aria-label="Categories">
                 <ul class="skill-index-jumps" role="list">{jumps}</ul>
             </nav>
+            <section aria-labelledby="moved">
+                <h2 id="moved">"Rising and falling"</h2>
+                {moved}
+            </section>
             <div class="skill-index">{sections}</div>
         </div>
     }

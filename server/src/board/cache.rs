@@ -4,10 +4,12 @@ use std::sync::Arc;
 
 use app::backend::{BoardLine, CompanyList, GoalOptions, MatchAnswer, NodeMarket, RoadmapDemand};
 use domain::{
-    BoardOverview, ChartedFigure, JobQuery, Outlook, Requirement, SearchPage, SkillPage,
-    SkillSummary, Slug, SourceSummary,
+    BoardOverview, ChartedFigure, JobQuery, Requirement, SearchPage, SkillPage, SkillSummary, Slug,
+    SourceSummary,
 };
 use moka::sync::Cache as Kept;
+
+use super::outlook::Moment;
 
 /// Searches kept; a page of results takes about 40 kB.
 const SEARCHES: u64 = 400;
@@ -33,10 +35,9 @@ pub(super) struct Cache {
     pub(super) requirements: Kept<(u64, Slug), Arc<Strengths>>,
     pub(super) companies: Kept<(u64, String, u32), Arc<CompanyList>>,
     pub(super) sources: Kept<u64, Arc<Vec<SourceSummary>>>,
-    /// By the generation and the day, as all figures over months.
-    pub(super) outlook: Kept<(u64, i64), Arc<Outlook>>,
-    pub(super) comparisons: Kept<(u64, i64, Vec<Slug>), Arc<Vec<ChartedFigure>>>,
-    pub(super) salaries: Kept<(u64, i64), Arc<Vec<ChartedFigure>>>,
+    /// By what they are made of, as all figures over months.
+    pub(super) comparisons: Kept<(Moment, Vec<Slug>), Arc<Vec<ChartedFigure>>>,
+    pub(super) skill_figures: Kept<(Moment, Slug), Arc<Vec<ChartedFigure>>>,
     /// By tens of seconds: runs change without the index.
     pub(super) boards: Kept<i64, Arc<Vec<BoardLine>>>,
     pub(super) demand: Kept<u64, Arc<RoadmapDemand>>,
@@ -56,9 +57,8 @@ impl Cache {
             requirements: Kept::new(PAGES),
             companies: Kept::new(PAGES),
             sources: Kept::new(2),
-            outlook: Kept::new(2),
             comparisons: Kept::new(PAGES),
-            salaries: Kept::new(2),
+            skill_figures: Kept::new(PAGES),
             boards: Kept::new(2),
             demand: Kept::new(2),
             node_markets: Kept::new(NODES),

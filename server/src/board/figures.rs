@@ -15,7 +15,6 @@ use super::catalogue::internal;
 const TOP_SKILLS: usize = 12;
 const TOP_COUNTRIES: usize = 8;
 const NEWEST: usize = 6;
-const TOGETHER: usize = 24;
 const COMPANIES: usize = 12;
 
 impl Board {
@@ -52,7 +51,7 @@ impl Board {
                 .index
                 .count_stating_pay(&JobQuery::default(), as_of)
                 .map_err(internal)?,
-            top_skills: self.top_skills(&JobQuery::default(), as_of, TOP_SKILLS, None)?,
+            top_skills: self.top_skills(&JobQuery::default(), as_of, TOP_SKILLS)?,
             workplaces: named(&found.facets, FacetField::Workplace, usize::MAX),
             countries: named(&found.facets, FacetField::Country, TOP_COUNTRIES),
             newest: self.cards(newest).await?,
@@ -138,7 +137,6 @@ impl Board {
                     })
                 })
                 .collect(),
-            together: self.top_skills(&query, as_of, TOGETHER, Some(slug))?,
             newest: self
                 .cards(found.hits.get(..NEWEST).unwrap_or(&found.hits))
                 .await?,
@@ -169,7 +167,6 @@ impl Board {
         query: &JobQuery,
         as_of: Timestamp,
         most: usize,
-        except: Option<&Slug>,
     ) -> Result<Vec<SkillSummary>, AppError> {
         let counts = self
             .index
@@ -186,7 +183,6 @@ impl Board {
                     open,
                 })
             })
-            .filter(|skill| except != Some(&skill.slug))
             .take(most)
             .collect())
     }

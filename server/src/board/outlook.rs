@@ -6,9 +6,12 @@
 mod claims;
 mod demand;
 mod frame;
+mod kept;
+mod limits;
 mod movers;
 mod salaries;
 mod shares;
+mod skill;
 mod topics;
 mod words;
 
@@ -16,70 +19,68 @@ use std::sync::Arc;
 
 use app::AppError;
 use app::backend::Market;
-use domain::{ChartedFigure, Claim, ClaimVerdict, Outlook, Slug, Timestamp};
+use domain::{ChartedFigure, Claim, ClaimVerdict, Headline, Outlook, ReferenceSeries, Slug};
 
 use super::Board;
 use super::catalogue::internal;
 use frame::Frame;
+pub(super) use kept::Kept;
+pub(crate) use kept::Moment;
 
 #[async_trait::async_trait]
 impl Market for Board {
     async fn outlook(&self) -> Result<Arc<Outlook>, AppError> {
-        let (generation, day) = self.market_moment();
-        if let Some(outlook) = self.cache.outlook.get(&(generation, day)) {
-            return Ok(outlook);
+        Ok(self.market_figures().await?.outlook.clone())
+    }
+
+    async fn headline(&self) -> Result<Option<Headline>, AppError> {
+        if self.is_first_outlook_pending() {
+            return Ok(None);
         }
-        let outlook = Arc::new(self.outlook_now().await?);
-        self.cache
-            .outlook
-            .insert((generation, day), Arc::clone(&outlook));
-        Ok(outlook)
+        Ok(self.market_figures().await?.outlook.headline())
     }
 
     async fn compare_skills(&self, skills: &[Slug]) -> Result<Arc<Vec<ChartedFigure>>, AppError> {
-        let (generation, day) = self.market_moment();
-        let key = (generation, day, skills.to_vec());
-        if let Some(figures) = self.cache.comparisons.get(&key) {
-            return Ok(figures);
+        let figures = self.market_figures().await?;
+        let key = (figures.moment.clone(), skills.to_vec());
+        if let Some(found) = self.cache.comparisons.get(&key) {
+            return Ok(found);
         }
-        let frame = Frame::new(self)?;
-        let figures = Arc::new(shares::comparison(self, &frame, skills)?);
-        self.cache.comparisons.insert(key, Arc::clone(&figures));
-        Ok(figures)
+        let found = Arc::new(shares::comparison(self, &figures.frame, skills)?);
+        self.cache.comparisons.insert(key, Arc::clone(&found));
+        Ok(found)
+    }
+
+    async fn skill_figures(&self, skill: &Slug) -> Result<Arc<Vec<ChartedFigure>>, AppError> {
+        let figures = self.market_figures().await?;
+        let key = (figures.moment.clone(), skill.clone());
+        if let Some(found) = self.cache.skill_figures.get(&key) {
+            return Ok(found);
+        }
+        let found = Arc::new(skill::figures(self, &figures.frame, skill)?);
+        self.cache.skill_figures.insert(key, Arc::clone(&found));
+        Ok(found)
     }
 
     async fn salaries(&self) -> Result<Arc<Vec<ChartedFigure>>, AppError> {
-        let key = self.market_moment();
-        if let Some(figures) = self.cache.salaries.get(&key) {
-            return Ok(figures);
-        }
-        let frame = Frame::new(self)?;
-        let figures = Arc::new(salaries::figures(self, &frame)?);
-        self.cache.salaries.insert(key, Arc::clone(&figures));
-        Ok(figures)
+        Ok(self.market_figures().await?.salaries.clone())
     }
 }
 
-impl Board {
-    /// The state of the index and the day, by which figures over months are kept.
-    fn market_moment(&self) -> (u64, i64) {
-        let day = self.now().millis().div_euclid(Timestamp::DAY_MS);
-        (self.index.generation(), day)
-    }
-
-    async fn outlook_now(&self) -> Result<Outlook, AppError> {
-        crate::outlook::catch_up(&self.store)
-            .await
-            .map_err(internal)?;
-        let frame = Frame::new(self)?;
-        let mut claims = vec![demand::claim(self, &frame).await?];
-        claims.extend(claims::all(self, &frame)?);
-        Ok(Outlook {
-            as_of: frame.as_of,
-            summary: summary(&claims),
-            claims,
-        })
-    }
+/// The outlook of a frame, with what others publish beside it.
+async fn outlook(
+    board: &Board,
+    frame: &Frame,
+    references: &[ReferenceSeries],
+) -> Result<Outlook, AppError> {
+    let mut claims = vec![demand::claim(board, frame, references).await?];
+    claims.extend(claims::all(board, frame)?);
+    Ok(Outlook {
+        as_of: frame.as_of,
+        summary: summary(&claims),
+        limits: limits::limits(board, frame)?,
+        claims,
+    })
 }
 
 /// One sentence whose words follow the verdicts.

@@ -16,7 +16,7 @@ use crate::board::Board;
 use crate::clock::Clock;
 use crate::collection::{self, Collecting, Collector, Demo};
 use crate::config::Config;
-use crate::{chance, follower, http, import, lifetime};
+use crate::{ahead, chance, follower, http, import, lifetime};
 
 /// Months that the demo world of an empty database covers.
 const DEMO_MONTHS: u32 = 30;
@@ -58,6 +58,7 @@ pub(super) fn run(arguments: &ArgMatches, config: Config) -> anyhow::Result<Exit
         let figures = figures_at(&config).await?;
         let board = Arc::new(open_board(&config, address, no_demo).await?);
         let following = follower::start(board.clone());
+        let ahead = ahead::start(board.clone());
         let sweeping = lifetime::start(board.clone());
         let collecting = start_collecting(&config, &board)?;
         let site = http::Site {
@@ -77,6 +78,7 @@ pub(super) fn run(arguments: &ArgMatches, config: Config) -> anyhow::Result<Exit
             figures.finish().await;
         }
         sweeping.finish().await;
+        ahead.finish().await;
         following.finish().await;
         board.close().await;
         say("stopped");

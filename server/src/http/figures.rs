@@ -58,6 +58,13 @@ async fn find(board: &Board, id: &str, skills: &str) -> Result<Option<ChartedFig
         let figures = board.compare_skills(&slugs).await?;
         return Ok(figures.first().cloned());
     }
+    if id.starts_with("skill-") {
+        let Ok(skill) = Slug::parse(skills) else {
+            return Ok(None);
+        };
+        let figures = board.skill_figures(&skill).await?;
+        return Ok(figures.iter().find(|figure| figure.facts.id == id).cloned());
+    }
     if let Some(found) = board.outlook().await?.figure(id) {
         return Ok(Some(found.clone()));
     }

@@ -1,6 +1,7 @@
 //! The whole site through its router, over a small demo world.
 
 mod figures;
+mod little_data;
 mod matching;
 mod roadmap;
 
@@ -104,6 +105,20 @@ impl World {
 fn world() -> &'static World {
     static WORLD: OnceLock<World> = OnceLock::new();
     WORLD.get_or_init(|| {
+        World::new(async |board, as_of| {
+            import::demo_world(&board.intake, 11, POSTINGS, 24)
+                .await
+                .unwrap();
+            let store = &board.intake.store;
+            let first = store::FirstFetch::Within(3_600_000);
+            add_shipped(store, first, as_of).await.unwrap();
+        })
+    })
+}
+
+impl World {
+    /// A site over an empty board that `fill` fills.
+    fn new(fill: impl AsyncFnOnce(&Board, Timestamp)) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let mut layers = Layers::default();
         layers
@@ -117,12 +132,7 @@ fn world() -> &'static World {
             let board = Board::open(&config.data, origin, Clock::fixed(as_of))
                 .await
                 .unwrap();
-            import::demo_world(&board.intake, 11, POSTINGS, 24)
-                .await
-                .unwrap();
-            let store = &board.intake.store;
-            let first = store::FirstFetch::Within(3_600_000);
-            add_shipped(store, first, as_of).await.unwrap();
+            fill(&board, as_of).await;
             Arc::new(board)
         });
         let http = HttpConfig {
@@ -135,14 +145,14 @@ fn world() -> &'static World {
             options,
         };
         let router = runtime.block_on(async { router(site, &http) });
-        World {
+        Self {
             runtime,
             router,
             board,
             as_of,
             _folder: folder,
         }
-    })
+    }
 }
 
 #[test]

@@ -13,7 +13,8 @@ const SIZE: (f64, f64) = (96.0, 24.0);
 const ROOM: f64 = 3.0;
 
 /// A small line with a dot at its last value. Its text alternative says where it
-/// begins, ends, and how far it goes between; the values stand in the text.
+/// begins, ends, and how far it goes between; the values stand in the text. It is
+/// drawn without a stylesheet too, so that a page need not load one for it.
 #[component]
 pub fn Sparkline(
     /// What to draw.
@@ -36,10 +37,10 @@ pub fn Sparkline(
         })
         .collect();
     let dot = places.iter().flatten().next_back().map(|(x, y)| {
-        view! { <circle cx=tenth(*x) cy=tenth(*y) r="2.5"/> }
+        view! { <circle cx=tenth(*x) cy=tenth(*y) r="2.5" fill="currentColor" stroke="none"/> }
     });
     view! {
-        <svg class="sparkline" width="96" height="24" viewBox="0 0 96 24" role="img" aria-label=words>
+        <svg class="sparkline" width="96" height="24" viewBox="0 0 96 24" fill="none" stroke="currentColor" role="img" aria-label=words>
             <path d=d/>
             {dot}
         </svg>

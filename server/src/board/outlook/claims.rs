@@ -115,7 +115,7 @@ fn industries(frame: &Frame, by_industry: &[(Industry, Vec<u64>)]) -> ChartedFig
     let rows: Vec<(String, String, u64)> = by_industry
         .iter()
         .map(|(one, counts)| {
-            let search = with_value(FacetField::Industry, one.slug()).path();
+            let search = frame.in_last_year(&with_value(FacetField::Industry, one.slug()));
             (
                 one.label().to_owned(),
                 search,
@@ -148,7 +148,7 @@ fn industries(frame: &Frame, by_industry: &[(Industry, Vec<u64>)]) -> ChartedFig
     frame.figure(sketch, bar_chart("Industry", bars, BarOrder::Largest))
 }
 
-/// A bar of a share with its interval. Its link leads to all roles of all time.
+/// A bar of a share with its interval.
 pub(super) fn bar(name: String, href: Option<String>, part: u64, whole: u64) -> Bar {
     let reading = Share::new(part, whole)
         .ok()
@@ -310,7 +310,7 @@ fn hybrid(board: &Board, frame: &Frame) -> Result<Claim, AppError> {
         measure: "Share of new roles by month, with 95 % intervals".to_owned(),
         n: whole.iter().sum(),
         note: None,
-        search: Some(pure.path()),
+        search: Some(frame.in_all_months(&pure)),
     };
     let chart = Chart::Multiples(domain::MultiplesChart {
         unit: Unit::Share,
@@ -404,7 +404,7 @@ fn levels(frame: &Frame) -> ChartedFigure {
     let bars = rows
         .into_iter()
         .map(|(level, count)| {
-            let search = with_value(FacetField::Level, level.slug()).path();
+            let search = frame.in_last_year(&with_value(FacetField::Level, level.slug()));
             bar(level.label().to_owned(), Some(search), count, whole)
         })
         .collect();
@@ -414,7 +414,7 @@ fn levels(frame: &Frame) -> ChartedFigure {
         measure: "Share of the backend roles of the last twelve months that state the level; a role may state several".to_owned(),
         n: whole,
         note: None,
-        search: Some(backend().path()),
+        search: Some(frame.in_last_year(&backend())),
     };
     frame.figure(sketch, bar_chart("Level", bars, BarOrder::Given))
 }
@@ -436,7 +436,7 @@ fn years(frame: &Frame, by_years: &[(Experience, Vec<u64>)], asked: &[u64]) -> C
     let bars = counts
         .into_iter()
         .map(|(band, count)| {
-            let search = with_value(FacetField::Experience, band.slug()).path();
+            let search = frame.in_last_year(&with_value(FacetField::Experience, band.slug()));
             bar(band.label().to_owned(), Some(search), count, whole)
         })
         .collect();

@@ -1,27 +1,40 @@
-//! The claim about demand: the index of new roles, and where it may go.
+//! The claim about demand: the index of new roles, and where it may go; what is
+//! published beside it, and the weeks that it is made of.
+
+mod adjusted;
+mod published;
+mod weeks;
 
 use app::AppError;
 use domain::{
     Chart, ChartedFigure, Claim, Estimate, Interval, LineChart, Mark, MarkKind, Period, PeriodStep,
-    Point, Series, SourceKey, Unit, Withheld,
+    Point, ReferenceSeries, Series, SourceKey, Unit, Withheld,
 };
 use market::{Expectation, Figure, Forecast, Indicator, MarkedSource, SourceMark};
 use store::Cohort;
 
 use super::claims::Words;
-use super::frame::{Frame, Sketch, backend, in_month};
+use super::frame::{Frame, Sketch, backend, in_period};
 use super::words::{change, why};
 use super::{Board, internal};
 use crate::outlook::{Demand, Scope, Unit as Counted, demand};
 
 /// The claim with its index.
-pub(super) async fn claim(board: &Board, frame: &Frame) -> Result<Claim, AppError> {
+pub(super) async fn claim(
+    board: &Board,
+    frame: &Frame,
+    references: &[ReferenceSeries],
+) -> Result<Claim, AppError> {
     let words = Words {
         id: "demand",
         title: "Demand",
         claim: "Demand for backend developers is steady and growing.",
         indicator: "New backend roles by month, as an index in which every source keeps its weight: a source that joins, fails or is read twice as widely does not move it. Steady means that the last twelve months are not below the twelve before them.",
-        caveat: "This is the demand that the collected sources show, not that of the whole market. A published index of 2020 can be compared once one is added; none is shipped.",
+        caveat: if references.is_empty() {
+            "This is the demand that the collected sources show, not that of the whole market. A published index can stand beside it, and say how things are against 2020, once whoever runs this site has added one; none is shipped."
+        } else {
+            "The index is the demand that the collected sources show, not that of the whole market. Published series are shown beside it and take no part in the verdict: they count other postings, in other ways, and are published without intervals."
+        },
     };
     let scope = Scope {
         cohort: Cohort::Backend,
@@ -42,7 +55,51 @@ pub(super) async fn claim(board: &Board, frame: &Frame) -> Result<Claim, AppErro
         expected: Expectation::Holds,
         margin: 0.05,
     }];
-    Ok(words.weighed(&indicators, vec![figure(board, frame, &found)]))
+    let mut figures = vec![figure(board, frame, &found)];
+    figures.extend(
+        found
+            .as_ref()
+            .ok()
+            .and_then(|demand| adjusted::figure(frame, demand)),
+    );
+    let ours = found
+        .as_ref()
+        .map_or(&[][..], |demand| demand.rows.as_slice());
+    figures.extend(published::figures(frame, ours, references));
+    figures.extend(weeks::figures(board, frame)?);
+    let mut claim = words.weighed(&indicators, figures);
+    claim.readings.extend(found.as_ref().ok().map(trend));
+    claim
+        .readings
+        .extend(references.iter().filter_map(published::reading));
+    Ok(claim)
+}
+
+/// What the trend test says of the months of the index.
+fn trend(demand: &Demand) -> String {
+    match &demand.trend {
+        Ok(trend) => {
+            let found = if !trend.is_found() {
+                "no trend is found"
+            } else if trend.slope.value > 0.0 {
+                "rising"
+            } else {
+                "falling"
+            };
+            format!(
+                "Over {} months of the index: {found} (Mann–Kendall test, p = {:.3}; {:+.1} index points a month, 95\u{a0}% interval {:+.1} to {:+.1}).",
+                trend.n,
+                trend.p_value,
+                trend.slope.value,
+                trend.slope.interval.low,
+                trend.slope.interval.high
+            )
+        }
+        Err(reason) => format!(
+            "Trend over the months: cannot say, because {}.",
+            why(reason)
+        ),
+    }
 }
 
 fn figure(board: &Board, frame: &Frame, found: &Figure<Demand>) -> ChartedFigure {
@@ -53,7 +110,7 @@ fn figure(board: &Board, frame: &Frame, found: &Figure<Demand>) -> ChartedFigure
             .to_owned(),
         n: frame.history.total.iter().sum(),
         note,
-        search: Some(backend().path()),
+        search: Some(frame.in_all_months(&backend())),
     };
     let demand = match found {
         Ok(demand) if !demand.rows.is_empty() => demand,
@@ -83,6 +140,13 @@ fn figure(board: &Board, frame: &Frame, found: &Figure<Demand>) -> ChartedFigure
         ),
         Err(reason) => format!("No forecast, because {}.", why(reason)),
     };
+    let note = match &demand.adjusted {
+        Ok(_) => note,
+        Err(reason) => format!(
+            "{note} Not adjusted for the season, because {}.",
+            why(reason)
+        ),
+    };
     frame.figure(sketch(message, Some(note)), chart(board, demand))
 }
 
@@ -106,7 +170,7 @@ fn chart(board: &Board, demand: &Demand) -> Chart {
                 estimate: Estimate::between(index.value, index.interval.low, index.interval.high)?,
                 inner: None,
                 n: Some(row.new),
-                href: Some(in_month(&backend(), *month)),
+                href: Some(in_period(&backend(), *month)),
             })
         })
         .collect();

@@ -1,10 +1,12 @@
 //! What all figures of one outlook share: the months, the moment, the ways to
 //! their numbers.
 
+use std::collections::HashMap;
+
 use app::AppError;
 use domain::{
-    Attribution, Chart, ChartedFigure, FigureFacts, JobQuery, Period, PeriodStep, StatusFilter,
-    Timestamp,
+    Attribution, Chart, ChartedFigure, FacetField, FigureFacts, JobQuery, LineChart,
+    MultiplesChart, Period, PeriodStep, StatusFilter, Timestamp, Withheld,
 };
 use search::History;
 
@@ -14,6 +16,14 @@ use super::internal;
 /// Most months that a chart shows.
 const MONTHS: usize = 120;
 
+/// Fields by which open roles are told apart.
+const OPEN_FIELDS: [FacetField; 4] = [
+    FacetField::Skill,
+    FacetField::Level,
+    FacetField::Workplace,
+    FacetField::Country,
+];
+
 /// The months of the figures, and the backend roles of each.
 pub(super) struct Frame {
     /// The moment that the figures are of.
@@ -22,6 +32,8 @@ pub(super) struct Frame {
     pub(super) months: Vec<Period>,
     /// Backend roles first posted in each month, by the values they have.
     pub(super) history: History,
+    /// Open backend roles by the values that they have, most first.
+    open: HashMap<FacetField, OpenValues>,
     sources: Vec<Attribution>,
     demo: bool,
 }
@@ -48,11 +60,19 @@ impl Frame {
             .index
             .history(&backend(), as_of, &months)
             .map_err(internal)?;
+        let mut open = HashMap::new();
+        for field in OPEN_FIELDS {
+            let counts = board
+                .index
+                .count_values(&JobQuery::default(), as_of, field)
+                .map_err(internal)?;
+            open.insert(field, OpenValues::new(counts));
+        }
         let sources = history
-            .values(domain::FacetField::Source)
+            .values(FacetField::Source)
             .into_iter()
             .map(|(key, _)| Attribution {
-                name: board.index.label(domain::FacetField::Source, key),
+                name: board.index.label(FacetField::Source, key),
                 href: Some("/sources".to_owned()),
                 licence: None,
             })
@@ -61,6 +81,7 @@ impl Frame {
             as_of,
             months,
             history,
+            open,
             sources,
             demo: board.is_demo(),
         })
@@ -77,6 +98,41 @@ impl Frame {
     /// The sum of a series over the last twelve months.
     pub(super) fn sum_of_last_year(&self, counts: &[u64]) -> u64 {
         counts.iter().rev().take(12).sum()
+    }
+
+    /// How many open backend roles have a value.
+    pub(super) fn open_with(&self, field: FacetField, value: &str) -> u64 {
+        let found = self.open.get(&field);
+        let count = found.and_then(|values| values.by_value.get(value));
+        count.copied().unwrap_or(0)
+    }
+
+    /// The values that open backend roles have, most first.
+    pub(super) fn open_values(&self, field: FacetField) -> &[(String, u64)] {
+        let found = self.open.get(&field);
+        found.map_or(&[], |values| values.ordered.as_slice())
+    }
+
+    /// The months whose sum is [`Frame::sum_of_last_year`], as what a search may ask
+    /// for.
+    pub(super) fn last_year(&self) -> Option<Period> {
+        let last = *self.months.last()?;
+        let first = self.months.get(self.months.len().saturating_sub(12))?;
+        Period::months(*first, last)
+    }
+
+    /// The address of a search narrowed to what was first posted in the last twelve
+    /// whole months; to nothing but itself while there is none.
+    pub(super) fn in_last_year(&self, query: &JobQuery) -> String {
+        self.last_year()
+            .map_or_else(|| query.path(), |year| in_period(query, year))
+    }
+
+    /// The same for all whole months.
+    pub(super) fn in_all_months(&self, query: &JobQuery) -> String {
+        self.span()
+            .and_then(|(first, last)| Period::months(first, last))
+            .map_or_else(|| query.path(), |months| in_period(query, months))
     }
 
     /// First and last month.
@@ -98,6 +154,16 @@ impl Frame {
             (note, false) => note,
             (None, true) => Some("Made-up postings.".to_owned()),
             (Some(note), true) => Some(format!("Made-up postings. {note}")),
+        };
+        // Lines over no months at all would be an empty drawing.
+        let chart = match chart {
+            Chart::Line(LineChart { periods, .. })
+            | Chart::Multiples(MultiplesChart { periods, .. })
+                if periods.is_empty() =>
+            {
+                Chart::Withheld(Withheld::NoData)
+            }
+            chart => chart,
         };
         ChartedFigure {
             facts: FigureFacts {
@@ -122,6 +188,21 @@ impl Frame {
     }
 }
 
+/// Counts of the values of a field.
+struct OpenValues {
+    ordered: Vec<(String, u64)>,
+    by_value: HashMap<String, u64>,
+}
+
+impl OpenValues {
+    fn new(ordered: Vec<(String, u64)>) -> Self {
+        Self {
+            by_value: ordered.iter().cloned().collect(),
+            ordered,
+        }
+    }
+}
+
 /// What a figure says of itself.
 pub(super) struct Sketch {
     pub(super) id: String,
@@ -140,10 +221,10 @@ pub(super) fn backend() -> JobQuery {
     }
 }
 
-/// The address of a search narrowed to what was first posted in a month.
-pub(super) fn in_month(query: &JobQuery, month: Period) -> String {
+/// The address of a search narrowed to what was first posted in a period.
+pub(super) fn in_period(query: &JobQuery, period: Period) -> String {
     JobQuery {
-        opened: Some(month),
+        opened: Some(period),
         ..query.clone()
     }
     .path()

@@ -7,7 +7,7 @@ use market::{Candidate, MOVER_FLOOR, Mover, Movers, Share, movers};
 
 use super::Board;
 use super::claims::Words;
-use super::frame::{Frame, Sketch};
+use super::frame::{Frame, Sketch, backend};
 use super::shares::with_value;
 use super::words::listed;
 
@@ -89,7 +89,11 @@ fn figure(frame: &Frame, id: &str, word: &str, moved: &[Mover<Named>]) -> Charte
     } else {
         format!("What {word} most: {}.", listed(&first))
     };
-    let bars: Vec<Bar> = moved.iter().take(MOST).map(bar).collect();
+    let bars: Vec<Bar> = moved
+        .iter()
+        .take(MOST)
+        .map(|mover| bar(frame, mover))
+        .collect();
     let chart = if bars.is_empty() {
         Chart::Withheld(Withheld::Because {
             reason: format!(
@@ -111,13 +115,13 @@ fn figure(frame: &Frame, id: &str, word: &str, moved: &[Mover<Named>]) -> Charte
         measure: "Change of the share of backend roles that name it, last twelve months against the twelve before, with 95 % intervals".to_owned(),
         n: frame.sum_of_last_year(&frame.history.total),
         note: None,
-        search: None,
+        search: Some(frame.in_last_year(&backend())),
     };
     frame.figure(sketch, chart)
 }
 
 /// The relative change of one skill.
-fn bar(mover: &Mover<Named>) -> Bar {
+fn bar(frame: &Frame, mover: &Mover<Named>) -> Bar {
     let (name, slug) = &mover.item;
     let change = mover.ratio.and_then(|ratio| {
         domain::Estimate::between(
@@ -128,7 +132,7 @@ fn bar(mover: &Mover<Named>) -> Bar {
     });
     Bar {
         name: name.clone(),
-        href: Some(with_value(FacetField::Skill, slug).path()),
+        href: Some(frame.in_last_year(&with_value(FacetField::Skill, slug))),
         n: None,
         reading: change.ok_or_else(|| Withheld::Because {
             reason: "One of the two years has none of it.".to_owned(),

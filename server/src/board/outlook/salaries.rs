@@ -76,12 +76,20 @@ fn figure(
         }
     }
     let all: Vec<f64> = paid.iter().map(|role| f64::from(role.yearly)).collect();
-    let mut rows = vec![row("All".to_owned(), JobQuery::default().path(), &all)];
+    let mut rows = vec![row(
+        "All".to_owned(),
+        Some(JobQuery::default().path()),
+        &all,
+    )];
     let mut groups: Vec<(&str, Vec<f64>)> = by_value.into_iter().collect();
     groups.sort_by_key(|(_, pays)| std::cmp::Reverse(pays.len()));
     rows.extend(groups.into_iter().take(12).map(|(value, pays)| {
         let search = JobQuery::default().toggled(group.field, value);
-        row(board.index.label(group.field, value), search.path(), &pays)
+        row(
+            board.index.label(group.field, value),
+            Some(search.path()),
+            &pays,
+        )
     }));
     let n = rows.first().map_or(0, |row| row.n);
     let sketch = Sketch {
@@ -131,7 +139,8 @@ fn message(rows: &[PercentileRow], group: Group) -> String {
     }
 }
 
-fn row(name: String, href: String, pays: &[f64]) -> PercentileRow {
+/// The percentiles of some pays, or why there are none.
+pub(super) fn row(name: String, href: Option<String>, pays: &[f64]) -> PercentileRow {
     let n = u64::try_from(pays.len()).unwrap_or(u64::MAX);
     let reading = match pay_percentiles(pays) {
         Ok(found) => Percentiles::new([
@@ -149,7 +158,7 @@ fn row(name: String, href: String, pays: &[f64]) -> PercentileRow {
     };
     PercentileRow {
         name,
-        href: Some(href),
+        href,
         n,
         reading,
     }

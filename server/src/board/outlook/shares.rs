@@ -7,7 +7,7 @@ use domain::{
 };
 use market::{CannotSay, Expectation, Figure, Indicator, Share};
 
-use super::frame::{Frame, Sketch, backend, in_month};
+use super::frame::{Frame, Sketch, backend, in_period};
 use super::topics::{Topic, naming_any};
 use super::words::{listed, percent};
 use super::{Board, internal};
@@ -82,7 +82,7 @@ pub(super) fn multiples(frame: &Frame, id: &str, counted: &[Counted]) -> Charted
         measure: "Share of new backend roles by month, with 95 % intervals".to_owned(),
         n: whole.iter().sum(),
         note: None,
-        search: None,
+        search: Some(frame.in_all_months(&backend())),
     };
     let chart = Chart::Multiples(MultiplesChart {
         unit: Unit::Share,
@@ -131,7 +131,7 @@ pub(super) fn series(frame: &Frame, counted: &Counted, whole: &[u64]) -> Series 
                 estimate: drawn(share)?,
                 inner: None,
                 n: Some(*count),
-                href: Some(in_month(&counted.query, *month)),
+                href: Some(in_period(&counted.query, *month)),
             })
         })
         .collect();
@@ -205,9 +205,7 @@ pub(super) fn comparison(
             .to_owned(),
         n: whole.iter().sum(),
         note: None,
-        search: (counted.len() == 1)
-            .then(|| counted.first().map(|one| one.query.path()))
-            .flatten(),
+        search: Some(frame.in_all_months(&backend())),
     };
     let chart = if counted.len() > 6 {
         let panels = counted.iter().map(|one| Panel {

@@ -1,4 +1,4 @@
-//! Every point of every chart leads to a search with the same count.
+//! Every number of every chart leads to a search with the same count.
 
 use axum::http::StatusCode;
 use serde_json::Value;
@@ -21,36 +21,107 @@ fn counted(chart: &Value) -> Vec<(u64, String)> {
         .chain(list(&chart["series"]));
     series
         .flat_map(|series| list(&series["points"]))
+        .chain(list(&chart["bars"]))
         .filter_map(|point| pair(&point))
         .collect()
 }
 
+/// Every figure of the outlook.
+const OUTLOOK: [&str; 15] = [
+    "demand",
+    "weekly-new",
+    "weekly-open",
+    "industries",
+    "clouds",
+    "api-styles",
+    "emerging",
+    "automation",
+    "scalability",
+    "hybrid-roles",
+    "levels",
+    "years-asked",
+    "falling",
+    "rising",
+    "skills",
+];
+
+/// The figures of a skill's page that count roles.
+const SKILL: [&str; 4] = [
+    "skill-strength",
+    "skill-together",
+    "skill-levels",
+    "skill-places",
+];
+
+fn figure(id: &str, skills: &str) -> Value {
+    let reply = world().get(&format!("/api/v1/figures/{id}.json?skills={skills}"));
+    assert_eq!(reply.status, StatusCode::OK, "{id}");
+    serde_json::from_str(&reply.body).unwrap()
+}
+
+/// Compares every number of a figure that leads to a search with what that finds;
+/// says how many there were.
+fn compare(id: &str, skills: &str) -> usize {
+    let figure = figure(id, skills);
+    let mut numbers = counted(&figure["chart"]);
+    let facts = &figure["facts"];
+    numbers.extend(facts["search"].as_str().map(|search| {
+        let n = facts["n"].as_u64().unwrap();
+        (n, search.to_owned())
+    }));
+    for (n, address) in &numbers {
+        assert_eq!(found(address), *n, "{id} {skills}: {address}");
+    }
+    numbers.len()
+}
+
 #[test]
-fn points_of_the_outlook_count_what_their_searches_find() {
-    let mut compared = 0;
-    for id in [
-        "demand",
-        "clouds",
-        "api-styles",
-        "emerging",
-        "automation",
-        "scalability",
-        "hybrid-roles",
-    ] {
-        let reply = world().get(&format!("/api/v1/figures/{id}.json"));
-        assert_eq!(reply.status, StatusCode::OK, "{id}");
-        let figure: Value = serde_json::from_str(&reply.body).unwrap();
-        for (n, address) in counted(&figure["chart"]).into_iter().step_by(3) {
-            assert_eq!(found(&address), n, "{id}: {address}");
-            compared += 1;
+fn numbers_of_figures_are_what_their_searches_find() {
+    let outlook: usize = OUTLOOK
+        .iter()
+        .map(|id| compare(id, "go,postgresql,kafka"))
+        .sum();
+    assert!(outlook > 300, "{outlook} numbers prove little");
+    let mut skills = 0;
+    for skill in ["go", "java", "postgresql", "kafka", "aws", "cobol"] {
+        for id in SKILL {
+            skills += compare(id, skill);
         }
     }
-    let skills = world().json("/api/v1/figures/skills.json?skills=go,postgresql,kafka");
-    for (n, address) in counted(&skills["chart"]) {
-        assert_eq!(found(&address), n, "{address}");
-        compared += 1;
+    assert!(skills > 200, "{skills} numbers prove little");
+}
+
+#[test]
+fn skills_are_asked_together_beyond_chance_only() {
+    let mut named = 0;
+    for skill in ["go", "java", "postgresql", "kafka", "kubernetes"] {
+        let figure = figure("skill-together", skill);
+        let bars = figure["chart"]["bars"].as_array().cloned();
+        for bar in bars.unwrap_or_default() {
+            let reading = &bar["reading"]["Ok"];
+            let low = reading["interval"]["low"].as_f64().unwrap();
+            assert!(low > 1.0, "{skill}: {bar}");
+            assert!(bar["n"].as_u64().unwrap() >= 5, "{skill}: {bar}");
+            named += 1;
+        }
     }
-    assert!(compared > 150, "{compared} figures prove little");
+    assert!(named > 0, "nothing is asked together in the whole world");
+}
+
+#[test]
+fn pages_show_the_figures_of_skills_and_the_outlook() {
+    let skill = world().get("/skills/go").body;
+    for id in SKILL {
+        assert!(skill.contains(&format!("id=\"{id}\"")), "{id}");
+    }
+    assert!(skill.contains("skill-pay-"), "pay with and without");
+    let skills = world().get("/skills").body;
+    for id in ["rising", "falling"] {
+        assert!(skills.contains(&format!("id=\"{id}\"")), "{id}");
+    }
+    let home = world().get("/").body;
+    assert!(home.contains("class=\"sparkline\""));
+    assert!(home.contains("New backend roles"));
 }
 
 #[test]
