@@ -15,7 +15,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::intake::Intake;
 use crate::outlook;
-use arguments::{base, currency, format, scope, skills};
+use arguments::{base, currency, format, named_skills, scope, skills};
 use print::{Format, Table};
 
 pub(super) fn command() -> Command {
@@ -64,7 +64,7 @@ pub(super) fn run(arguments: &ArgMatches, config: &Config) -> anyhow::Result<Exi
 }
 
 async fn share(intake: &Intake, arguments: &ArgMatches, now: Timestamp) -> anyhow::Result<()> {
-    let skills = skills(arguments)?;
+    let skills = named_skills(arguments)?;
     let rows = outlook::shares(&intake.store, &scope(arguments)?, &skills).await?;
     let mut table = Table::new(&["period", "postings", "with_skill", "share", "low", "high"]);
     for row in rows.iter().filter(|row| row.period.start() <= now) {
@@ -188,7 +188,7 @@ async fn pay(intake: &Intake, arguments: &ArgMatches) -> anyhow::Result<()> {
 }
 
 async fn trend(intake: &Intake, arguments: &ArgMatches, now: Timestamp) -> anyhow::Result<()> {
-    let skills = skills(arguments)?;
+    let skills = named_skills(arguments)?;
     let rows = outlook::shares(&intake.store, &scope(arguments)?, &skills).await?;
     let found = outlook::share_trend(&rows, now);
     let mut table = Table::new(&["figure", "value", "low", "high"]);

@@ -25,6 +25,7 @@ pub(super) fn commands() -> Vec<Command> {
     vec![
         scoped("share", "Share of the postings of each month or week that name a skill")
             .arg(skill().required(true))
+            .arg(exact())
             .arg(by())
             .after_help(
                 "Examples:\n  backboard market share --skill rust\n  \
@@ -58,6 +59,7 @@ pub(super) fn commands() -> Vec<Command> {
             ),
         scoped("trend", "Whether the share of a skill rises or falls")
             .arg(skill().required(true))
+            .arg(exact())
             .after_help(
                 "Examples:\n  backboard market trend --skill go\n  \
                  backboard market trend --skill aws --source hn --families all --json",
@@ -69,6 +71,16 @@ pub(super) fn commands() -> Vec<Command> {
             .about("Count the postings anew from the database")
             .after_help("Examples:\n  backboard market rebuild --data-dir /var/lib/backboard"),
     ]
+}
+
+fn exact() -> Arg {
+    Arg::new("exact")
+        .long("exact")
+        .action(ArgAction::SetTrue)
+        .help(
+            "Count the skills themselves only; without it, those of their kind that carry their \
+             name count too, as React Native does for React",
+        )
 }
 
 fn by() -> Arg {
@@ -136,6 +148,41 @@ pub(super) fn scope(arguments: &ArgMatches) -> anyhow::Result<Scope> {
     })
 }
 
+/// The skills that a posting may name to count: those that are asked about, and
+/// unless they are asked about exactly, those of their kind that carry their name.
+pub(super) fn named_skills(arguments: &ArgMatches) -> anyhow::Result<Vec<Slug>> {
+    let asked = skills(arguments)?;
+    if arguments.get_flag("exact") {
+        return Ok(asked);
+    }
+    let mut named = Vec::new();
+    for slug in asked {
+        named.extend(carrying(&slug));
+        named.push(slug);
+    }
+    named.sort();
+    named.dedup();
+    Ok(named)
+}
+
+/// Skills of the kind of one whose names hold its name as a word: who writes
+/// 'React Native' has written 'React'.
+fn carrying(slug: &Slug) -> Vec<Slug> {
+    let all = extract::vocabulary::skills();
+    let Some(skill) = all.iter().find(|skill| skill.slug == *slug) else {
+        return Vec::new();
+    };
+    let holds = |name: &str| {
+        let mut words = name.split(|c: char| !c.is_alphanumeric() && !"+#.".contains(c));
+        words.any(|word| word == skill.name)
+    };
+    let of_its_kind = all.iter().filter(|one| one.parents.contains(slug));
+    of_its_kind
+        .filter(|one| holds(&one.name))
+        .map(|one| one.slug.clone())
+        .collect()
+}
+
 /// The skills that are asked about.
 pub(super) fn skills(arguments: &ArgMatches) -> anyhow::Result<Vec<Slug>> {
     let names = arguments.get_many::<String>("skill").into_iter().flatten();
@@ -193,5 +240,32 @@ pub(super) fn format(arguments: &ArgMatches) -> Format {
         Format::Csv
     } else {
         Format::Table
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn counted(skill: &str, flags: &[&str]) -> Vec<String> {
+        let mut share = commands()
+            .into_iter()
+            .find(|one| one.get_name() == "share")
+            .unwrap();
+        let first = ["share", "--skill", skill];
+        let words = first.iter().chain(flags);
+        let arguments = share.try_get_matches_from_mut(words).unwrap();
+        let named = named_skills(&arguments).unwrap();
+        named.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn a_skill_counts_with_those_that_carry_its_name() {
+        let react = counted("react", &[]);
+        assert!(react.contains(&"react-native".to_owned()), "{react:?}");
+        assert!(!react.contains(&"next-js".to_owned()), "{react:?}");
+        assert_eq!(counted("react", &["--exact"]), ["react"]);
+        assert_eq!(counted("java", &[]), ["java"]);
+        assert_eq!(counted("ruby,rails", &[]), ["ruby", "ruby-on-rails"]);
     }
 }
