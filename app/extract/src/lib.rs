@@ -42,4 +42,4 @@ pub use places::{
     PlaceMention, country_by_name, country_name, find_in as places_in, population, scopes_in,
 };
 pub use reading::{Format, Input, Reading, read};
-pub use skills::{SkillMention, vocabulary};
+pub use skills::{SkillMention, skills_in, vocabulary};

@@ -41,7 +41,7 @@ pub(crate) fn find(
     let mut mentions = Vec::new();
     if let Some(title) = title {
         let whole = 0..title.len();
-        for (skill, _, _) in named(title, std::slice::from_ref(&whole), &own) {
+        for (skill, _, _) in named(&Text::new(title, std::slice::from_ref(&whole)), &own) {
             mentions.push(SkillMention {
                 skill,
                 requirement: Requirement::Required,
@@ -54,7 +54,7 @@ pub(crate) fn find(
     // Only a posting with a title of its own has parts about the company; in a
     // comment every word is short and meant.
     let parts = title.map_or_else(Vec::new, |_| section::parts(document));
-    for (skill, block, range) in named(document.text(), &blocks, &own) {
+    for (skill, block, range) in named(&Text::new(document.text(), &blocks), &own) {
         let concept = vocabulary::entries().get(skill).is_some_and(|e| e.concept);
         match parts.get(block) {
             Some(Part::Company) if !section::is_stack(document.text(), &range) => continue,
@@ -70,12 +70,25 @@ pub(crate) fn find(
     mentions
 }
 
+/// Finds the skills that a text of any kind names, such as a resume: indices in
+/// [`vocabulary::skills`] with byte ranges of `source`, in the order of the text.
+#[must_use]
+pub fn skills_in(source: &str) -> Vec<(usize, Range<usize>)> {
+    let document = Document::from_text(source);
+    let blocks: Vec<Range<usize>> = document.blocks().iter().map(|b| b.range.clone()).collect();
+    let text = Text::of_a_person(document.text(), &blocks);
+    named(&text, &OwnName::new(None))
+        .into_iter()
+        .map(|(skill, _, range)| (skill, document.source_range(range)))
+        .collect()
+}
+
 /// The skills that a text names: index, block and range.
-fn named(text: &str, blocks: &[Range<usize>], own: &OwnName) -> Vec<(usize, usize, Range<usize>)> {
-    let mut hits = scan::scan(text, blocks);
+fn named(page: &Text<'_>, own: &OwnName) -> Vec<(usize, usize, Range<usize>)> {
+    let text = page.text();
+    let mut hits = scan::scan(text, page.blocks());
     hits.retain(|hit| !own.covers(text, &hit.range));
-    let page = Text::new(text, blocks);
-    let accepted = context::accepted(&page, &hits, |hit| own.is(text, &hit.range));
+    let accepted = context::accepted(page, &hits, |hit| own.is(text, &hit.range));
     let mut named: Vec<(usize, usize, Range<usize>)> = Vec::with_capacity(hits.len());
     for (hit, _) in hits.into_iter().zip(accepted).filter(|(_, yes)| *yes) {
         let skills = [hit.form.names_too, Some(hit.form.skill)];

@@ -58,7 +58,8 @@ fn first_standing(text: &Text<'_>, hit: &Hit, doubted: bool) -> Standing {
         (need, true) => need,
         (_, false) => Need::List,
     };
-    if text.names_organisations(&hit.range) {
+    let sure = hit.form.need == Need::Nothing && !text.lists_customers();
+    if !sure && text.names_organisations(&hit.range) {
         return Standing::Refused;
     }
     let entry = entries().get(usize::from(hit.form.skill));

@@ -3,7 +3,7 @@
 use domain::Requirement::{Mentioned, Nice, Required};
 use proptest::prelude::*;
 
-use super::{find, vocabulary};
+use super::{find, skills_in, vocabulary};
 use crate::document::Document;
 
 /// Names of the skills read from a text, in order, without repeats.
@@ -51,6 +51,21 @@ fn spellings_versions_and_plurals_lead_to_one_name() {
             &["Machine Learning"],
         ),
     ]);
+}
+
+#[test]
+fn a_person_names_what_they_worked_with_and_no_customers() {
+    let text = "The  system used by nine venues: C#, SQL Server and jQuery.";
+    assert!(names(text).is_empty());
+    let found: Vec<(&str, &str)> = skills_in(text)
+        .into_iter()
+        .map(|(skill, range)| (vocabulary::skills()[skill].name.as_str(), &text[range]))
+        .collect();
+    let written = ["C#", "SQL Server", "jQuery"].map(|name| (name, name));
+    assert_eq!(
+        found, written,
+        "with the places of the text as it was given"
+    );
 }
 
 #[test]

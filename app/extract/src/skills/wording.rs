@@ -32,6 +32,8 @@ pub(super) struct Text<'a> {
     blocks: &'a [Range<usize>],
     /// Where phrases end that lead to names of organisations.
     organisations: Vec<usize>,
+    /// Whether a person writes of their own work, and not a company of itself.
+    of_a_person: bool,
 }
 
 impl<'a> Text<'a> {
@@ -56,7 +58,32 @@ impl<'a> Text<'a> {
             text,
             blocks,
             organisations,
+            of_a_person: false,
         }
+    }
+
+    /// The same for a text in which a person writes of their own work.
+    pub(super) fn of_a_person(text: &'a str, blocks: &'a [Range<usize>]) -> Self {
+        Self {
+            of_a_person: true,
+            ..Self::new(text, blocks)
+        }
+    }
+
+    /// The whole text.
+    pub(super) fn text(&self) -> &'a str {
+        self.text
+    }
+
+    /// Its blocks.
+    pub(super) fn blocks(&self) -> &'a [Range<usize>] {
+        self.blocks
+    }
+
+    /// Whether even a name that is never anything else may be a customer's: a
+    /// company names those that it is 'used by', a person what they worked with.
+    pub(super) fn lists_customers(&self) -> bool {
+        !self.of_a_person
     }
 
     fn slice(&self, range: Range<usize>) -> &'a str {
