@@ -1,0 +1,197 @@
+//! A fit in words, as the page shows it.
+
+use std::sync::OnceLock;
+
+use domain::{Facts, Requirement, Slug};
+use roadmap::fit::{Agreement, Fit, Judged, Kinship, Reason, Standing};
+use serde::Serialize;
+
+use crate::profile::Profile;
+use crate::vocabulary;
+
+/// How a profile fits a role, in words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Verdict {
+    /// The sum: `Meets 3 of 5 required skills, 1 in part`.
+    pub words: String,
+    /// What the role says to each of the reader's conditions.
+    pub conditions: Vec<String>,
+    /// The skills that the role names, strongest first.
+    pub groups: Vec<Group>,
+}
+
+/// Skills asked for with the same strength; what is missing comes first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Group {
+    /// How strongly.
+    pub title: &'static str,
+    /// The skills.
+    pub skills: Vec<JudgedSkill>,
+}
+
+/// A skill that a role asks for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct JudgedSkill {
+    /// Its name.
+    pub name: String,
+    /// Its name in addresses.
+    pub slug: String,
+    /// `met`, `partly` or `missing`.
+    pub standing: Standing,
+    /// Why it is met in part, in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
+impl Verdict {
+    /// Judges a role.
+    #[must_use]
+    pub fn of(profile: &Profile, facts: &Facts) -> Self {
+        let fit = Fit::of(facts, profile.skills(), profile.wishes(), kinship());
+        let conditions = fit.conditions.iter().map(|(condition, agreement)| {
+            let said = match agreement {
+                Agreement::Agrees => "as you want",
+                Agreement::Unstated => "not stated",
+                Agreement::Disagrees => "not as you want",
+            };
+            format!("{}: {said}", condition.label())
+        });
+        Self {
+            words: sum(&fit),
+            conditions: conditions.collect(),
+            groups: Requirement::ALL
+                .iter()
+                .map(|requirement| group(&fit, *requirement))
+                .filter(|group| !group.skills.is_empty())
+                .collect(),
+        }
+    }
+}
+
+fn kinship() -> &'static Kinship {
+    static KINSHIP: OnceLock<Kinship> = OnceLock::new();
+    KINSHIP.get_or_init(|| Kinship::new(vocabulary::skills()))
+}
+
+fn sum(fit: &Fit) -> String {
+    let count = |requirement, standing| fit.count(requirement, standing);
+    let all = |requirement| {
+        let judged = fit.requirements.iter();
+        judged.filter(|j| j.requirement == requirement).count()
+    };
+    let met = count(Requirement::Required, Standing::Met);
+    let partly = match count(Requirement::Required, Standing::Partly) {
+        0 => String::new(),
+        partly => format!(", {partly} in part"),
+    };
+    let mut words = match all(Requirement::Required) {
+        0 => "Requires no skill by name".to_owned(),
+        1 if met == 1 => "Meets the one required skill".to_owned(),
+        all if met == all => format!("Meets all {all} required skills"),
+        1 => format!("Meets 0 of 1 required skill{partly}"),
+        all => format!("Meets {met} of {all} required skills{partly}"),
+    };
+    let nice = all(Requirement::Nice);
+    if nice > 0 {
+        let met = count(Requirement::Nice, Standing::Met);
+        words.push_str(&format!("; {met} of {nice} nice to have"));
+    }
+    words
+}
+
+fn group(fit: &Fit, requirement: Requirement) -> Group {
+    let mut judged: Vec<&Judged> = fit.requirements.iter().collect();
+    judged.retain(|judged| judged.requirement == requirement);
+    judged.sort_by_key(|judged| judged.standing);
+    Group {
+        title: match requirement {
+            Requirement::Required => "Required",
+            Requirement::Nice => "Nice to have",
+            Requirement::Mentioned => "Also named",
+        },
+        skills: judged.into_iter().map(skill).collect(),
+    }
+}
+
+fn skill(judged: &Judged) -> JudgedSkill {
+    let reason = match &judged.reason {
+        Reason::Known | Reason::Unknown => None,
+        Reason::KnowsPart(part) => Some(format!("you know {}, a part of it", name(part))),
+        Reason::KnowsWhole(whole) => Some(format!("you know {}, it belongs there", name(whole))),
+    };
+    JudgedSkill {
+        name: name(&judged.skill),
+        slug: judged.skill.to_string(),
+        standing: judged.standing,
+        reason,
+    }
+}
+
+/// The name of a skill; a skill that this vocabulary does not have yet is
+/// called by its slug.
+fn name(slug: &Slug) -> String {
+    let skill = vocabulary::find(slug.as_str());
+    skill.map_or_else(|| slug.to_string(), |skill| skill.name.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn verdict(skills: &str, facts: &Facts) -> Verdict {
+        let json = format!(
+            r#"{{"format": "backboard-match-profile", "skills": [{skills}],
+                 "goal": [["level", "senior"]]}}"#
+        );
+        Verdict::of(&serde_json::from_str(&json).unwrap(), facts)
+    }
+
+    fn asks(skills: &[(&str, Requirement)]) -> Facts {
+        let mut facts = Facts::unstated();
+        facts.skills = skills
+            .iter()
+            .map(|(slug, requirement)| domain::SkillFact {
+                skill: Slug::parse(slug).unwrap(),
+                requirement: *requirement,
+            })
+            .collect();
+        facts
+    }
+
+    #[test]
+    fn what_is_met_in_part_and_missing_is_said_in_words() {
+        let facts = asks(&[
+            ("go", Requirement::Required),
+            ("aws", Requirement::Required),
+            ("kafka", Requirement::Required),
+            ("redis", Requirement::Nice),
+        ]);
+        let verdict = verdict(r#""Go", "S3""#, &facts);
+        assert_eq!(
+            verdict.words,
+            "Meets 1 of 3 required skills, 1 in part; 0 of 1 nice to have"
+        );
+        assert_eq!(verdict.conditions, ["Level: not stated"]);
+        let required = &verdict.groups[0];
+        let said: Vec<(&str, Standing, Option<&str>)> = required
+            .skills
+            .iter()
+            .map(|skill| (&*skill.name, skill.standing, skill.reason.as_deref()))
+            .collect();
+        assert_eq!(
+            said,
+            [
+                ("Kafka", Standing::Missing, None),
+                ("AWS", Standing::Partly, Some("you know S3, a part of it")),
+                ("Go", Standing::Met, None),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_role_that_names_no_skill_is_said_to_require_none() {
+        let verdict = verdict("", &Facts::unstated());
+        assert_eq!(verdict.words, "Requires no skill by name");
+        assert!(verdict.groups.is_empty());
+    }
+}
