@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use anyhow::{Context, bail};
 
 use crate::console;
+use crate::modules::{self, MODULES, Module};
 use crate::site;
 use crate::tally::Tally;
 use crate::test;
@@ -58,7 +59,32 @@ pub(crate) fn check(workspace: &Workspace) -> anyhow::Result<()> {
     if main > MAIN_BUDGET {
         bail!("main wasm and scripts are {main} bytes, over the budget of {MAIN_BUDGET}");
     }
+    let folder = workspace.site().join("modules");
+    let heavy: Vec<String> = MODULES
+        .iter()
+        .filter_map(|module| weigh(module, &folder).transpose())
+        .collect::<anyhow::Result<_>>()?;
+    if !heavy.is_empty() {
+        bail!("{}", heavy.join("; "));
+    }
     Ok(())
+}
+
+/// Lists the size of a module with its script, and complains when it is over
+/// its budget.
+fn weigh(module: &Module, folder: &Path) -> anyhow::Result<Option<String>> {
+    let mut bytes = 0;
+    for file in modules::files(module) {
+        let packed = folder.join(format!("{file}.br"));
+        let size = fs::metadata(&packed)
+            .with_context(|| format!("{} is not in the release", packed.display()))?
+            .len();
+        bytes += size;
+    }
+    let Module { name, budget, .. } = module;
+    console::result(&format!("{bytes:>9} B  module {name}, of {budget} B"));
+    let words = format!("the module {name} is {bytes} bytes, over the budget of {budget}");
+    Ok((bytes > *budget).then_some(words))
 }
 
 /// Whether every page with an island loads it: the main wasm, its script and

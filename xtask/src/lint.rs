@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use crate::command;
 use crate::install::{self, Need};
+use crate::modules;
 use crate::test::{self, Step};
 use crate::workspace::Workspace;
 
@@ -46,6 +47,7 @@ pub(crate) fn clippy_wasm(workspace: &Workspace) -> anyhow::Result<()> {
         workspace
             .cargo()
             .args(["clippy", "--package", "frontend"])
+            .args(modules::MODULES.iter().flat_map(|m| ["--package", m.name]))
             .args(["--target", "wasm32-unknown-unknown"])
             .args(["--", "-D", "warnings"]),
     )

@@ -14,6 +14,7 @@ mod dev;
 mod fingerprint;
 mod install;
 mod lint;
+mod modules;
 mod precache;
 mod report;
 mod serve;

@@ -9,10 +9,13 @@ use anyhow::{Context, ensure};
 use crate::fingerprint;
 
 /// Pages and files with fixed names that the worker keeps besides `/pkg`.
-const FIXED: [&str; 7] = [
+const FIXED: [&str; 10] = [
     "/offline",
     "/app.js",
     "/roadmap.js",
+    "/progress.js",
+    "/modules/keeper.js",
+    "/modules/keeper_bg.wasm",
     "/match.css",
     "/manifest.webmanifest",
     "/favicon.svg",

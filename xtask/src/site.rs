@@ -12,6 +12,7 @@ use crate::command;
 use crate::console;
 use crate::fingerprint;
 use crate::install::{self, Need};
+use crate::modules;
 use crate::precache;
 use crate::workspace::Workspace;
 
@@ -31,6 +32,8 @@ const INPUTS: [&str; 6] = [
 /// When a tool cannot be installed or the build does not succeed.
 pub(crate) fn build(workspace: &Workspace) -> anyhow::Result<()> {
     install::ensure(workspace, &Need::BUILD)?;
+    // They are among the public files, which the release is made of.
+    modules::build(workspace)?;
     let wanted = fingerprint::of_files(workspace.root(), &INPUTS);
     let last = Release::read(workspace);
     if last.fingerprint == wanted && workspace.release_binary().is_file() {

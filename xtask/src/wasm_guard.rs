@@ -4,6 +4,7 @@
 use anyhow::{Context, bail};
 
 use crate::command;
+use crate::modules::MODULES;
 use crate::workspace::Workspace;
 
 /// Packages that have no business in a browser.
@@ -55,7 +56,16 @@ const OWNERS: [(&str, &[&str]); 9] = [
     ),
     (
         "app",
-        &["sqlx", "tantivy", "store", "search", "ingest", "server"],
+        &[
+            "sqlx",
+            "tantivy",
+            "store",
+            "search",
+            "ingest",
+            "server",
+            "reader",
+            "hayro-syntax",
+        ],
     ),
     (
         "store",
@@ -80,7 +90,17 @@ const OWNERS: [(&str, &[&str]); 9] = [
             "app",
         ],
     ),
-    ("server", &["sqlx", "tantivy", "frontend", "augurs"]),
+    (
+        "server",
+        &[
+            "sqlx",
+            "tantivy",
+            "frontend",
+            "augurs",
+            "reader",
+            "hayro-syntax",
+        ],
+    ),
 ];
 
 /// Fails when a boundary is crossed, and names every crossing.
@@ -88,11 +108,13 @@ const OWNERS: [(&str, &[&str]); 9] = [
 /// # Errors
 /// When there are crossings, or the tree cannot be read.
 pub(crate) fn check(workspace: &Workspace) -> anyhow::Result<()> {
-    let browser = tree(
-        workspace,
-        &["-p", "frontend", "--target", "wasm32-unknown-unknown"],
-    )?;
-    let mut crossings = in_browser(&browser);
+    let mut crossings = Vec::new();
+    let modules = MODULES.iter().map(|module| module.name);
+    for package in modules.chain(["frontend"]) {
+        let arguments = ["-p", package, "--target", "wasm32-unknown-unknown"];
+        let browser = tree(workspace, &arguments)?;
+        crossings.extend(in_browser(&browser));
+    }
     for (package, others) in OWNERS {
         let direct = tree(
             workspace,
