@@ -19,6 +19,13 @@ const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000
 const FILES: HeaderValue = HeaderValue::from_static(
     "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'",
 );
+/// The worker that reads resumes runs one script of ours and a module, and may
+/// load nothing besides: no text can leave it but to its page.
+const READER: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; base-uri 'none'; frame-ancestors 'none'",
+);
+/// The script of that worker.
+const READER_SCRIPT: &str = "/reader.worker.js";
 const REVALIDATE: HeaderValue = HeaderValue::from_static("no-cache");
 
 /// Files under `/pkg` and at the root; everything else becomes the 404 page.
@@ -93,10 +100,35 @@ async fn revalidate(mut request: Request, next: Next) -> Response<Body> {
     if too_long(request.uri().path()) {
         *request.uri_mut() = Uri::from_static("/no-such-page");
     }
+    let policy = policy(request.uri().path());
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     headers.entry(CACHE_CONTROL).or_insert(REVALIDATE);
-    // The policy of a service worker's script is that of everything it fetches.
-    headers.entry(CONTENT_SECURITY_POLICY).or_insert(FILES);
+    headers.entry(CONTENT_SECURITY_POLICY).or_insert(policy);
     response
+}
+
+/// The policy of a file. That of a worker's script is that of everything it
+/// fetches.
+fn policy(path: &str) -> HeaderValue {
+    match path {
+        READER_SCRIPT => READER,
+        _ => FILES,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_worker_that_reads_resumes_can_send_nothing() {
+        let of = |path| policy(path).to_str().unwrap().to_owned();
+        let reader = of("/reader.worker.js");
+        assert!(reader.starts_with("default-src 'none'; script-src 'self' 'wasm-unsafe-eval';"));
+        for way in ["connect-src", "img-src", "form-action", "unsafe-inline"] {
+            assert!(!reader.contains(way), "{way}");
+        }
+        assert!(of("/sw.js").starts_with("default-src 'self';"));
+    }
 }
