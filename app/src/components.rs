@@ -18,6 +18,8 @@ pub mod node_market;
 pub mod node_resources;
 pub mod page_heading;
 pub mod pagination;
+pub mod progress_form;
+pub mod progress_tools;
 pub mod results;
 pub mod roadmap_list;
 pub mod roadmap_picture;

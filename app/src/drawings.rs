@@ -6,13 +6,14 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::LazyLock;
 
 /// Its parts in the order they apply.
-const PARTS: [&str; 6] = [
+const PARTS: [&str; 7] = [
     include_str!("../../style/drawings/chart.css"),
     include_str!("../../style/drawings/chart-rows.css"),
     include_str!("../../style/drawings/outlook.css"),
     include_str!("../../style/drawings/roadmap.css"),
     include_str!("../../style/drawings/roadmap-picture.css"),
     include_str!("../../style/drawings/topic.css"),
+    include_str!("../../style/drawings/progress.css"),
 ];
 
 /// Beginnings of the paths of pages that load it.

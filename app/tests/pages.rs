@@ -328,6 +328,9 @@ async fn a_topic_says_what_is_before_and_after_it_and_how_to_learn_it() {
         assert!(html.contains(resource.url), "{}", resource.url);
     }
     assert!(html.contains("BreadcrumbList"));
+    assert!(html.contains("that needs JavaScript"));
+    assert!(html.contains("data-progress-form=\"indexes\" hidden"));
+    assert!(html.contains("src=\"/progress.js\""));
 }
 
 #[tokio::test]

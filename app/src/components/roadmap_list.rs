@@ -1,5 +1,5 @@
 //! The roadmap as lists: for each track its topics by level, with hours, the
-//! roles that ask for each.
+//! roles that ask for each, and the reader's own progress.
 
 use leptos::prelude::*;
 use roadmap::{Level, Node, Roadmap};
@@ -79,6 +79,7 @@ fn table(track: &'static str, nodes: &[(usize, &'static Node)], demand: &Roadmap
             <thead>
                 <tr>
                     <th scope="col">"Topic"</th>
+                    <th scope="col">"Progress"</th>
                     <th scope="col" class="is-number">"Hours"</th>
                     <th scope="col" class="is-number">"Asked by"</th>
                 </tr>
@@ -95,6 +96,7 @@ fn row(node: &'static Node, demand: &RoadmapDemand, index: usize) -> AnyView {
             <th scope="row">
                 <a href=format!("/roadmap/{}", node.id)>{node.title}</a>
             </th>
+            <td class="roadmap-state" data-state-words=node.id></td>
             <td class="is-number">{node.hours.typical}</td>
             <td class="is-number roadmap-asked">
                 {asked(node, demand.asked.get(index).copied().flatten(), demand.all_open)}

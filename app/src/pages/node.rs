@@ -16,6 +16,7 @@ use crate::backend::{NodeMarket, SharedCatalogue, SharedLearning};
 use crate::components::node_market::NodeMarketFigures;
 use crate::components::node_resources::NodeResources;
 use crate::components::page_heading::PageHeading;
+use crate::components::progress_form::ProgressForm;
 use crate::components::skill_terms::skill_name;
 use crate::error::AppError;
 use crate::figure::thousands;
@@ -88,6 +89,7 @@ fn node_page(
                     <NodeResources resources=node.resources/>
                 </div>
                 <div class="columns-side">
+                    <ProgressForm node=node.id/>
                     <NodeMarketFigures
                         node=node
                         market=market

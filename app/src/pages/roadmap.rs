@@ -10,6 +10,7 @@ use roadmap::{Level, Roadmap};
 
 use crate::backend::{RoadmapDemand, SharedLearning};
 use crate::components::page_heading::PageHeading;
+use crate::components::progress_tools::ProgressTools;
 use crate::components::roadmap_list::RoadmapList;
 use crate::components::roadmap_picture::RoadmapPicture;
 use crate::error::AppError;
@@ -59,6 +60,7 @@ fn roadmap_page(selection: Selection, demand: &RoadmapDemand) -> AnyView {
                     " to see which topics open the most roles to you."
                 </p>
             </PageHeading>
+            <ProgressTools/>
             {filters(selection, count)}
             {draws
                 .then(|| {
