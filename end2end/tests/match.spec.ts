@@ -4,7 +4,7 @@ import { select } from '../selectors.ts';
 
 test('skills typed into the form give roles with reasons, gaps and a plan', async ({ page }) => {
   await page.goto('/match');
-  await page.locator(select.skills).fill('Golang, postgres, kubernets');
+  await page.locator(select.matchSkills).fill('Golang, postgres, kubernets');
   await page.getByLabel('Remote', { exact: true }).check();
   await page.getByLabel('Hours a week to learn').fill('10');
   await page.getByRole('button', { name: 'Show what fits' }).click();
@@ -42,7 +42,7 @@ test('a count leads to a list of as many roles', async ({ page }) => {
 test('the question is kept in the form and in the pages of the list', async ({ page }) => {
   await page.goto('/match?skill=python&level=senior&country=us&pay=90000&currency=USD');
   await page.locator(select.matchAsked).click();
-  await expect(page.locator(select.skills)).toHaveValue('Python');
+  await expect(page.locator(select.matchSkills)).toHaveValue('Python');
   await expect(page.getByLabel('Senior', { exact: true })).toBeChecked();
   await expect(page.getByLabel('Country', { exact: true })).toHaveValue('us');
   await expect(page.getByLabel('A year pays at least')).toHaveValue('90000');

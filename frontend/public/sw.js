@@ -140,6 +140,20 @@ async function fromCache(event, name) {
   return response;
 }
 
+// Scripts and modules of single pages: as they are now, or as they were last.
+const isPart = (path) => /^\/(modules\/|(match|fit|reader|reader\.worker)\.(js|css)$)/.test(path);
+
+async function newest(event) {
+  const cache = await caches.open(RELEASE);
+  try {
+    const response = await fetch(event.request);
+    if (response.status === 200) event.waitUntil(cache.put(event.request, response.clone()));
+    return response;
+  } catch {
+    return (await cache.match(event.request, { ignoreVary: true })) ?? Response.error();
+  }
+}
+
 self.addEventListener('install', (event) => {
   event.waitUntil(VERSION === 'dev' ? self.skipWaiting() : precache());
 });
@@ -162,6 +176,7 @@ self.addEventListener('fetch', (event) => {
   if (request.mode === 'navigate') event.respondWith(page(event));
   else if (isHashed(pathname)) event.respondWith(fromCache(event, HASHED));
   else if (PRECACHE.includes(pathname)) event.respondWith(fromCache(event, RELEASE));
+  else if (isPart(pathname)) event.respondWith(newest(event));
 });
 
 self.addEventListener('message', (event) => {
