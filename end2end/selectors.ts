@@ -29,7 +29,6 @@ export const select = {
   matchAsked: '.match-asked > summary',
   matchedRole: '.match-roles > li',
   matchTotal: '[data-match-total]',
-  progress: '[data-progress]',
   progressReady: '[data-progress][data-ready]',
   progressForm: '[data-progress-form]',
   progressSaid: '[data-progress-said]',
