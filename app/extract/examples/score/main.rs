@@ -60,10 +60,12 @@ fn main() -> Result<(), Failure> {
         speed("ashby", &ashby);
         return Ok(());
     }
-    let mut partial = Score::default();
-    let path = labels.join("hn-partial.jsonl");
-    measure(&path, &hn, verbose, &mut [&mut partial])?;
-    partial.print("hn-partial");
+    for (name, requests) in [("hn-partial", &hn), ("ashby-partial", &ashby)] {
+        let mut partial = Score::default();
+        let path = labels.join(format!("{name}.jsonl"));
+        measure(&path, requests, verbose, &mut [&mut partial])?;
+        partial.print(name);
+    }
     for half in ["tune", "check"] {
         let mut both = Score::default();
         for (source, requests) in [("hn", &hn), ("ashby", &ashby), ("boards", &boards)] {
