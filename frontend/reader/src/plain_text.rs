@@ -78,7 +78,8 @@ mod tests {
         let mut marked = b"\xef\xbb\xbf".to_vec();
         marked.extend(text.as_bytes());
         assert_eq!(read(&marked).unwrap(), text);
-        let orders: [(&[u8], fn(u16) -> [u8; 2]); 2] = [
+        type Encode = fn(u16) -> [u8; 2];
+        let orders: [(&[u8], Encode); 2] = [
             (b"\xff\xfe", u16::to_le_bytes),
             (b"\xfe\xff", u16::to_be_bytes),
         ];
