@@ -87,9 +87,10 @@ fn group(fit: &Fit, requirement: Requirement, catalogue: &SharedCatalogue) -> Op
         Requirement::Nice => "Nice to have",
         Requirement::Mentioned => "Also named",
     };
+    let class = (requirement == Requirement::Required).then_some("fit-required");
     (!items.is_empty()).then(|| {
         view! {
-            <div>
+            <div class=class>
                 <dt>{term}</dt>
                 <dd>
                     <ul class="fit-skills" role="list">
