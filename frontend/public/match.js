@@ -74,9 +74,11 @@ const paste = element(
   button('Find skills in this text', () => read(new Blob([pasted.value]), 'the text')),
 );
 
-/* Reading. */
+/* Reading. The worker is made ready as soon as somebody comes near, and kept; it
+   is ended when it fails, takes too long, or is asked for something else. */
 let compiled;
-const load = () => (compiled ??= WebAssembly.compileStreaming(fetch('/modules/reader_bg.wasm')));
+let worker;
+let waiting;
 let running = 0;
 
 function complain(words) {
@@ -85,30 +87,49 @@ function complain(words) {
   trouble.hidden = false;
 }
 
-/* The worker's answer, as text; it is ended whatever it does. */
-function ask(module, bytes) {
-  const worker = new Worker('/reader.worker.js', { type: 'module' });
-  const answer = new Promise((resolve, reject) => {
-    setTimeout(() => reject(new Error(TOO_SLOW)), READ_MS);
-    worker.onmessage = ({ data }) => resolve(data);
-    worker.onerror = (event) => {
-      event.preventDefault();
-      reject(new Error(BROKE));
-    };
-  });
-  worker.postMessage({ module, bytes }, [bytes]);
-  return answer.finally(() => worker.terminate());
+function stop(words) {
+  worker?.terminate();
+  worker = undefined;
+  waiting?.reject(new Error(words));
+  waiting = undefined;
+}
+
+/* A worker with the module in it, made at most once. */
+async function ready() {
+  compiled ??= WebAssembly.compileStreaming(fetch('/modules/reader_bg.wasm'));
+  let module;
+  try {
+    module = await compiled;
+  } catch {
+    compiled = undefined;
+    throw new Error('The reader could not be loaded. Check the connection and try again.');
+  }
+  if (worker) return worker;
+  worker = new Worker('/reader.worker.js', { type: 'module' });
+  worker.onmessage = ({ data }) => {
+    waiting?.resolve(data);
+    waiting = undefined;
+  };
+  worker.onerror = (event) => {
+    event.preventDefault();
+    stop(BROKE);
+  };
+  worker.postMessage({ module });
+  return worker;
+}
+
+/* The worker's answer to a file. */
+async function ask(bytes) {
+  if (waiting) stop('');
+  const worker = await ready();
+  const late = setTimeout(() => stop(TOO_SLOW), READ_MS);
+  const answer = new Promise((resolve, reject) => (waiting = { resolve, reject }));
+  worker.postMessage({ bytes }, [bytes]);
+  return answer.finally(() => clearTimeout(late));
 }
 
 /* The answer to a file, or why there is none. */
 async function answerTo(blob) {
-  let module;
-  try {
-    module = await load();
-  } catch {
-    compiled = undefined;
-    return [null, 'The reader could not be loaded. Check the connection and try again.'];
-  }
   let bytes;
   try {
     bytes = await blob.slice(0, LARGEST_FILE).arrayBuffer();
@@ -116,7 +137,7 @@ async function answerTo(blob) {
     return [null, 'This file cannot be opened. Choose it again.'];
   }
   try {
-    return [JSON.parse(await ask(module, bytes))];
+    return [JSON.parse(await ask(bytes))];
   } catch ({ message }) {
     return [null, message];
   }
@@ -228,7 +249,7 @@ file.addEventListener('change', () => {
   file.value = '';
 });
 for (const name of ['pointerenter', 'focusin', 'dragenter']) {
-  place.addEventListener(name, () => load().catch(() => (compiled = undefined)), { once: true });
+  place.addEventListener(name, () => ready().catch(() => {}), { once: true });
 }
 const carriesFile = ({ dataTransfer }) => dataTransfer?.types.includes('Files');
 dropZone.addEventListener('dragover', (event) => {
