@@ -7,6 +7,7 @@ pub mod company_table;
 pub mod empty_results;
 pub mod facet_panel;
 pub mod feed_links;
+pub mod fetched_table;
 pub mod filter_chips;
 pub mod fit_facts;
 pub mod history_chart;

@@ -4,10 +4,20 @@ use domain::Timestamp;
 use leptos::prelude::*;
 
 use crate::backend::{Collecting, CollectionState, RunLine};
+use crate::components::fetched_table::{Column, FetchedRow, FetchedTable, Said};
 use crate::components::page_heading::PageHeading;
-use crate::figure::{counted, duration, since, thousands};
+use crate::figure::{counted, duration, thousands};
 use crate::head::Head;
 use crate::request::{from_backend, sources};
+
+const RUN_COLUMNS: &[Column] = &[
+    Column::Figures("Fetched"),
+    Column::Figures("New"),
+    Column::LesserFigures("Changed"),
+    Column::Figures("Closed"),
+    Column::LesserFigures("Refused"),
+    Column::LesserFigures("Took"),
+];
 
 /// How things go.
 #[component]
@@ -78,21 +88,9 @@ fn run_table(runs: Vec<RunLine>, as_of: Timestamp) -> AnyView {
     }
     let rows: Vec<_> = runs.into_iter().map(|run| run_row(run, as_of)).collect();
     view! {
-        <table class="data-table board-table">
-            <thead>
-                <tr>
-                    <th scope="col">"Board"</th>
-                    <th scope="col" class="is-number">"Fetched"</th>
-                    <th scope="col" class="is-number">"New"</th>
-                    <th scope="col" class="is-number is-lesser">"Changed"</th>
-                    <th scope="col" class="is-number">"Closed"</th>
-                    <th scope="col" class="is-number is-lesser">"Refused"</th>
-                    <th scope="col" class="is-number is-lesser">"Took"</th>
-                    <th scope="col" class="is-date">"Began"</th>
-                </tr>
-            </thead>
+        <FetchedTable names="Board" columns=RUN_COLUMNS moments="Began">
             <tbody>{rows}</tbody>
-        </table>
+        </FetchedTable>
     }
     .into_any()
 }
@@ -101,19 +99,16 @@ fn run_row(run: RunLine, as_of: Timestamp) -> AnyView {
     let reason = run
         .reason
         .map(|reason| format!("refused most often: {reason}"));
-    let words = run.error.or(run.warning).or(reason);
-    let words = words.map(|words| view! { <p class="board-words">{words}</p> });
+    let said = run.error.or(run.warning).or(reason).map(Said::Note);
     view! {
-        <tr>
-            <th scope="row">{run.name}{words}</th>
+        <FetchedRow name=run.name said at=Some(run.started_at) as_of>
             <td class="is-number">{thousands(run.fetched)}</td>
             <td class="is-number">{thousands(run.new)}</td>
             <td class="is-number is-lesser">{thousands(run.changed)}</td>
             <td class="is-number">{thousands(run.closed)}</td>
             <td class="is-number is-lesser">{thousands(run.rejected)}</td>
             <td class="is-number is-lesser">{duration(run.took)}</td>
-            <td class="is-date">{since(run.started_at, as_of)}</td>
-        </tr>
+        </FetchedRow>
     }
     .into_any()
 }

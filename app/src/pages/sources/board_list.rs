@@ -6,13 +6,15 @@ use leptos::prelude::*;
 use super::choice::{Choice, Shown};
 use super::number;
 use crate::backend::BoardLine;
+use crate::components::fetched_table::{Column, FetchedRow, FetchedTable, Said};
 use crate::components::pagination::{Pagination, last_page};
-use crate::figure::{counted, since, thousands};
+use crate::figure::{counted, thousands};
 
 /// Boards on a page.
 const PAGE: usize = 50;
 /// Last page that can be asked for.
 const MAX_PAGE: u32 = 1_000;
+const COLUMNS: &[Column] = &[Column::Figures("Open postings"), Column::Words("State")];
 
 pub(super) fn board_list(boards: &[BoardLine], choice: &Choice, as_of: Timestamp) -> AnyView {
     if boards.is_empty() {
@@ -38,17 +40,9 @@ pub(super) fn board_list(boards: &[BoardLine], choice: &Choice, as_of: Timestamp
         .into_any()
     } else {
         view! {
-            <table class="data-table board-table">
-                <thead>
-                    <tr>
-                        <th scope="col">"Board"</th>
-                        <th scope="col" class="is-number">"Open postings"</th>
-                        <th scope="col">"State"</th>
-                        <th scope="col" class="is-date">"Last fetched"</th>
-                    </tr>
-                </thead>
+            <FetchedTable names="Board" columns=COLUMNS moments="Last fetched">
                 {groups}
-            </table>
+            </FetchedTable>
         }
         .into_any()
     };
@@ -136,30 +130,25 @@ fn board_group(boards: &[&BoardLine], as_of: Timestamp) -> AnyView {
 }
 
 fn board_row(board: &BoardLine, as_of: Timestamp) -> AnyView {
-    let name = board.name.clone();
-    let name = match board.page.clone() {
-        Some(page) => view! { <a href=page rel="noopener">{name}</a> }.into_any(),
-        None => name.into_any(),
-    };
-    let words = board.words.clone();
-    let words = words.map(|words| view! { <p class="board-words">{words}</p> });
     let mark = if board.freshness.is_wrong() {
         "board-state is-wrong"
     } else {
         "board-state"
     };
-    let seen = board.last_success.map(|at| since(at, as_of));
+    let (open, state) = (thousands(board.open), board.freshness.word());
     view! {
-        <tr>
-            <th scope="row">
-                {name}
-                {words}
-                <span class="source-seen">{seen.clone()}</span>
-            </th>
-            <td class="is-number">{thousands(board.open)}</td>
-            <td><span class=mark>{board.freshness.word()}</span></td>
-            <td class="is-date">{seen}</td>
-        </tr>
+        <FetchedRow
+            name=board.name.clone()
+            page=board.page.clone()
+            said=board.words.clone().map(Said::Note)
+            at=board.last_success
+            as_of
+        >
+            <td class="is-number">{open}</td>
+            <td>
+                <span class=mark>{state}</span>
+            </td>
+        </FetchedRow>
     }
     .into_any()
 }

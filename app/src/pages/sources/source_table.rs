@@ -8,7 +8,14 @@ use leptos::prelude::*;
 use super::choice::Choice;
 use super::number;
 use crate::backend::BoardLine;
-use crate::figure::{counted, since, thousands};
+use crate::components::fetched_table::{Column, FetchedRow, FetchedTable, Said};
+use crate::figure::{counted, thousands};
+
+const COLUMNS: &[Column] = &[
+    Column::Figures("Boards"),
+    Column::Figures("Open roles"),
+    Column::LesserFigures("Ever seen"),
+];
 
 /// What the boards of a source have in common.
 #[derive(Default)]
@@ -43,18 +50,9 @@ pub(super) fn source_table(
             <p class="measure">
                 "Open roles are counted once, however often they were posted; 'ever seen' counts every posting."
             </p>
-            <table class="data-table">
-                <thead>
-                    <tr>
-                        <th scope="col">"Source"</th>
-                        <th scope="col" class="is-number">"Boards"</th>
-                        <th scope="col" class="is-number">"Open roles"</th>
-                        <th scope="col" class="is-number is-lesser">"Ever seen"</th>
-                        <th scope="col" class="is-date">"Last fetched or seen"</th>
-                    </tr>
-                </thead>
+            <FetchedTable names="Source" columns=COLUMNS moments="Last fetched or seen">
                 <tbody>{rows}</tbody>
-            </table>
+            </FetchedTable>
         </section>
     }
     .into_any()
@@ -64,14 +62,9 @@ fn source_row(source: SourceSummary, boards: Option<&Boards>, as_of: Timestamp) 
     let search = JobQuery::default()
         .toggled(FacetField::Role, "any")
         .toggled(FacetField::Source, source.key.as_str());
-    let name = match source.homepage {
-        Some(homepage) => view! { <a href=homepage rel="noopener">{source.name}</a> }.into_any(),
-        None => source.name.into_any(),
-    };
     let at = boards
         .and_then(|boards| boards.last_success)
         .or(source.last_seen);
-    let seen = at.map(|at| since(at, as_of));
     let count = boards.map(|boards| {
         let choice = Choice {
             source: source.key.to_string(),
@@ -82,24 +75,17 @@ fn source_row(source: SourceSummary, boards: Option<&Boards>, as_of: Timestamp) 
     });
     let wrong = boards.map_or(0, |boards| boards.wrong);
     let wrong = (wrong > 0).then(|| {
-        let words = counted(number(wrong), "board needs", "boards need");
-        view! { <span class="source-wrong">{words}" attention"</span> }
+        let boards = counted(number(wrong), "board needs", "boards need");
+        Said::Wrong(format!("{boards} attention"))
     });
     view! {
-        <tr>
-            <th scope="row">
-                {name}
-                {wrong}
-                // Where there is no room for the column of its own.
-                <span class="source-seen">{seen.clone()}</span>
-            </th>
+        <FetchedRow name=source.name page=source.homepage said=wrong at as_of>
             <td class="is-number">{count}</td>
             <td class="is-number">
                 <a href=search.path()>{thousands(source.open)}</a>
             </td>
             <td class="is-number is-lesser">{thousands(source.ever)}</td>
-            <td class="is-date">{seen}</td>
-        </tr>
+        </FetchedRow>
     }
     .into_any()
 }
