@@ -14,12 +14,15 @@
 //!    the same, or differ in nothing but the names of their places and figures
 //!    while the places are different: one role in several cities. Stating the
 //!    same requisition number makes them no rivals. In a monthly thread rivals
-//!    are comments of the same thread.
+//!    are comments of the same month; one that corrects another, so that hardly
+//!    a word differs ([`NEAR_TWICE`]), repeats it.
 //! 5. Otherwise the same words are one role, and so are nearly the same words:
 //!    at least [`NEAR`] of the runs of three words of the shorter text stand in
 //!    the longer one, and the longer one has not grown beyond recognition
 //!    ([`NEAR_WHOLE`]). So a repost with edits and a copy to which another
-//!    board has added its own words find their first posting.
+//!    board has added its own words find their first posting. A company that
+//!    comes back to a thread with the very same titles may have rewritten more:
+//!    there [`NEAR_OFFERS`] and [`NEAR_OFFERS_WHOLE`] are enough.
 //! 6. A text of fewer than [`TELLING`] such runs tells too little to be
 //!    compared: then only the same words count, and not between rivals.
 //!
@@ -50,6 +53,13 @@ pub(crate) const NEAR: f64 = 0.75;
 /// Least share of all runs of words of either text that nearly the same texts
 /// have in common.
 pub(crate) const NEAR_WHOLE: f64 = 0.40;
+/// [`NEAR`] for comments of threads that name the same titles.
+pub(crate) const NEAR_OFFERS: f64 = 0.60;
+/// [`NEAR_WHOLE`] for comments of threads that name the same titles.
+pub(crate) const NEAR_OFFERS_WHOLE: f64 = 0.30;
+/// Least share of all runs of words of two comments of one thread by which the
+/// second corrects the first.
+pub(crate) const NEAR_TWICE: f64 = 0.85;
 /// Least number of runs of words that a text must have to be compared.
 pub(crate) const TELLING: u32 = 20;
 

@@ -2,14 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Advert, HandRole, Likeness, ListingKind, NEAR, NEAR_WHOLE, TELLING};
+use super::{
+    Advert, HandRole, Likeness, ListingKind, NEAR, NEAR_OFFERS, NEAR_OFFERS_WHOLE, NEAR_TWICE,
+    NEAR_WHOLE, TELLING,
+};
 use crate::timestamp::Timestamp;
 
 /// Days for which two openings may overlap and still be one after the other:
 /// lists are read and closed late.
 const OVERLAP_DAYS: i64 = 3;
-/// Days within which two comments are of the same monthly thread.
-const THREAD_DAYS: i64 = 20;
 
 /// Why two postings are one role, the strongest reason first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -24,7 +25,7 @@ pub enum Tie {
     /// Nearly all their words are the same: so many hundredths of the runs of
     /// words of the shorter text are not in the longer one.
     NearlySameText {
-        /// Hundredths, fewer than a hundred times `1 - NEAR`.
+        /// Hundredths, at most those that the rule leaves.
         missing: u8,
     },
 }
@@ -35,6 +36,7 @@ pub(super) fn are_apart(one: &Advert, other: &Advert) -> bool {
         return false;
     }
     are_decided_apart(one.hand, other.hand)
+        || !titles_agree(&one.likeness, &other.likeness)
         || requisitions(&one.likeness, &other.likeness) == Some(false)
         || (are_rivals(one, other) && !is_repeated(one, other))
 }
@@ -63,9 +65,7 @@ fn are_rivals(one: &Advert, other: &Advert) -> bool {
         return false;
     }
     if one.likeness.listing == ListingKind::Thread {
-        let between = one.posted_at.millis().abs_diff(other.posted_at.millis());
-        return i64::try_from(between)
-            .is_ok_and(|between| between < THREAD_DAYS * Timestamp::DAY_MS);
+        return month(one.posted_at) == month(other.posted_at);
     }
     let begins_before_the_end = |one: &Advert, other: &Advert| {
         let overlap = one.posted_at.plus_days(OVERLAP_DAYS);
@@ -74,14 +74,21 @@ fn are_rivals(one: &Advert, other: &Advert) -> bool {
     begins_before_the_end(one, other) && begins_before_the_end(other, one)
 }
 
-/// Whether one repeats the other while it is open: the same words, or the same
-/// words for another place.
+/// The month whose thread a comment stands in: threads begin with the month.
+fn month(at: Timestamp) -> (i32, u8) {
+    let (year, month, _) = at.date();
+    (year, month)
+}
+
+/// Whether one repeats the other while it is open: the same words, the same
+/// words for another place, or a comment that was corrected by another.
 fn is_repeated(one: &Advert, other: &Advert) -> bool {
-    let telling = one.likeness.sketch.runs() >= TELLING;
-    let is_elsewhere = one.likeness.skeleton == other.likeness.skeleton
-        && (one.likeness.places != other.likeness.places
-            || one.likeness.listing == ListingKind::Thread);
-    telling && (one.text == other.text || is_elsewhere)
+    let (a, b) = (&one.likeness, &other.likeness);
+    let in_thread = a.listing == ListingKind::Thread;
+    let is_elsewhere = a.skeleton == b.skeleton && (a.places != b.places || in_thread);
+    let is_corrected =
+        || in_thread && same_offers(a, b) && a.sketch.resemblance(&b.sketch) >= NEAR_TWICE;
+    a.sketch.runs() >= TELLING && (one.text == other.text || is_elsewhere || is_corrected())
 }
 
 /// Why two postings of one company are one role by themselves; `None` when they
@@ -91,7 +98,7 @@ pub fn tie(one: &Advert, other: &Advert) -> Option<Tie> {
     if is_decided_one(one.hand, other.hand) {
         return Some(Tie::ByHand);
     }
-    if are_apart(one, other) || !titles_agree(&one.likeness, &other.likeness) {
+    if are_apart(one, other) {
         return None;
     }
     if one.text == other.text {
@@ -104,13 +111,27 @@ pub fn tie(one: &Advert, other: &Advert) -> Option<Tie> {
     if one.likeness.skeleton == other.likeness.skeleton {
         return Some(Tie::SameTextElsewhere);
     }
-    if are_rivals(one, other) {
-        return None;
-    }
+    let (least_contained, least_whole) = if same_offers(&one.likeness, &other.likeness) {
+        (NEAR_OFFERS, NEAR_OFFERS_WHOLE)
+    } else {
+        (NEAR, NEAR_WHOLE)
+    };
     let (contained, whole) = (a.containment(b), a.resemblance(b));
-    (contained >= NEAR && whole >= NEAR_WHOLE).then(|| Tie::NearlySameText {
+    (contained >= least_contained && whole >= least_whole).then(|| Tie::NearlySameText {
         missing: hundredths(1.0 - contained),
     })
+}
+
+/// Whether both are comments of threads that name the same titles.
+fn same_offers(one: &Likeness, other: &Likeness) -> bool {
+    let within = |one: &Likeness, other: &Likeness| {
+        let mut titles = one.titles.iter();
+        titles.all(|title| other.titles.contains(title))
+    };
+    [one, other].map(|likeness| likeness.listing) == [ListingKind::Thread; 2]
+        && !one.titles.is_empty()
+        && within(one, other)
+        && within(other, one)
 }
 
 /// Whether they offer a title in common, or one of them names none.

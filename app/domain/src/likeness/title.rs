@@ -2,25 +2,29 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-/// Written apart or joined, abbreviated or not: the same.
+/// Written apart or joined, abbreviated or not: the same. Of single words: see
+/// [`singular`].
 const SAME: &[(&str, &str)] = &[
     ("back end", "backend"),
     ("front end", "frontend"),
     ("full stack", "fullstack"),
-    ("dev ops", "devops"),
+    ("dev ops", "devop"),
     ("on site", "onsite"),
     ("full time", "fulltime"),
     ("part time", "parttime"),
     ("mid level", "mid"),
-    ("all genders", ""),
+    ("all gender", ""),
     ("any gender", ""),
     ("sr", "senior"),
     ("jr", "junior"),
     ("snr", "senior"),
+    ("senior level", "senior"),
+    ("entry level", "junior"),
     ("developer", "engineer"),
-    ("developers", "engineer"),
+    ("dev", "engineer"),
     ("programmer", "engineer"),
-    ("engineers", "engineer"),
+    ("coder", "engineer"),
+    ("sysadmin", "system administrator"),
     ("swe", "software engineer"),
     ("sre", "site reliability engineer"),
     ("golang", "go"),
@@ -52,6 +56,13 @@ const IDLE: &[&str] = &[
     "europe",
     "worldwide",
     "anywhere",
+    "nyc",
+    "sf",
+    "ca",
+    "ny",
+    "ma",
+    "tx",
+    "wa",
     "a",
     "an",
     "the",
@@ -77,7 +88,11 @@ const IDLE: &[&str] = &[
 /// places, workplaces, `(m/f/d)` and numbers of openings.
 #[must_use]
 pub fn title_key<'p>(title: &str, places: impl IntoIterator<Item = &'p str>) -> String {
-    let words = words(title);
+    let mut words = words(title);
+    if words.len() > 1 && words.first().is_some_and(|first| is_count(first)) {
+        words.remove(0);
+    }
+    let words: Vec<&str> = words.iter().map(|word| singular(word)).collect();
     let mut spaced = format!(" {} ", words.join(" "));
     for (written, meant) in SAME {
         let written = format!(" {written} ");
@@ -85,7 +100,8 @@ pub fn title_key<'p>(title: &str, places: impl IntoIterator<Item = &'p str>) -> 
             spaced = spaced.replace(&written, &format!(" {meant} "));
         }
     }
-    let of_places: HashSet<String> = places.into_iter().flat_map(self::words).collect();
+    let of_places = places.into_iter().flat_map(self::words);
+    let of_places: HashSet<String> = of_places.map(|word| singular(&word).to_owned()).collect();
     let all: BTreeSet<&str> = spaced
         .split_whitespace()
         .filter(|word| !is_number(word))
@@ -111,6 +127,20 @@ fn words(text: &str) -> Vec<String> {
         .collect()
 }
 
+/// A word without the ending of its plural. It need not be a word: `devops` and
+/// `devop` only have to become the same.
+fn singular(word: &str) -> &str {
+    let stem = word.strip_suffix('s').filter(|stem| stem.len() > 2);
+    stem.filter(|stem| !stem.ends_with(['s', 'u']))
+        .unwrap_or(word)
+}
+
+/// Whether a first word says how many are wanted: `3 backend engineers`. Levels
+/// stand behind.
+fn is_count(word: &str) -> bool {
+    word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// Whether a word is the number of an opening: `12345`, `jr00123`. Levels such
 /// as `2`, and years, are not.
 fn is_number(word: &str) -> bool {
@@ -134,6 +164,13 @@ mod tests {
             ("Platform Engineer #12345", "Platform Engineer (JR00123)"),
             ("Go Engineer", "Golang Engineer (all genders)"),
             ("C++ Developer", "C++ engineer"),
+            ("Software Interns", "Software Intern"),
+            ("3 Backend Engineers", "Backend Developer"),
+            ("Sysadmin", "Systems Administrator"),
+            ("Dev Ops Engineer", "DevOps Engineers"),
+            ("Frontend Dev", "Front-end developers"),
+            ("Senior-level Software Engineer", "Senior Software Engineer"),
+            ("Data Scientist, NYC", "Data Scientists"),
         ] {
             let key = |title| title_key(title, ["Berlin, Germany"]);
             assert_eq!(key(one), key(other), "{one} / {other}");
@@ -150,6 +187,8 @@ mod tests {
             ("C++ Developer", "C# Developer"),
             ("Engineer II", "Engineer III"),
             ("Engineer 2", "Engineer 3"),
+            ("Business Analyst", "Analyst"),
+            ("Senior Level Engineer", "Mid-Level Engineer"),
             ("Intern, Summer 2026", "Intern, Summer 2027"),
         ] {
             assert_ne!(title_key(one, []), title_key(other, []), "{one} / {other}");

@@ -133,14 +133,16 @@ fn what_a_person_decides_wins_and_draws_what_is_like_it() {
     assert_eq!(group_roles(&adverts), [0, 0, 0, 3, 0]);
 }
 
+/// A comment of the thread of its month; day 0 is the fourth of October.
+fn comment(id: u64, posted: i64, changed: std::ops::Range<u32>) -> Advert {
+    let mut comment = advert(id, posted, changed);
+    comment.likeness.listing = ListingKind::Thread;
+    comment.closed_at = Some(day(posted + 60));
+    comment
+}
+
 #[test]
 fn comments_of_successive_threads_are_one_role_and_those_of_one_thread_are_not() {
-    let comment = |id, posted, changed| {
-        let mut comment = advert(id, posted, changed);
-        comment.likeness.listing = ListingKind::Thread;
-        comment.closed_at = Some(day(posted + 60));
-        comment
-    };
     let adverts = [
         comment(1, 0, 0..0),
         comment(2, 30, 10..20),
@@ -148,6 +150,43 @@ fn comments_of_successive_threads_are_one_role_and_those_of_one_thread_are_not()
         comment(4, 61, 10..22),
     ];
     assert_eq!(group_roles(&adverts), [0, 0, 2, 0]);
+}
+
+#[test]
+fn a_thread_is_that_of_a_month_however_late_a_comment_comes() {
+    let adverts = [comment(1, 24, 0..0), comment(2, 29, 10..20)];
+    assert_eq!(group_roles(&adverts), [0, 0]);
+}
+
+#[test]
+fn a_comment_that_corrects_another_repeats_it() {
+    let adverts = [comment(1, 0, 0..0), comment(2, 1, 100..104)];
+    assert_eq!(group_roles(&adverts), [0, 0]);
+    let other = titled(comment(2, 1, 100..104), "Frontend Engineer");
+    assert_eq!(group_roles(&[comment(1, 0, 0..0), other]), [0, 1]);
+}
+
+#[test]
+fn a_company_may_rewrite_its_comment_when_it_offers_the_same() {
+    let adverts = [comment(1, 0, 0..0), comment(2, 30, 0..90)];
+    assert_eq!(group_roles(&adverts), [0, 0]);
+    let mut more = comment(2, 30, 0..90);
+    more.likeness.titles.push("engineer frontend".to_owned());
+    assert_eq!(group_roles(&[comment(1, 0, 0..0), more]), [0, 1]);
+    let openings = [advert(1, 0, 0..0), advert(2, 40, 0..90)];
+    assert_eq!(group_roles(&openings), [0, 1], "an employer's own openings");
+}
+
+#[test]
+fn a_comment_without_titles_does_not_make_different_titles_one_role() {
+    let mut untitled = comment(2, 30, 0..0);
+    untitled.likeness.titles.clear();
+    let adverts = [
+        comment(1, 0, 0..0),
+        untitled,
+        titled(comment(3, 60, 0..0), "Frontend Engineer"),
+    ];
+    assert_eq!(group_roles(&adverts), [0, 0, 2]);
 }
 
 #[test]
