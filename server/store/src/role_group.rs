@@ -69,11 +69,17 @@ const MEMBERS: &str = "WITH affected AS (
         p.duplicate_of, p.role_posted_at, p.role_last_seen, p.role_closed_at, p.role_key
     FROM affected a JOIN posting p ON p.role_key = a.role_key";
 
+/// A role that is another one now is to be judged again, and what was judged of
+/// a posting that is no root any more goes.
 const STORE_STATE: &str = "UPDATE posting SET duplicate_of = CAST(r.value->>1 AS BIGINT),
         role_posted_at = CAST(r.value->>2 AS BIGINT),
         role_last_seen = CAST(r.value->>3 AS BIGINT),
-        role_closed_at = CAST(r.value->>4 AS BIGINT)
+        role_closed_at = CAST(r.value->>4 AS BIGINT),
+        stale = CASE WHEN r.value->>1 IS NULL THEN posting.stale ELSE 0 END,
+        judged_at = NULL
     FROM each_row($1) r WHERE posting.number = CAST(r.value->>0 AS BIGINT)";
+const FORGET_SIGNS: &str = "DELETE FROM role_sign
+    WHERE number IN (SELECT CAST(value AS BIGINT) FROM each_value($1))";
 
 /// Finds roots anew for every role with one of these keys, among the rows as
 /// they are written now.
@@ -101,7 +107,7 @@ pub(crate) async fn regroup(
             .or_default()
             .push(read_member(&reader, id)?);
     }
-    let mut updates = Vec::new();
+    let (mut updates, mut no_roots) = (Vec::new(), Vec::new());
     for members in roles.values() {
         let Some(root) = members
             .iter()
@@ -109,37 +115,54 @@ pub(crate) async fn regroup(
         else {
             continue;
         };
-        for member in members {
-            let state = state_of(member, root, members);
+        let states = members
+            .iter()
+            .map(|member| (member, state_of(member, root, members)));
+        let states: Vec<(&Member, RoleState)> = states.collect();
+        let is_another = states.iter().any(|(member, state)| member.differs(state));
+        for (member, state) in states {
             if let Some(of) = state.duplicate_of {
                 regrouped.roots.insert(member.id, of);
+                if member.stored.duplicate_of.is_none() {
+                    no_roots.push(member.number);
+                }
             }
-            if state == member.stored {
-                continue;
-            }
-            let visible = RoleState {
-                last_seen: member.stored.last_seen,
-                ..state
-            };
-            if visible != member.stored {
+            if member.differs(&state) {
                 regrouped.changed.push(member.id);
             }
-            updates.push((
-                member.number,
-                state.duplicate_of.map(id_number),
-                state.posted_at,
-                state.last_seen,
-                state.closed_at,
-            ));
+            if state != member.stored || (is_another && member.id == root.id) {
+                updates.push((
+                    member.number,
+                    state.duplicate_of.map(id_number),
+                    state.posted_at,
+                    state.last_seen,
+                    state.closed_at,
+                ));
+            }
         }
     }
-    if !updates.is_empty() {
-        sqlx::query(statement(engine, STORE_STATE))
-            .bind(json::array(updates))
-            .execute(connection)
-            .await?;
+    for (text, rows) in [
+        (STORE_STATE, json::array(updates)),
+        (FORGET_SIGNS, json::array(no_roots)),
+    ] {
+        if rows != "[]" {
+            let query = sqlx::query(statement(engine, text)).bind(rows);
+            query.execute(&mut *connection).await?;
+        }
     }
     Ok(regrouped)
+}
+
+impl Member {
+    /// Whether a state is another than the one that is stored, apart from when
+    /// the role was last seen.
+    fn differs(&self, state: &RoleState) -> bool {
+        let stored = RoleState {
+            last_seen: state.last_seen,
+            ..self.stored
+        };
+        stored != *state
+    }
 }
 
 fn read_member(reader: &Reader<'_>, id: PostingId) -> Result<Member> {

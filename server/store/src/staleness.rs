@@ -2,8 +2,11 @@
 //! time to time, kept with the signs that speak for it.
 //!
 //! Signs depend on the time and on the company's other roles, so recording a
-//! posting does not judge: [`Store::judge_roles`] does, company by company. An
-//! open role is judged each time, a closed one once more after it has closed.
+//! posting does not judge: [`Store::judge_roles`] does, company by company. It
+//! looks at the companies in which something has changed, by the log of changes,
+//! and once a day at all of them, for what comes with time alone. A closed role
+//! is judged once more after it has closed, and again when postings join or
+//! leave it.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -12,6 +15,7 @@ use domain::{
     stale_facts,
 };
 use sqlx::AnyConnection;
+use sqlx::any::AnyRow;
 
 use crate::change_log::{ChangeKind, append_changes};
 use crate::database_url::Engine;
@@ -19,16 +23,22 @@ use crate::dialect::statement;
 use crate::error::Result;
 use crate::identity::id_number;
 use crate::json;
+use crate::meta::{find_meta_in, set_meta_in};
 use crate::row::Reader;
 use crate::store::Store;
 
 /// Companies whose roles are judged in one transaction.
-const COMPANIES_AT_ONCE: i64 = 250;
+const COMPANIES_AT_ONCE: usize = 250;
+/// Days after which companies are looked at in which nothing has changed.
+const PAUSE_DAYS: i64 = 1;
+/// Where the database remembers how far judging has followed the changes.
+const STATE: &str = "judged";
 
 /// Which roles are judged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Judged {
-    /// Open ones, and those that have closed since they were judged.
+    /// Open ones, and those that have closed since they were judged; of companies
+    /// in which something has changed, and once a day of all.
     Due,
     /// Every role there ever was.
     All,
@@ -45,19 +55,24 @@ pub struct JudgedRole {
     pub facts: Vec<StaleFact>,
 }
 
-const DUE: &str = "(p.role_closed_at IS NULL OR p.judged_at IS NULL
-    OR p.judged_at < p.role_closed_at)";
-
 const ROLES: &str = "SELECT p.id, p.number, p.company, p.role_posted_at, p.role_closed_at, p.stale,
         CASE WHEN p.role_closed_at IS NULL OR p.judged_at IS NULL
             OR p.judged_at < p.role_closed_at THEN 1 ELSE 0 END
     FROM posting p WHERE p.duplicate_of IS NULL
         AND p.company IN (SELECT value FROM each_value($1))";
-const TURNS: &str = "SELECT COALESCE(p.duplicate_of, p.id), p.source, l.listing, p.posted_at,
-        p.closed_at, (SELECT MAX(v.replaced_at) FROM posting_version v WHERE v.number = p.number),
+/// By way of the roots, which an index finds by company, so that no table is
+/// read whole. What a person has merged may be of another company.
+const TURNS: &str = "SELECT t.root, p.source, l.listing, p.posted_at, p.closed_at,
+        (SELECT MAX(v.replaced_at) FROM posting_version v WHERE v.number = p.number),
         CASE WHEN l.evergreen IS NULL THEN 0 ELSE 1 END
-    FROM posting p JOIN posting_likeness l ON l.number = p.number
-    WHERE p.company IN (SELECT value FROM each_value($1))";
+    FROM (
+        SELECT r.id AS root, r.number FROM posting r
+        WHERE r.duplicate_of IS NULL AND r.company IN (SELECT value FROM each_value($1))
+        UNION ALL SELECT d.duplicate_of, d.number
+        FROM posting r JOIN posting d ON d.duplicate_of = r.id
+        WHERE r.duplicate_of IS NULL AND r.company IN (SELECT value FROM each_value($1))) t
+    JOIN posting p ON p.number = t.number
+    JOIN posting_likeness l ON l.number = p.number";
 const SIGNS: &str = "SELECT s.number, s.sign, s.since, s.figure
     FROM role_sign s WHERE s.number IN (SELECT CAST(value AS BIGINT) FROM each_value($1))
     ORDER BY s.number";
@@ -70,13 +85,39 @@ const KEEP: &str = "INSERT INTO role_sign (number, sign, since, figure)
     SELECT CAST(r.value->>0 AS BIGINT), r.value->>1, CAST(r.value->>2 AS BIGINT),
         CAST(r.value->>3 AS BIGINT)
     FROM each_row($1) r WHERE true";
-/// What is left on postings that are no root any more.
-const TIDY: [&str; 2] = [
-    "UPDATE posting SET stale = 0 WHERE stale <> 0 AND duplicate_of IS NOT NULL",
-    "DELETE FROM role_sign WHERE number IN (
-        SELECT s.number FROM role_sign s LEFT JOIN posting p ON p.number = s.number
-        WHERE p.number IS NULL OR p.duplicate_of IS NOT NULL)",
-];
+const COMPANIES: &str = "SELECT slug FROM company";
+const CHANGED_COMPANIES: &str = "SELECT DISTINCT r.company FROM change c
+    JOIN posting p ON p.id = c.posting
+    JOIN posting r ON r.id = COALESCE(p.duplicate_of, p.id)
+    WHERE c.sequence > $1 AND r.company IS NOT NULL";
+
+/// How far judging has followed what changes.
+#[derive(Clone, Copy)]
+struct State {
+    /// Last change that was looked at.
+    sequence: u64,
+    /// When all companies were looked at.
+    all_at: Timestamp,
+}
+
+impl State {
+    fn parse(text: &str) -> Option<Self> {
+        let (sequence, all_at) = text.split_once(' ')?;
+        Some(Self {
+            sequence: sequence.parse().ok()?,
+            all_at: Timestamp::from_millis(all_at.parse().ok()?),
+        })
+    }
+
+    fn text(self) -> String {
+        format!("{} {}", self.sequence, self.all_at.millis())
+    }
+
+    /// Whether it is too early to look at all companies again.
+    fn is_fresh(self, now: Timestamp) -> bool {
+        (self.all_at..self.all_at.plus_days(PAUSE_DAYS)).contains(&now)
+    }
+}
 
 /// The root of a role as its row says.
 struct Role {
@@ -96,48 +137,52 @@ impl Store {
     /// # Errors
     /// See [`crate::StoreError`]; companies judged before it stay judged.
     pub async fn judge_roles(&self, judged: Judged, now: Timestamp) -> Result<u64> {
-        let mut transaction = self.begin().await?;
-        for text in TIDY {
-            sqlx::query(text).execute(&mut *transaction).await?;
-        }
-        transaction.commit().await?;
+        // Read first: what changes from here on is looked at the next time.
+        let sequence = self.last_sequence().await?;
+        let state = self.find_meta(STATE).await?;
+        let state = state.as_deref().and_then(State::parse);
+        let fresh = state.filter(|state| judged == Judged::Due && state.is_fresh(now));
+        let companies = match fresh {
+            Some(state) => self.companies_changed_after(state.sequence).await?,
+            None => self.all_companies().await?,
+        };
         let mut changed = 0;
-        let mut after = String::new();
-        loop {
-            let companies = self.companies_after(judged, &after).await?;
-            let Some(last) = companies.last() else {
-                return Ok(changed);
-            };
-            after.clone_from(last);
+        for companies in companies.chunks(COMPANIES_AT_ONCE) {
             let mut transaction = self.begin().await?;
-            let list = json::array(&companies);
+            let list = json::array(companies);
             let found = judge(&mut transaction, self.engine(), &list, judged, now).await?;
             changed += u64::try_from(found.len()).unwrap_or(u64::MAX);
             let kind = ChangeKind::Regrouped;
             append_changes(&mut transaction, self.engine(), kind, found.iter()).await?;
             self.commit(transaction).await?;
         }
+        let all_at = fresh.map_or(now, |state| state.all_at);
+        self.remember_judged(State { sequence, all_at }).await?;
+        Ok(changed)
     }
 
-    async fn companies_after(&self, judged: Judged, after: &str) -> Result<Vec<String>> {
-        let due = match judged {
-            Judged::Due => DUE,
-            Judged::All => "true",
-        };
-        let text = format!(
-            "SELECT o.slug FROM company o WHERE o.slug > $1 AND EXISTS (
-                SELECT 1 FROM posting p WHERE p.company = o.slug AND p.duplicate_of IS NULL
-                    AND {due})
-            ORDER BY o.slug LIMIT $2"
-        );
-        let rows = sqlx::query(statement(self.engine(), &text))
-            .bind(after.to_owned())
-            .bind(COMPANIES_AT_ONCE)
+    /// Remembers how far judging has come, unless another process has come further.
+    async fn remember_judged(&self, state: State) -> Result<()> {
+        let mut transaction = self.begin().await?;
+        let known = find_meta_in(&mut transaction, STATE).await?;
+        let known = known.as_deref().and_then(State::parse);
+        if known.is_none_or(|known| known.sequence <= state.sequence) {
+            set_meta_in(&mut transaction, STATE, &state.text()).await?;
+            transaction.commit().await?;
+        }
+        Ok(())
+    }
+
+    async fn all_companies(&self) -> Result<Vec<String>> {
+        read_companies(&sqlx::query(COMPANIES).fetch_all(self.readers()).await?)
+    }
+
+    async fn companies_changed_after(&self, sequence: u64) -> Result<Vec<String>> {
+        let rows = sqlx::query(CHANGED_COMPANIES)
+            .bind(i64::try_from(sequence).unwrap_or(i64::MAX))
             .fetch_all(self.readers())
             .await?;
-        rows.iter()
-            .map(|row| Ok(Reader::new(row, "company").text(0, "slug")?.to_owned()))
-            .collect()
+        read_companies(&rows)
     }
 
     /// The signs that were found in a role when it was last judged. Ask with its
@@ -187,8 +232,17 @@ impl Store {
                 }),
             }
         }
+        for role in &mut roles {
+            role.facts.sort_by_key(|fact| fact.sign);
+        }
         Ok(roles)
     }
+}
+
+fn read_companies(rows: &[AnyRow]) -> Result<Vec<String>> {
+    rows.iter()
+        .map(|row| Ok(Reader::new(row, "company").text(0, "slug")?.to_owned()))
+        .collect()
 }
 
 /// Judges the roles of some companies, and gives those whose mark changed.

@@ -105,6 +105,11 @@ const RULES: &[(&str, &str)] = &[
             AND (p.stale = 1) <> (COALESCE(s.kinds, 0) >= 2)",
     ),
     (
+        "a posting that is not a role's first is called stale or has signs",
+        "SELECT p.id AS example FROM posting p WHERE p.duplicate_of IS NOT NULL AND (p.stale <> 0
+            OR EXISTS (SELECT 1 FROM role_sign s WHERE s.number = p.number))",
+    ),
+    (
         "a posting names a company that does not exist",
         "SELECT p.id AS example FROM posting p LEFT JOIN company o ON o.slug = p.company
         WHERE p.company IS NOT NULL AND o.slug IS NULL",

@@ -67,7 +67,7 @@ const POSTINGS: &str = "WITH r AS MATERIALIZED (SELECT value FROM each_row($1))
         fingerprint = excluded.fingerprint, role_key = excluded.role_key,
         role_block = excluded.role_block, duplicate_of = NULL,
         role_posted_at = excluded.role_posted_at, role_last_seen = excluded.role_last_seen,
-        role_closed_at = excluded.role_closed_at";
+        role_closed_at = excluded.role_closed_at, judged_at = NULL";
 /// Rows of texts in one statement. Engines look parameters up by name, one
 /// after the other, so that more of them would not be faster.
 const TEXTS_AT_ONCE: usize = 25;

@@ -8,7 +8,7 @@ use domain::{
     Seniority, SkillCategory, SkillFact, Slug, SourceKey, StaleFilter, StatusFilter, Timestamp,
     Visa, Workplace,
 };
-use store::{NewPosting, PostingCursor, Store};
+use store::{Judged, NewPosting, PostingCursor, Store};
 
 use crate::sample::{Dice, day, posting, slug};
 
@@ -48,6 +48,7 @@ pub(crate) fn any_posting(dice: &mut Dice, number: u64) -> NewPosting {
     new.content_hash = ContentHash(format!("text-{}", dice.below(60)));
     new.posted_at = Some(day(i64::try_from(dice.below(100)).unwrap()));
     new.closed_at = (dice.below(4) == 0).then(|| day(101));
+    new.likeness.evergreen = (dice.below(3) == 0).then(|| "talent pool".to_owned());
     let facts = &mut new.facts;
     facts.families = dice.some_of(RoleFamily::ALL);
     facts.backend = dice.one_of(BackendVerdict::ALL);
@@ -209,7 +210,10 @@ async fn counts_are_those_of_plain_filters(store: Store) {
     let mut dice = Dice::new(7);
     let batch: Vec<_> = (0..400).map(|n| any_posting(&mut dice, n)).collect();
     store.record(&batch, day(100)).await.unwrap();
+    store.judge_roles(Judged::All, day(110)).await.unwrap();
     let postings = all(&store).await;
+    let stale = postings.iter().filter(|posting| posting.stale).count();
+    assert!(stale > 5, "too few are stale to prove anything: {stale}");
     let mut matched = 0;
     for _ in 0..150 {
         let query = any_query(&mut dice);

@@ -26,6 +26,7 @@ mod reference_series;
 mod roles;
 mod sample;
 mod sources;
+mod staleness;
 mod versions;
 
 use std::future::Future;
@@ -129,6 +130,7 @@ async fn counts_and_followers_hold_on_postgres() {
         market::SCENARIOS,
         reference_series::SCENARIOS,
         sources::SCENARIOS,
+        staleness::SCENARIOS,
     ])
     .await;
 }
