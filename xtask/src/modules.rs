@@ -33,7 +33,7 @@ pub(crate) const MODULES: [Module; 3] = [
     },
     Module {
         name: "fitter",
-        budget: 60_000,
+        budget: 95_000,
         memory: 64 * 1024 * 1024,
     },
     Module {
