@@ -9,7 +9,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       request,
       faults,
     }) => {
-      test.setTimeout(300_000);
+      test.setTimeout(600_000);
       faults.allow(/404/);
       await page.setViewportSize({ width, height: 900 });
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
