@@ -4,7 +4,7 @@ import { select } from '../selectors.ts';
 
 test('skills typed into the form give roles with reasons, gaps and a plan', async ({ page }) => {
   await page.goto('/match');
-  await page.locator(select.matchSkills).fill('Golang, postgres, kubernets');
+  await page.locator(select.matchSkills).fill('Golang, postgres, kubernetis');
   await page.getByLabel('Remote', { exact: true }).check();
   await page.getByLabel('Hours a week to learn').fill('10');
   await page.getByRole('button', { name: 'Show what fits' }).click();
@@ -65,7 +65,7 @@ test('who knows nothing yet sees where to begin', async ({ page }) => {
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe finds nothing on a match with everything on it, ${colorScheme} @scripts`, async ({ page }) => {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await page.goto('/match?skills=python,aws,qwertz,kubernets&country=us&pay=5&level=senior');
+    await page.goto('/match?skills=python,aws,qwertz,kubernetis&country=us&pay=5&level=senior');
     await page.locator(select.matchAsked).click();
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect(violations.map(({ id, help }) => `${id}: ${help}`)).toEqual([]);

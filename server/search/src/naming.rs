@@ -196,7 +196,7 @@ mod tests {
 
     #[test]
     fn a_slip_has_the_near_skill_beside_it() {
-        let named = read(&lexicon(), "kubernets, postgrsql, xy, rubyonrails");
+        let named = read(&lexicon(), "kubernetis, postgrsql, xy, rubyonrails");
         let near: Vec<Vec<&str>> = named
             .unknown
             .iter()

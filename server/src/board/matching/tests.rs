@@ -258,7 +258,7 @@ fn most_opened(lacks: &[BTreeSet<Slug>], size: usize) -> u64 {
 #[test]
 fn names_are_read_and_slips_have_the_near_skill_beside_them() {
     let asked = MatchQuery {
-        names: "Golang, k8s, Postgres; kubernets, qqqq".to_owned(),
+        names: "Golang, k8s, Postgres; kubernetis, qqqq".to_owned(),
         ..MatchQuery::default()
     };
     let answer = world().answer(&asked);
@@ -280,7 +280,7 @@ fn names_are_read_and_slips_have_the_near_skill_beside_them() {
         .collect();
     assert_eq!(
         unknown,
-        [("kubernets", vec!["Kubernetes"]), ("qqqq", vec![])]
+        [("kubernetis", vec!["Kubernetes"]), ("qqqq", vec![])]
     );
     assert_eq!(answer.query.names, "");
     assert_eq!(answer.query.skills.len(), 3);

@@ -130,10 +130,10 @@ fn every_page_of_the_list_leads_to_postings() {
 #[test]
 fn what_is_not_known_is_said_with_the_near_skill() {
     let html = world()
-        .get("/match?skills=kubernets%2C+qwertz&skill=no-such-skill&pay=5&x=1")
+        .get("/match?skills=kubernetis%2C+qwertz&skill=no-such-skill&pay=5&x=1")
         .body;
     for said in [
-        "kubernets",
+        "kubernetis",
         "Add Kubernetes",
         "the vocabulary has no such skill",
         "pay needs its currency",
