@@ -107,6 +107,7 @@ test('roadmap and visited topics are there without a network @scripts', async ({
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const width of [1280, 360]) {
     test(`axe finds nothing on the roadmap, ${colorScheme}, ${width} pixels @scripts`, async ({ page }) => {
+      test.setTimeout(240_000);
       await page.setViewportSize({ width, height: 900 });
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       const found: string[] = [];
