@@ -112,7 +112,7 @@ fn every_count_of_what_a_skill_opens_leads_to_as_many_roles() {
         );
         compared += 1;
     }
-    assert!(compared > 8, "only {compared} counts were compared");
+    assert!(compared > 4, "only {compared} counts were compared");
 }
 
 #[test]
