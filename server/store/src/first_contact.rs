@@ -1,10 +1,11 @@
 //! The first connection to a database, which tells why it cannot be used.
 //!
 //! A pool tries again until its patience ends, and then knows only that. This
-//! connection is tried once.
+//! connection is tried once, and again only where another program holds the
+//! file for the moment in which it makes it.
 
 use std::io::ErrorKind;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use sqlx::{AnyConnection, Connection, Executor};
 
@@ -13,17 +14,25 @@ use crate::error::{Result, StoreError};
 /// Time in which a database must have answered.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// Time in which a file that is locked is tried again: SQLite does not wait by
+/// itself when several switch a new file to its journal at once.
+const LOCKED: Duration = Duration::from_secs(2);
+
+/// Time between two tries.
+const PAUSE: Duration = Duration::from_millis(50);
+
 /// Connects, applies the settings, reads something and disconnects.
 pub(crate) async fn first_contact(address: &str, settings: &[&'static str]) -> Result<()> {
+    let start = Instant::now();
     let contact = async {
-        let mut connection = AnyConnection::connect(address).await?;
-        for text in settings {
-            connection.execute(sqlx::raw_sql(*text)).await?;
+        loop {
+            match try_contact(address, settings).await {
+                Err(error) if is_locked(&error) && start.elapsed() < LOCKED => {
+                    tokio::time::sleep(PAUSE).await;
+                }
+                tried => return tried,
+            }
         }
-        connection
-            .execute("SELECT COUNT(*) FROM (SELECT 1) x")
-            .await?;
-        connection.close().await
     };
     match tokio::time::timeout(PATIENCE, contact).await {
         Ok(Ok(())) => Ok(()),
@@ -33,6 +42,25 @@ pub(crate) async fn first_contact(address: &str, settings: &[&'static str]) -> R
             source: None,
         }),
     }
+}
+
+async fn try_contact(address: &str, settings: &[&'static str]) -> sqlx::Result<()> {
+    let mut connection = AnyConnection::connect(address).await?;
+    for text in settings {
+        connection.execute(sqlx::raw_sql(*text)).await?;
+    }
+    connection
+        .execute("SELECT COUNT(*) FROM (SELECT 1) x")
+        .await?;
+    connection.close().await
+}
+
+/// Whether another program holds a SQLite file locked.
+fn is_locked(error: &sqlx::Error) -> bool {
+    let code = error.as_database_error().and_then(|refusal| refusal.code());
+    code.is_some_and(|code| {
+        code.len() < 5 && code.parse::<u32>().is_ok_and(|code| code & 0xff == 5)
+    })
 }
 
 fn unusable(error: sqlx::Error) -> StoreError {
