@@ -522,7 +522,9 @@ fn hundreds_of_boards_are_grouped_searched_and_paged_without_a_script() {
     let rows = |path: &str| {
         let body = world().get(path).body;
         let (_, list) = body.split_once("id=\"boards\"").unwrap();
-        let list = list.split_once("fetched-table").map_or("", |(_, list)| list);
+        let list = list
+            .split_once("fetched-table")
+            .map_or("", |(_, list)| list);
         (
             list.matches("board-state").count(),
             list.matches("scope=\"rowgroup\"").count(),
