@@ -16,6 +16,7 @@ mod regions;
 mod standings;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use std::collections::BTreeSet;
 

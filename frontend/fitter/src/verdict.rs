@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use domain::{Facts, Requirement, Slug};
-use roadmap::fit::{Agreement, Fit, Judged, Kinship, Reason, Standing};
+use roadmap::fit::{Fit, Judged, Kinship, Standing};
 use serde::Serialize;
 
 use crate::profile::Profile;
@@ -48,17 +48,9 @@ impl Verdict {
     #[must_use]
     pub fn of(profile: &Profile, facts: &Facts) -> Self {
         let fit = Fit::of(facts, profile.skills(), profile.wishes(), kinship());
-        let conditions = fit.conditions.iter().map(|(condition, agreement)| {
-            let said = match agreement {
-                Agreement::Agrees => "as you want",
-                Agreement::Unstated => "not stated",
-                Agreement::Disagrees => "not as you want",
-            };
-            format!("{}: {said}", condition.label())
-        });
         Self {
-            words: sum(&fit),
-            conditions: conditions.collect(),
+            words: fit.sum_in_words(),
+            conditions: fit.conditions_in_words(),
             groups: Requirement::ALL
                 .iter()
                 .map(|requirement| group(&fit, *requirement))
@@ -73,57 +65,23 @@ fn kinship() -> &'static Kinship {
     KINSHIP.get_or_init(|| Kinship::new(vocabulary::skills()))
 }
 
-fn sum(fit: &Fit) -> String {
-    let count = |requirement, standing| fit.count(requirement, standing);
-    let all = |requirement| {
-        let judged = fit.requirements.iter();
-        judged.filter(|j| j.requirement == requirement).count()
-    };
-    let met = count(Requirement::Required, Standing::Met);
-    let partly = match count(Requirement::Required, Standing::Partly) {
-        0 => String::new(),
-        partly => format!(", {partly} in part"),
-    };
-    let mut words = match all(Requirement::Required) {
-        0 => "Requires no skill by name".to_owned(),
-        1 if met == 1 => "Meets the one required skill".to_owned(),
-        all if met == all => format!("Meets all {all} required skills"),
-        1 => format!("Meets 0 of 1 required skill{partly}"),
-        all => format!("Meets {met} of {all} required skills{partly}"),
-    };
-    let nice = all(Requirement::Nice);
-    if nice > 0 {
-        let met = count(Requirement::Nice, Standing::Met);
-        words.push_str(&format!("; {met} of {nice} nice to have"));
-    }
-    words
-}
-
 fn group(fit: &Fit, requirement: Requirement) -> Group {
-    let mut judged: Vec<&Judged> = fit.requirements.iter().collect();
-    judged.retain(|judged| judged.requirement == requirement);
-    judged.sort_by_key(|judged| judged.standing);
     Group {
-        title: match requirement {
-            Requirement::Required => "Required",
-            Requirement::Nice => "Nice to have",
-            Requirement::Mentioned => "Also named",
-        },
-        skills: judged.into_iter().map(skill).collect(),
+        title: requirement.label(),
+        skills: fit
+            .of_strength(requirement)
+            .into_iter()
+            .map(skill)
+            .collect(),
     }
 }
 
 fn skill(judged: &Judged) -> JudgedSkill {
-    let reason = match &judged.reason {
-        Reason::Known | Reason::Unknown => None,
-        Reason::KnowsPart(part) => Some(format!("you know {}, a part of it", name(part))),
-        Reason::KnowsWhole(whole) => Some(format!("you know {}, it belongs there", name(whole))),
-    };
     JudgedSkill {
         name: name(&judged.skill),
         slug: judged.skill.to_string(),
         standing: judged.standing,
-        reason,
+        reason: judged.reason.words(name),
     }
 }
 
