@@ -138,6 +138,10 @@ mod tests {
             "<h2>x</h2>y<br>z",
             "<pre>\n a\n\n b</pre>",
             "<b>a</b><b>c</b>",
+            "</ href=&#xa",
+            "a&#10;b&Tab;c&nbsp;d&#8203;",
+            "&#x200B;a&NewLine;<p>&emsp;",
+            "<pre>&#10;</pre>x",
         ] {
             let once = sanitize(html);
             assert_eq!(sanitize(&once), once, "{html}");

@@ -72,9 +72,7 @@ impl Writer<'_> {
             if trimmed.is_empty() {
                 return;
             }
-            let end = trimmed
-                .find(|c: char| c.is_whitespace())
-                .unwrap_or(trimmed.len());
+            let end = word_end(trimmed);
             let (word, after) = trimmed.split_at_checked(end).unwrap_or((trimmed, ""));
             for piece in pieces(word) {
                 self.word(piece);
@@ -135,7 +133,7 @@ impl Writer<'_> {
     }
 
     fn code_text(&mut self, text: &str) {
-        if !self.block_written && text.trim().is_empty() {
+        if !self.block_written && trim_blank(text).is_empty() {
             return;
         }
         if !self.block_written {
@@ -182,19 +180,71 @@ fn bullet(line: &str) -> Option<&str> {
 fn trim_blank(text: &str) -> &str {
     let mut rest = text;
     loop {
-        let trimmed = rest.trim_start_matches(|c: char| {
-            c.is_whitespace()
-                || matches!(c, '\u{200b}' | '\u{200c}' | '\u{feff}' | '\u{2060}' | '\0')
-        });
-        let next = ["&nbsp;", "&#160;", "&#xa0;", "&#xA0;", "&#8203;"]
-            .iter()
-            .find_map(|space| trimmed.strip_prefix(space))
+        let trimmed = rest.trim_start_matches(is_blank);
+        let next = reference(trimmed)
+            .filter(|(c, _)| is_blank(*c))
+            .and_then(|(_, length)| trimmed.get(length..))
             .unwrap_or(trimmed);
         if next.len() == rest.len() {
             return rest;
         }
         rest = next;
     }
+}
+
+/// Where a word ends, bytes: at white space, written as such or as a reference.
+/// A hard space that is written as a reference was meant to hold words together.
+fn word_end(text: &str) -> usize {
+    text.char_indices()
+        .find(|(at, c)| {
+            c.is_whitespace()
+                || *c == '&'
+                    && text
+                        .get(*at..)
+                        .and_then(reference)
+                        .is_some_and(|(c, _)| c.is_whitespace() && c != HARD_SPACE)
+        })
+        .map_or(text.len(), |(at, _)| at)
+}
+
+const HARD_SPACE: char = '\u{a0}';
+
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200b}' | '\u{200c}' | '\u{feff}' | '\u{2060}' | '\0')
+}
+
+/// The character that a reference at the start of a text stands for, if it is a
+/// numeric one or one of white space, and the bytes of the reference. A numeric
+/// reference needs no semicolon (HTML, 13.2.5.80).
+fn reference(text: &str) -> Option<(char, usize)> {
+    const SPACES: [(&str, char); 9] = [
+        ("&nbsp;", HARD_SPACE),
+        ("&nbsp", HARD_SPACE),
+        ("&Tab;", '\t'),
+        ("&NewLine;", '\n'),
+        ("&ensp;", '\u{2002}'),
+        ("&emsp;", '\u{2003}'),
+        ("&thinsp;", '\u{2009}'),
+        ("&hairsp;", '\u{200a}'),
+        ("&ZeroWidthSpace;", '\u{200b}'),
+    ];
+    let Some(number) = text.strip_prefix("&#") else {
+        return SPACES
+            .iter()
+            .find(|(name, _)| text.starts_with(name))
+            .map(|(name, c)| (*c, name.len()));
+    };
+    let (digits, radix) = match number.strip_prefix(['x', 'X']) {
+        Some(digits) => (digits, 16),
+        None => (number, 10),
+    };
+    let end = digits
+        .find(|c: char| !c.is_digit(radix))
+        .unwrap_or(digits.len());
+    let code = u32::from_str_radix(digits.get(..end)?, radix).ok()?;
+    let after = digits.get(end..)?;
+    let length = text.len() - after.strip_prefix(';').unwrap_or(after).len();
+    Some((char::from_u32(code)?, length))
 }
 
 /// Appends text or an attribute's value; entities in it stay as they are written.
