@@ -83,8 +83,11 @@ export async function totalOf(page: Page): Promise<number> {
   return numberIn(await page.locator(select.total).innerText());
 }
 
+/** The number that a text states. No digits is not the number 0, but a page that was not there. */
 export function numberIn(text: string): number {
-  return Number(text.replace(/[^0-9]/g, ''));
+  const digits = text.replace(/[^0-9]/g, '');
+  if (digits === '') throw new Error(`no number in ${JSON.stringify(text)}`);
+  return Number(digits);
 }
 
 /** Ticks a filter; without scripts the form has to be sent. */

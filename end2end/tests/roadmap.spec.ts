@@ -15,7 +15,7 @@ test('the roadmap is filtered by its form and leads to topics and their roles', 
   expect(some).toBeLessThan(all / 4);
 
   const roles = page.locator('.roadmap-asked a').first();
-  const count = numberIn(await roles.innerText());
+  const count = numberIn((await roles.textContent()) ?? '');
   await roles.click();
   await expect(page.locator(select.total)).toHaveText(count.toLocaleString('en'));
   await page.goBack();
