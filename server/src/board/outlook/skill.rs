@@ -100,8 +100,8 @@ fn strength(board: &Board, frame: &Frame, asked: &Asked<'_>) -> Result<ChartedFi
     let message = match (share(&required), share(&nice)) {
         (Ok(required), Ok(nice)) => format!(
             "In the last twelve months {} of backend roles required {name}, and {} called it nice to have.",
-            percent(required.value()),
-            percent(nice.value())
+            part(&required),
+            part(&nice)
         ),
         _ => format!("No backend role was first posted yet, so nothing can be said of {name}."),
     };
@@ -129,6 +129,15 @@ fn strength(board: &Board, frame: &Frame, asked: &Asked<'_>) -> Result<ChartedFi
         marks: Vec::new(),
     });
     Ok(asked.figure(frame, sketch, chart))
+}
+
+/// A share in a sentence; of nothing there is no percentage to quote.
+fn part(share: &Share) -> String {
+    if share.value() > 0.0 {
+        percent(share.value())
+    } else {
+        "none".to_owned()
+    }
 }
 
 /// Counts of the values of a field, within a search.
