@@ -277,7 +277,7 @@ pub struct RoadmapDemand {
 }
 
 /// What the market says of one node.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct NodeMarket {
     /// Open backend roles in all.
     pub all_open: u64,
@@ -293,6 +293,58 @@ pub struct NodeMarket {
     pub pay: Vec<NodePay>,
     /// Skills asked for together with it, most roles first.
     pub together: Vec<NamedTogether>,
+    /// How often it was asked for over the months.
+    pub trend: NodeTrend,
+}
+
+/// How often a node was asked for over the months.
+#[derive(Clone, Debug, PartialEq)]
+pub enum NodeTrend {
+    /// Figures over months are being made for the first time since the start.
+    Preparing,
+    /// No backend role was first posted in a whole month yet.
+    NoMonths,
+    /// The figures.
+    Counted(CountedTrend),
+}
+
+/// Figures of a node over whole months, of backend roles by the month in which
+/// they were first posted.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CountedTrend {
+    /// The share of each of the last months.
+    pub line: domain::Sparkline,
+    /// Roles of the last twelve months that ask for the node.
+    pub asked: u64,
+    /// The address of the search for those.
+    pub asked_path: String,
+    /// Roles of the last twelve months in all.
+    pub all: u64,
+    /// The address of the search for those.
+    pub all_path: String,
+    /// How the share of the last twelve months differs from that of the twelve
+    /// before, or why that cannot be said.
+    pub change: Result<TrendChange, String>,
+}
+
+/// A change against the year before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TrendChange {
+    /// Which way, where the interval leaves that not open.
+    pub direction: TrendDirection,
+    /// The relative change: `up 12 % (95 % interval +5 to +20 %)`.
+    pub words: String,
+}
+
+/// Which way a share went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TrendDirection {
+    /// The whole interval lies above no change.
+    Rising,
+    /// The whole interval lies below no change.
+    Falling,
+    /// The interval holds no change.
+    Unclear,
 }
 
 /// Pay of the roles that ask for a node, in one currency.

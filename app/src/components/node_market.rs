@@ -1,5 +1,5 @@
-//! What the market says of a topic of the roadmap. Each figure is of open
-//! backend roles and leads to them.
+//! What the market says of a topic of the roadmap. Each figure but the trend is
+//! of open backend roles, and each leads to its roles.
 
 use std::sync::Arc;
 
@@ -7,7 +7,8 @@ use domain::{FacetField, JobQuery, Seniority};
 use leptos::prelude::*;
 use roadmap::Node;
 
-use crate::backend::{NamedTogether, NodeMarket, NodePay};
+use crate::backend::{CountedTrend, NamedTogether, NodeMarket, NodePay, NodeTrend, TrendDirection};
+use crate::components::chart::Sparkline;
 use crate::figure::{Share, counted, thousands};
 use crate::roles_asking::roles_asking_for;
 
@@ -59,12 +60,7 @@ fn figures(market: &NodeMarket, query: &JobQuery) -> AnyView {
                 {demand(market, query)}
                 {juniors(market, query)}
                 {pay(market, query)}
-                <div>
-                    <dt>"Trend"</dt>
-                    <dd class="is-unstated">
-                        "not told here yet: it needs counts of former months"
-                    </dd>
-                </div>
+                {trend(&market.trend)}
             </dl>
         </section>
         {together(market, query)}
@@ -91,6 +87,57 @@ fn demand(market: &NodeMarket, query: &JobQuery) -> impl IntoView + use<> {
             </dd>
         </div>
     }
+}
+
+fn trend(trend: &NodeTrend) -> impl IntoView + use<> {
+    let told = match trend {
+        NodeTrend::Preparing => unstated("the months are being counted; look again in a moment"),
+        NodeTrend::NoMonths => unstated("no role was first posted in a whole month yet"),
+        NodeTrend::Counted(counted) => counted_trend(counted),
+    };
+    view! {
+        <div>
+            <dt>"Trend"</dt>
+            {told}
+        </div>
+    }
+}
+
+fn unstated(words: &'static str) -> AnyView {
+    view! { <dd class="is-unstated">{words}</dd> }.into_any()
+}
+
+fn counted_trend(trend: &CountedTrend) -> AnyView {
+    let share = Share::new(trend.asked, trend.all)
+        .map(|share| format!(" ({}, {})", share.percent(), share.interval()));
+    let change = match &trend.change {
+        Ok(change) => {
+            let direction = match change.direction {
+                TrendDirection::Rising => "Rising",
+                TrendDirection::Falling => "Falling",
+                TrendDirection::Unclear => "No clear direction",
+            };
+            view! {
+                <strong>{direction}</strong>
+                {format!(": {} against the year before", change.words)}
+            }
+            .into_any()
+        }
+        Err(reason) => format!("No comparison with the year before: {reason}").into_any(),
+    };
+    view! {
+        <dd>{change}</dd>
+        <dd>
+            <Sparkline line=trend.line.clone() label="Share of new backend roles"/>
+            " "
+            <a href=trend.asked_path.clone()>{thousands(trend.asked)}</a>
+            " of "
+            <a href=trend.all_path.clone()>{counted(trend.all, "role", "roles")}</a>
+            {share}
+            " of the last twelve months"
+        </dd>
+    }
+    .into_any()
 }
 
 fn juniors(market: &NodeMarket, query: &JobQuery) -> impl IntoView + use<> {
@@ -256,6 +303,43 @@ mod tests {
     }
 
     #[test]
+    fn a_trend_says_which_way_only_where_the_interval_does() {
+        let month = |text| domain::Period::parse(text).unwrap();
+        let counted = CountedTrend {
+            line: domain::Sparkline {
+                unit: domain::Unit::Share,
+                span: (month("2026-01"), month("2026-02")),
+                values: vec![Some(0.1), Some(0.2)],
+            },
+            asked: 30,
+            asked_path: "/jobs?q=skill%3Akafka".to_owned(),
+            all: 200,
+            all_path: "/jobs".to_owned(),
+            change: Ok(crate::backend::TrendChange {
+                direction: TrendDirection::Unclear,
+                words: "up 3 %".to_owned(),
+            }),
+        };
+        let html = |counted| {
+            let told = NodeTrend::Counted(counted);
+            let html = Owner::new().with(|| trend(&told).into_any().to_html());
+            html.replace("<!>", "").replace("<!---->", "")
+        };
+        let unclear = html(counted.clone());
+        assert!(
+            unclear.contains("<strong>No clear direction</strong>: up 3 % against the year before"),
+            "{unclear}"
+        );
+        assert!(unclear.contains(">30</a> of <a"), "{unclear}");
+        let none = html(CountedTrend {
+            change: Err("the postings cover 1 whole years and 2 are needed".to_owned()),
+            ..counted
+        });
+        assert!(none.contains("No comparison with the year before: the postings"));
+        assert!(!none.contains("strong"), "{none}");
+    }
+
+    #[test]
     fn a_lift_compares_the_share_beside_a_topic_with_the_share_in_all() {
         let market = NodeMarket {
             all_open: 1_000,
@@ -265,6 +349,7 @@ mod tests {
             with_pay: 0,
             pay: Vec::new(),
             together: Vec::new(),
+            trend: NodeTrend::NoMonths,
         };
         // 30 % beside it, 20 % in all.
         assert_eq!(lift(&named(30, 200), &market).as_deref(), Some("1.5 ×"));

@@ -41,7 +41,7 @@ pub(super) struct Cache {
     /// By tens of seconds: runs change without the index.
     pub(super) boards: Kept<i64, Arc<Vec<BoardLine>>>,
     pub(super) demand: Kept<u64, Arc<RoadmapDemand>>,
-    pub(super) node_markets: Kept<(u64, &'static str), Arc<NodeMarket>>,
+    pub(super) node_markets: Kept<(u64, Option<Moment>, &'static str), Arc<NodeMarket>>,
     /// By the generation and the question's canonical address.
     pub(super) matches: Kept<(u64, String), Arc<MatchAnswer>>,
     pub(super) goal_options: Kept<u64, Arc<GoalOptions>>,

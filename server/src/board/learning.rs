@@ -5,13 +5,15 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use app::AppError;
-use app::backend::{Learning, NamedTogether, NodeMarket, NodePay, PayPercentiles, RoadmapDemand};
+use app::backend::{
+    Learning, NamedTogether, NodeMarket, NodePay, NodeTrend, PayPercentiles, RoadmapDemand,
+};
 use app::roles_asking_for;
 use domain::{FacetField, JobQuery, Seniority, SkillSummary, Slug, Timestamp};
 use roadmap::{Node, Roadmap};
 
-use super::Board;
 use super::catalogue::internal;
+use super::{Board, outlook};
 
 /// Skills asked for together with a node's that its page lists.
 const TOGETHER: usize = 12;
@@ -35,11 +37,21 @@ impl Learning for Board {
         let Some(query) = roles_asking_for(node.skills) else {
             return Ok(None);
         };
-        let key = (self.index.generation(), node.id);
+        let figures = if self.is_first_outlook_pending() {
+            None
+        } else {
+            Some(self.market_figures().await?)
+        };
+        let moment = figures.as_ref().map(|figures| figures.moment.clone());
+        let key = (self.index.generation(), moment, node.id);
         if let Some(market) = self.cache.node_markets.get(&key) {
             return Ok(Some(market));
         }
-        let market = Arc::new(self.figure_node(node, &query, self.now())?);
+        let trend = match figures {
+            Some(figures) => outlook::node_trend(self, &figures, &query)?,
+            None => NodeTrend::Preparing,
+        };
+        let market = Arc::new(self.figure_node(node, &query, self.now(), trend)?);
         self.cache.node_markets.insert(key, Arc::clone(&market));
         Ok(Some(market))
     }
@@ -68,6 +80,7 @@ impl Board {
         node: &Node,
         query: &JobQuery,
         as_of: Timestamp,
+        trend: NodeTrend,
     ) -> Result<NodeMarket, AppError> {
         let count = |query: &JobQuery| self.index.count(query, as_of).map_err(internal);
         let everything = JobQuery::default();
@@ -92,6 +105,7 @@ impl Board {
                 })
                 .collect(),
             together: self.named_together(node, query, as_of)?,
+            trend,
         })
     }
 

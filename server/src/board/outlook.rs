@@ -9,6 +9,7 @@ mod frame;
 mod kept;
 mod limits;
 mod movers;
+mod node_trend;
 mod salaries;
 mod shares;
 mod skill;
@@ -26,6 +27,7 @@ use super::catalogue::internal;
 use frame::Frame;
 pub(super) use kept::Kept;
 pub(crate) use kept::Moment;
+pub(super) use node_trend::node_trend;
 
 #[async_trait::async_trait]
 impl Market for Board {

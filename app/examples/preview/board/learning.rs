@@ -3,8 +3,11 @@
 use std::sync::Arc;
 
 use app::AppError;
-use app::backend::{Learning, NamedTogether, NodeMarket, NodePay, PayPercentiles, RoadmapDemand};
-use domain::{Currency, JobQuery, Posting, Seniority};
+use app::backend::{
+    CountedTrend, Learning, NamedTogether, NodeMarket, NodePay, NodeTrend, PayPercentiles,
+    RoadmapDemand, TrendChange, TrendDirection,
+};
+use domain::{Currency, JobQuery, Period, Posting, Seniority, Sparkline, Unit};
 use roadmap::{Node, Roadmap};
 
 use super::{Board, number};
@@ -62,6 +65,7 @@ impl Learning for Board {
                 percentiles,
             }],
             together: together.into_iter().map(named).collect(),
+            trend: trend(number(asking.len()), number(open.len())),
         })))
     }
 }
@@ -72,4 +76,31 @@ fn asking<'a>(postings: &[&'a Posting], node: &Node) -> Vec<&'a Posting> {
         skills.any(|fact| node.skills.contains(&fact.skill.as_str()))
     };
     postings.iter().filter(asks).copied().collect()
+}
+
+/// A made-up line over a year.
+fn trend(asked: u64, all: u64) -> NodeTrend {
+    let months = Period::parse("2025-11").zip(Period::parse("2026-10"));
+    let Some(span) = months else {
+        return NodeTrend::NoMonths;
+    };
+    let values = [21, 22, 20, 23, 24, 24, 26, 25, 27, 29, 28, 31];
+    NodeTrend::Counted(CountedTrend {
+        line: Sparkline {
+            unit: Unit::Share,
+            span,
+            values: values
+                .iter()
+                .map(|hundredth| Some(f64::from(*hundredth) / 100.0))
+                .collect(),
+        },
+        asked,
+        asked_path: "/jobs".to_owned(),
+        all,
+        all_path: "/jobs".to_owned(),
+        change: Ok(TrendChange {
+            direction: TrendDirection::Rising,
+            words: "up 12\u{a0}% (95\u{a0}% interval +5 to +20\u{a0}%)".to_owned(),
+        }),
+    })
 }

@@ -25,8 +25,8 @@ pub(crate) struct Moment {
 }
 
 /// Figures of one moment.
-pub(super) struct MarketFigures {
-    pub(super) moment: Moment,
+pub(in crate::board) struct MarketFigures {
+    pub(in crate::board) moment: Moment,
     pub(super) frame: Frame,
     pub(super) outlook: Arc<Outlook>,
     pub(super) salaries: Arc<Vec<ChartedFigure>>,
@@ -57,7 +57,7 @@ impl Kept {
 impl Board {
     /// The figures over months: those of now, or while they are made ahead the
     /// newest that there are.
-    pub(super) async fn market_figures(&self) -> Result<Arc<MarketFigures>, AppError> {
+    pub(in crate::board) async fn market_figures(&self) -> Result<Arc<MarketFigures>, AppError> {
         if self.kept.ahead.load(Ordering::Relaxed)
             && let Some(newest) = self.kept.newest()
         {
@@ -67,7 +67,7 @@ impl Board {
     }
 
     /// Whether figures are being made ahead and there are none yet.
-    pub(super) fn is_first_outlook_pending(&self) -> bool {
+    pub(in crate::board) fn is_first_outlook_pending(&self) -> bool {
         self.kept.ahead.load(Ordering::Relaxed) && self.kept.newest().is_none()
     }
 
