@@ -332,7 +332,7 @@ mod tests {
         );
         assert!(unclear.contains(">30</a> of <a"), "{unclear}");
         let none = html(CountedTrend {
-            change: Err("the postings cover 1 whole years and 2 are needed".to_owned()),
+            change: Err("the postings cover 1 whole year and 2 are needed".to_owned()),
             ..counted
         });
         assert!(none.contains("No comparison with the year before: the postings"));

@@ -58,7 +58,8 @@ pub(super) fn why(reason: &CannotSay) -> String {
     match reason {
         CannotSay::NothingToCompare => "one of the two years has none of it".to_owned(),
         CannotSay::TooFewSeasons { have, need } => {
-            format!("the postings cover {have} whole years and {need} are needed")
+            let plural = if *have == 1 { "" } else { "s" };
+            format!("the postings cover {have} whole year{plural} and {need} are needed")
         }
         CannotSay::OutsideSeries => "there is no month to begin from".to_owned(),
         CannotSay::NoVariation => "nothing changed".to_owned(),
