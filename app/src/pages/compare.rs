@@ -103,7 +103,7 @@ fn compare_page(typed: &str, compared: Option<&[ChartedFigure]>) -> AnyView {
     view! {
         <div class="page compare-page">
             <PageHeading title="Compare skills">
-                <p>"Up to six skills side by side: the share of new backend roles that name each, by month."</p>
+                <p>"Up to six skills side by side: the share of new backend roles that name each, by month, and how strongly they ask for it."</p>
             </PageHeading>
             <form class="compare-form" action="/compare" method="get" role="search" aria-label="Skills to compare">
                 <label for="skills">"Skills, between commas"</label>

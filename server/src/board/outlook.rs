@@ -13,6 +13,7 @@ mod node_trend;
 mod salaries;
 mod shares;
 mod skill;
+mod strength;
 mod topics;
 mod words;
 
@@ -48,7 +49,9 @@ impl Market for Board {
         if let Some(found) = self.cache.comparisons.get(&key) {
             return Ok(found);
         }
-        let found = Arc::new(shares::comparison(self, &figures.frame, skills)?);
+        let mut found = shares::comparison(self, &figures.frame, skills)?;
+        found.extend(strength::of_several(self, &figures.frame, skills)?);
+        let found = Arc::new(found);
         self.cache.comparisons.insert(key, Arc::clone(&found));
         Ok(found)
     }

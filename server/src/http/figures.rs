@@ -49,14 +49,14 @@ fn missing() -> Response {
 }
 
 async fn find(board: &Board, id: &str, skills: &str) -> Result<Option<ChartedFigure>, AppError> {
-    if id == "skills" {
+    if id == "skills" || id == "skills-strength" {
         let slugs: Vec<Slug> = skills
             .split(',')
             .filter_map(|slug| Slug::parse(slug).ok())
             .take(6)
             .collect();
         let figures = board.compare_skills(&slugs).await?;
-        return Ok(figures.first().cloned());
+        return Ok(figures.iter().find(|figure| figure.facts.id == id).cloned());
     }
     if id.starts_with("skill-") {
         let Ok(skill) = Slug::parse(skills) else {

@@ -28,7 +28,7 @@ fn counted(chart: &Value) -> Vec<(u64, String)> {
 
 /// Every figure of the outlook, but those of skills that rose or fell: the world
 /// of these tests is too short for them.
-const OUTLOOK: [&str; 13] = [
+const OUTLOOK: [&str; 14] = [
     "demand",
     "weekly-new",
     "weekly-open",
@@ -42,6 +42,7 @@ const OUTLOOK: [&str; 13] = [
     "levels",
     "years-asked",
     "skills",
+    "skills-strength",
 ];
 
 /// The figures of a skill's page that count roles.
