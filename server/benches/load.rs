@@ -10,7 +10,8 @@
 //! prefix as it is typed), and tells the times of those asked for the first time
 //! apart, because the server keeps answers for a while; `page` asks `/jobs` as HTML with the same mix;
 //! `list` asks `/jobs` and its first pages only; `match` asks `/match` for profiles
-//! of 1 to 30 skills, half of them with a goal, each once.
+//! of 1 to 30 skills, half of them with a goal, each once; `outlook` asks one
+//! time in four `/outlook`, otherwise `/skills/{slug}` of 40 skills.
 #![expect(
     clippy::expect_used,
     clippy::indexing_slicing,
@@ -236,6 +237,11 @@ fn main() {
         .map(|n| match mode.as_str() {
             "list" => format!("/jobs?page={}", 1 + n % 5),
             "match" => format!("/match?{}", profile(&mut dice)),
+            "outlook" if n % 4 == 0 => "/outlook".to_owned(),
+            "outlook" => {
+                let from = if n % 2 == 0 { SKILLS } else { PROFILE };
+                format!("/skills/{}", dice.pick(from))
+            }
             "page" => format!("/jobs?{}", query(&mut dice, everything)),
             _ => format!("/api/v1/jobs?{}", query(&mut dice, everything)),
         })

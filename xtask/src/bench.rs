@@ -51,6 +51,15 @@ pub(crate) enum Bench {
         #[arg(long, default_value_t = 1_000)]
         requests: u32,
     },
+    /// The outlook and pages of skills as HTML, server on one core
+    Outlook {
+        /// How many demo postings there are, over 30 months
+        #[arg(long, default_value_t = 1_000_000)]
+        postings: u32,
+        /// How many requests
+        #[arg(long, default_value_t = 2_000)]
+        requests: u32,
+    },
     /// Import from files to database and index, twice: the second changes nothing
     #[command(after_help = "Example:\n  cargo xtask bench import -- hn/*.json.gz ashby/*.json.gz")]
     Import {
@@ -121,6 +130,15 @@ pub(crate) fn run(workspace: &Workspace, bench: &Bench) -> anyhow::Result<ExitCo
             workspace,
             &Load {
                 mode: "match",
+                postings: *postings,
+                requests: *requests,
+                connections: 1,
+            },
+        ),
+        Bench::Outlook { postings, requests } => board::measure(
+            workspace,
+            &Load {
+                mode: "outlook",
                 postings: *postings,
                 requests: *requests,
                 connections: 1,

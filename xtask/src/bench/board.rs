@@ -15,7 +15,7 @@ use crate::workspace::Workspace;
 
 /// What is asked of the board.
 pub(super) struct Load {
-    /// Mode of the load program: `search`, `list` or `match`.
+    /// Mode of the load program: `search`, `list`, `match` or `outlook`.
     pub(super) mode: &'static str,
     /// Demo postings in the board.
     pub(super) postings: u32,
