@@ -8,7 +8,7 @@ use std::sync::Arc;
 use domain::{
     BoardOverview, ChartedFigure, CompanyPage, CompanySummary, Currency, Headline, JobDetail,
     JobQuery, Outlook, PostingId, SearchPage, SkillPage, SkillSummary, Slug, SourceKey,
-    SourceSummary, Suggestion, Timestamp,
+    SourceSummary, StaleFilter, Suggestion, Timestamp,
 };
 
 use crate::error::AppError;
@@ -222,11 +222,12 @@ pub struct SiteNotice {
 pub type SharedCatalogue = Arc<dyn Catalogue>;
 
 /// The market in figures. Every count is of unique roles, and as many as the
-/// search behind its link finds.
+/// search behind its link finds. Figures can be had of all roles and without stale
+/// ones ([`StaleFilter::Hide`]).
 #[async_trait::async_trait]
 pub trait Market: Send + Sync + 'static {
     /// The claims of the outlook with their verdicts.
-    async fn outlook(&self) -> Result<Arc<Outlook>, AppError>;
+    async fn outlook(&self, stale: StaleFilter) -> Result<Arc<Outlook>, AppError>;
 
     /// The outlook in one line, for pages that do not wait: `None` while it is being
     /// made for the first time, and when there is no index of demand.
@@ -234,15 +235,23 @@ pub trait Market: Send + Sync + 'static {
 
     /// How the share of backend roles that name some skills went, one line each;
     /// unknown skills are left out.
-    async fn compare_skills(&self, skills: &[Slug]) -> Result<Arc<Vec<ChartedFigure>>, AppError>;
+    async fn compare_skills(
+        &self,
+        skills: &[Slug],
+        stale: StaleFilter,
+    ) -> Result<Arc<Vec<ChartedFigure>>, AppError>;
 
     /// How often a skill is asked for and how strongly, with what, at which levels,
     /// where, and what roles that name it pay; nothing for an unknown skill.
-    async fn skill_figures(&self, skill: &Slug) -> Result<Arc<Vec<ChartedFigure>>, AppError>;
+    async fn skill_figures(
+        &self,
+        skill: &Slug,
+        stale: StaleFilter,
+    ) -> Result<Arc<Vec<ChartedFigure>>, AppError>;
 
     /// Pay of open backend roles by level, kind of role and country, in the
     /// currency that most of them state.
-    async fn salaries(&self) -> Result<Arc<Vec<ChartedFigure>>, AppError>;
+    async fn salaries(&self, stale: StaleFilter) -> Result<Arc<Vec<ChartedFigure>>, AppError>;
 }
 
 /// The market as context carries it.

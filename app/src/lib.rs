@@ -36,6 +36,8 @@ mod roles_asking;
 mod shell;
 #[cfg(feature = "ssr")]
 pub mod site;
+#[cfg(feature = "ssr")]
+mod stale_roles;
 
 #[cfg(feature = "ssr")]
 pub use drawings::{drawings_address, drawings_text};
@@ -50,3 +52,5 @@ pub use roles_asking::roles_asking_for;
 pub use shell::shell;
 #[cfg(feature = "ssr")]
 pub use site::App;
+#[cfg(feature = "ssr")]
+pub use stale_roles::stale_roles;

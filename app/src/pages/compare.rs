@@ -1,12 +1,13 @@
 //! `/compare?skills=a,b,c`: skills side by side over time.
 
-use domain::{ChartedFigure, Slug};
+use domain::{ChartedFigure, Slug, StaleFilter};
 use leptos::prelude::*;
 
 use crate::components::page_heading::PageHeading;
 use crate::head::Head;
 use crate::pages::outlook::figures;
 use crate::request::{self, from_market};
+use crate::stale_roles::{stale_in, stale_switch};
 
 /// Most skills that are compared.
 const MOST: usize = 6;
@@ -27,16 +28,17 @@ const EXAMPLES: [(&str, &str); 3] = [
 /// Skills side by side.
 #[component]
 pub fn ComparePage() -> impl IntoView {
-    let typed = typed_skills(&request::query_string());
-    from_market(|market| async move {
+    let query = request::query_string();
+    let (typed, stale) = (typed_skills(&query), stale_in(&query));
+    from_market(move |market| async move {
         let slugs = read_skills(&typed);
         let compared = if slugs.is_empty() {
             None
         } else {
-            Some(market.compare_skills(&slugs).await?)
+            Some(market.compare_skills(&slugs, stale).await?)
         };
         let shown = compared.as_ref().map(|figures| figures.as_slice());
-        Ok(compare_page(&typed, shown))
+        Ok(compare_page(&typed, shown, (&slugs, stale)))
     })
 }
 
@@ -74,7 +76,13 @@ fn read_skills(typed: &str) -> Vec<Slug> {
     slugs
 }
 
-fn compare_page(typed: &str, compared: Option<&[ChartedFigure]>) -> AnyView {
+fn compare_page(
+    typed: &str,
+    compared: Option<&[ChartedFigure]>,
+    (skills, stale): (&[Slug], StaleFilter),
+) -> AnyView {
+    let asked: Vec<&str> = skills.iter().map(Slug::as_str).collect();
+    let here = format!("/compare?skills={}", asked.join(","));
     let head = Head::listed(
         "Compare skills",
         "How often backend roles name one skill or another, month by month.",
@@ -97,7 +105,11 @@ fn compare_page(typed: &str, compared: Option<&[ChartedFigure]>) -> AnyView {
             </div>
         }
         .into_any(),
-        Some(found) => view! { <div class="claim-figures">{figures(found)}</div> }.into_any(),
+        Some(found) => view! {
+            {stale_switch(&here, stale)}
+            <div class="claim-figures">{figures(found)}</div>
+        }
+        .into_any(),
     };
     head.write();
     view! {

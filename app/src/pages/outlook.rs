@@ -1,20 +1,24 @@
 //! `/outlook`: the claims about backend work, each with what the postings say.
 
-use domain::{ChartedFigure, Claim, ClaimVerdict, Outlook};
+use domain::{ChartedFigure, Claim, ClaimVerdict, Outlook, StaleFilter};
 use leptos::prelude::*;
 
 use crate::components::chart::ChartFigure;
 use crate::components::page_heading::PageHeading;
 use crate::head::Head;
-use crate::request::from_market;
+use crate::request::{self, from_market};
+use crate::stale_roles::{stale_in, stale_switch};
 
 /// The outlook.
 #[component]
 pub fn OutlookPage() -> impl IntoView {
-    from_market(|market| async move { Ok(outlook_page(&*market.outlook().await?)) })
+    let stale = stale_in(&request::query_string());
+    from_market(
+        move |market| async move { Ok(outlook_page(&*market.outlook(stale).await?, stale)) },
+    )
 }
 
-fn outlook_page(outlook: &Outlook) -> AnyView {
+fn outlook_page(outlook: &Outlook, stale: StaleFilter) -> AnyView {
     let head = Head::listed(
         "Does backend have a future?",
         "The usual claims about backend work, one by one, measured on job postings: with intervals, rules for every verdict, and the postings behind each number.",
@@ -55,6 +59,7 @@ fn outlook_page(outlook: &Outlook) -> AnyView {
             <PageHeading title="Does backend have a future?">
                 <p>{summary}</p>
             </PageHeading>
+            {stale_switch("/outlook", stale)}
             {limits}
             <nav class="outlook-contents" aria-label="The claims">
                 <ol role="list">{contents}</ol>

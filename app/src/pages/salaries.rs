@@ -1,20 +1,24 @@
 //! `/salaries`: what open backend roles pay, by level, kind of role and country.
 
-use domain::ChartedFigure;
+use domain::{ChartedFigure, StaleFilter};
 use leptos::prelude::*;
 
 use crate::components::page_heading::PageHeading;
 use crate::head::Head;
 use crate::pages::outlook::figures;
-use crate::request::from_market;
+use crate::request::{self, from_market};
+use crate::stale_roles::{stale_in, stale_switch};
 
 /// Salaries.
 #[component]
 pub fn SalariesPage() -> impl IntoView {
-    from_market(|market| async move { Ok(salaries_page(&market.salaries().await?)) })
+    let stale = stale_in(&request::query_string());
+    from_market(
+        move |market| async move { Ok(salaries_page(&market.salaries(stale).await?, stale)) },
+    )
 }
 
-fn salaries_page(pay: &[ChartedFigure]) -> AnyView {
+fn salaries_page(pay: &[ChartedFigure], stale: StaleFilter) -> AnyView {
     let head = Head::listed(
         "Salaries of backend developers",
         "What open backend roles state that they pay, by level, kind of role and country, with how many state it.",
@@ -39,6 +43,7 @@ fn salaries_page(pay: &[ChartedFigure]) -> AnyView {
                     "What employers write themselves. Currencies stay apart and nothing is converted; where fewer than 30 roles state their pay, no figure is given."
                 </p>
             </PageHeading>
+            {stale_switch("/salaries", stale)}
             {content}
         </div>
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use domain::{
     ChartedFigure, CompanySummary, FacetField, JobQuery, NamedCount, SkillPage as Skill,
-    SkillSummary, Slug,
+    SkillSummary, Slug, StaleFilter,
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -18,7 +18,8 @@ use crate::error::AppError;
 use crate::figure::{Share, counted, thousands};
 use crate::head::Head;
 use crate::pages::outlook::figures;
-use crate::request::from_backend;
+use crate::request::{self, from_backend};
+use crate::stale_roles::{stale_in, stale_switch};
 
 /// A skill's page.
 #[component]
@@ -28,21 +29,30 @@ pub fn SkillPage() -> impl IntoView {
         .get_str("slug")
         .and_then(|slug| Slug::parse(slug).ok());
     let market = use_context::<SharedMarket>();
-    from_backend(|catalogue| async move {
+    let stale = stale_in(&request::query_string());
+    from_backend(move |catalogue| async move {
         let slug = slug.ok_or(AppError::NotFound)?;
         let skill = catalogue
             .find_skill(&slug)
             .await?
             .ok_or(AppError::NotFound)?;
         let figures = match market {
-            Some(market) => market.skill_figures(&slug).await?,
+            Some(market) => market.skill_figures(&slug, stale).await?,
             None => Arc::default(),
         };
-        Ok(skill_page(skill, &figures, catalogue.notice().as_of))
+        Ok(skill_page(
+            skill,
+            (&figures, stale),
+            catalogue.notice().as_of,
+        ))
     })
 }
 
-fn skill_page(skill: Skill, market: &[ChartedFigure], as_of: domain::Timestamp) -> AnyView {
+fn skill_page(
+    skill: Skill,
+    (market, stale): (&[ChartedFigure], StaleFilter),
+    as_of: domain::Timestamp,
+) -> AnyView {
     let name = skill.summary.name.clone();
     let slug = skill.summary.slug.clone();
     let search = JobQuery::default().toggled(FacetField::Skill, slug.as_str());
@@ -117,6 +127,7 @@ fn skill_page(skill: Skill, market: &[ChartedFigure], as_of: domain::Timestamp) 
         view! {
             <div class="skill-demand">
                 {figures(first)}
+                {stale_switch(&format!("/skills/{slug}"), stale)}
                 <p>
                     <a href=format!("/compare?skills={slug}")>"Compare it with others"</a>
                 </p>

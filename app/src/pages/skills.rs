@@ -17,7 +17,7 @@ pub fn SkillsPage() -> impl IntoView {
     from_backend(|catalogue| async move {
         let skills = catalogue.list_skills().await?;
         let moved = match market {
-            Some(market) => moved(&*market.outlook().await?),
+            Some(market) => moved(&*market.outlook(domain::StaleFilter::Show).await?),
             None => Vec::new(),
         };
         Ok(skills_page(skills, &moved))

@@ -9,7 +9,7 @@ use app::backend::{
     Learning, NamedTogether, NodeMarket, NodePay, NodeTrend, PayPercentiles, RoadmapDemand,
 };
 use app::roles_asking_for;
-use domain::{FacetField, JobQuery, Seniority, SkillSummary, Slug, Timestamp};
+use domain::{FacetField, JobQuery, Seniority, SkillSummary, Slug, StaleFilter, Timestamp};
 use roadmap::{Node, Roadmap};
 
 use super::catalogue::internal;
@@ -40,7 +40,7 @@ impl Learning for Board {
         let figures = if self.is_first_outlook_pending() {
             None
         } else {
-            Some(self.market_figures().await?)
+            Some(self.market_figures(StaleFilter::Show).await?)
         };
         let moment = figures.as_ref().map(|figures| figures.moment.clone());
         let key = (self.index.generation(), moment, node.id);

@@ -21,7 +21,9 @@ use std::sync::Arc;
 
 use app::AppError;
 use app::backend::Market;
-use domain::{ChartedFigure, Claim, ClaimVerdict, Headline, Outlook, ReferenceSeries, Slug};
+use domain::{
+    ChartedFigure, Claim, ClaimVerdict, Headline, Outlook, ReferenceSeries, Slug, StaleFilter,
+};
 
 use super::Board;
 use super::catalogue::internal;
@@ -32,19 +34,24 @@ pub(super) use node_trend::node_trend;
 
 #[async_trait::async_trait]
 impl Market for Board {
-    async fn outlook(&self) -> Result<Arc<Outlook>, AppError> {
-        Ok(self.market_figures().await?.outlook.clone())
+    async fn outlook(&self, stale: StaleFilter) -> Result<Arc<Outlook>, AppError> {
+        Ok(self.market_figures(stale).await?.outlook.clone())
     }
 
     async fn headline(&self) -> Result<Option<Headline>, AppError> {
         if self.is_first_outlook_pending() {
             return Ok(None);
         }
-        Ok(self.market_figures().await?.outlook.headline())
+        let figures = self.market_figures(StaleFilter::Show).await?;
+        Ok(figures.outlook.headline())
     }
 
-    async fn compare_skills(&self, skills: &[Slug]) -> Result<Arc<Vec<ChartedFigure>>, AppError> {
-        let figures = self.market_figures().await?;
+    async fn compare_skills(
+        &self,
+        skills: &[Slug],
+        stale: StaleFilter,
+    ) -> Result<Arc<Vec<ChartedFigure>>, AppError> {
+        let figures = self.market_figures(stale).await?;
         let key = (figures.moment.clone(), skills.to_vec());
         if let Some(found) = self.cache.comparisons.get(&key) {
             return Ok(found);
@@ -56,8 +63,12 @@ impl Market for Board {
         Ok(found)
     }
 
-    async fn skill_figures(&self, skill: &Slug) -> Result<Arc<Vec<ChartedFigure>>, AppError> {
-        let figures = self.market_figures().await?;
+    async fn skill_figures(
+        &self,
+        skill: &Slug,
+        stale: StaleFilter,
+    ) -> Result<Arc<Vec<ChartedFigure>>, AppError> {
+        let figures = self.market_figures(stale).await?;
         let key = (figures.moment.clone(), skill.clone());
         if let Some(found) = self.cache.skill_figures.get(&key) {
             return Ok(found);
@@ -67,8 +78,8 @@ impl Market for Board {
         Ok(found)
     }
 
-    async fn salaries(&self) -> Result<Arc<Vec<ChartedFigure>>, AppError> {
-        Ok(self.market_figures().await?.salaries.clone())
+    async fn salaries(&self, stale: StaleFilter) -> Result<Arc<Vec<ChartedFigure>>, AppError> {
+        Ok(self.market_figures(stale).await?.salaries.clone())
     }
 }
 

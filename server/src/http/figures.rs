@@ -17,6 +17,9 @@ pub(super) struct Asked {
     /// Slugs between commas.
     #[serde(default)]
     skills: String,
+    /// `hide` leaves stale roles out.
+    #[serde(default)]
+    stale: String,
 }
 
 /// `GET /api/v1/figures/{id}.csv` and `.json`.
@@ -28,7 +31,7 @@ pub(super) async fn figure(
     let Some((id, kind)) = file.rsplit_once('.') else {
         return missing();
     };
-    let found = match find(&site.board, id, &asked.skills).await {
+    let found = match find(&site.board, id, &asked).await {
         Ok(Some(found)) => found,
         Ok(None) => return missing(),
         Err(_) => return StatusCode::INTERNAL_SERVER_ERROR.into_response(),
@@ -48,27 +51,28 @@ fn missing() -> Response {
     (StatusCode::NOT_FOUND, words).into_response()
 }
 
-async fn find(board: &Board, id: &str, skills: &str) -> Result<Option<ChartedFigure>, AppError> {
+async fn find(board: &Board, id: &str, asked: &Asked) -> Result<Option<ChartedFigure>, AppError> {
+    let (skills, stale) = (asked.skills.as_str(), app::stale_roles(&asked.stale));
     if id == "skills" || id == "skills-strength" {
         let slugs: Vec<Slug> = skills
             .split(',')
             .filter_map(|slug| Slug::parse(slug).ok())
             .take(6)
             .collect();
-        let figures = board.compare_skills(&slugs).await?;
+        let figures = board.compare_skills(&slugs, stale).await?;
         return Ok(figures.iter().find(|figure| figure.facts.id == id).cloned());
     }
     if id.starts_with("skill-") {
         let Ok(skill) = Slug::parse(skills) else {
             return Ok(None);
         };
-        let figures = board.skill_figures(&skill).await?;
+        let figures = board.skill_figures(&skill, stale).await?;
         return Ok(figures.iter().find(|figure| figure.facts.id == id).cloned());
     }
-    if let Some(found) = board.outlook().await?.figure(id) {
+    if let Some(found) = board.outlook(stale).await?.figure(id) {
         return Ok(Some(found.clone()));
     }
-    let pay = board.salaries().await?;
+    let pay = board.salaries(stale).await?;
     Ok(pay.iter().find(|figure| figure.facts.id == id).cloned())
 }
 

@@ -45,6 +45,9 @@ pub enum Cohort {
     /// Those with the verdict that they are backend work, as searches without
     /// a role family count.
     Backend,
+    /// Unique roles that are backend work and not marked as stale; copies of a
+    /// role are not among them.
+    CurrentBackend,
     /// Those that offer a role of the family.
     Family(RoleFamily),
 }
@@ -54,6 +57,7 @@ impl Cohort {
         match self {
             Self::Any => ANY,
             Self::Backend => BACKEND,
+            Self::CurrentBackend => CURRENT_BACKEND,
             Self::Family(family) => family.slug(),
         }
     }
@@ -65,6 +69,9 @@ impl Cohort {
         match self {
             Self::Any => String::new(),
             Self::Backend => " AND p.backend = 'yes'".to_owned(),
+            Self::CurrentBackend => {
+                " AND p.backend = 'yes' AND p.stale = 0 AND p.duplicate_of IS NULL".to_owned()
+            }
             Self::Family(family) => format!(
                 " AND EXISTS (SELECT 1 FROM posting_fact g WHERE g.number = p.number
                     AND g.field = 'role' AND g.value = '{family}')"
@@ -76,6 +83,7 @@ impl Cohort {
 const ANY: &str = "any";
 /// The family of the same name is [`RoleFamily::Backend`]; a verdict is not a family.
 const BACKEND: &str = "verdict-yes";
+const CURRENT_BACKEND: &str = "verdict-yes-current";
 
 /// What postings are counted by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

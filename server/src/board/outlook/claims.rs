@@ -8,7 +8,7 @@ use domain::{
 use market::{CannotSay, Expectation, Figure, Indicator, Share, Verdict, spread, verdict};
 
 use super::Board;
-use super::frame::{Frame, Sketch, backend};
+use super::frame::{Frame, Sketch};
 use super::movers;
 use super::shares::{self, Counted, MARGIN, count, drawn, indicator, multiples, with_value};
 use super::topics::{API_STYLES, AUTOMATION, CLOUDS, EMERGING, SCALE, Topic};
@@ -115,7 +115,7 @@ fn industries(frame: &Frame, by_industry: &[(Industry, Vec<u64>)]) -> ChartedFig
     let rows: Vec<(String, String, u64)> = by_industry
         .iter()
         .map(|(one, counts)| {
-            let search = frame.in_last_year(&with_value(FacetField::Industry, one.slug()));
+            let search = frame.in_last_year(&with_value(frame, FacetField::Industry, one.slug()));
             (
                 one.label().to_owned(),
                 search,
@@ -249,7 +249,7 @@ fn hybrid(board: &Board, frame: &Frame) -> Result<Claim, AppError> {
         indicator: "Among roles that are called backend and nothing else: how many name a cloud platform, and how many name containers or infrastructure as code. And among all backend work: how much is full-stack.",
         caveat: "A list of skills in a posting says what an employer wishes for, not what the work is on a Tuesday.",
     };
-    let pure = with_value(FacetField::Role, RoleFamily::Backend.slug());
+    let pure = with_value(frame, FacetField::Role, RoleFamily::Backend.slug());
     let counts = |query: &domain::JobQuery| {
         board
             .index
@@ -260,7 +260,7 @@ fn hybrid(board: &Board, frame: &Frame) -> Result<Claim, AppError> {
     let narrowed = |name: &str, topics: &[&Topic]| -> Result<Counted, AppError> {
         let skills = topics.iter().flat_map(|topic| topic.skills.iter().copied());
         let query = domain::JobQuery {
-            text: super::topics::naming_any(board, skills).text,
+            text: super::topics::naming_any(board, frame, skills).text,
             ..pure.clone()
         };
         Ok(Counted {
@@ -280,7 +280,7 @@ fn hybrid(board: &Board, frame: &Frame) -> Result<Claim, AppError> {
     ];
     let stacks = Counted {
         name: "Full-stack, among all backend work".to_owned(),
-        query: with_value(FacetField::Role, RoleFamily::FullStack.slug()),
+        query: with_value(frame, FacetField::Role, RoleFamily::FullStack.slug()),
         counts: frame
             .history
             .of(FacetField::Role, RoleFamily::FullStack.slug()),
@@ -404,7 +404,7 @@ fn levels(frame: &Frame) -> ChartedFigure {
     let bars = rows
         .into_iter()
         .map(|(level, count)| {
-            let search = frame.in_last_year(&with_value(FacetField::Level, level.slug()));
+            let search = frame.in_last_year(&with_value(frame, FacetField::Level, level.slug()));
             bar(level.label().to_owned(), Some(search), count, whole)
         })
         .collect();
@@ -414,7 +414,7 @@ fn levels(frame: &Frame) -> ChartedFigure {
         measure: "Share of the backend roles of the last twelve months that state the level; a role may state several".to_owned(),
         n: whole,
         note: None,
-        search: Some(frame.in_last_year(&backend())),
+        search: Some(frame.in_last_year(&frame.backend())),
     };
     frame.figure(sketch, bar_chart("Level", bars, BarOrder::Given))
 }
@@ -436,7 +436,8 @@ fn years(frame: &Frame, by_years: &[(Experience, Vec<u64>)], asked: &[u64]) -> C
     let bars = counts
         .into_iter()
         .map(|(band, count)| {
-            let search = frame.in_last_year(&with_value(FacetField::Experience, band.slug()));
+            let search =
+                frame.in_last_year(&with_value(frame, FacetField::Experience, band.slug()));
             bar(band.label().to_owned(), Some(search), count, whole)
         })
         .collect();

@@ -8,13 +8,13 @@ mod weeks;
 use app::AppError;
 use domain::{
     Chart, ChartedFigure, Claim, Estimate, Interval, LineChart, Mark, MarkKind, Period, PeriodStep,
-    Point, ReferenceSeries, Series, SourceKey, Unit, Withheld,
+    Point, ReferenceSeries, Series, SourceKey, StaleFilter, Unit, Withheld,
 };
 use market::{Expectation, Figure, Forecast, Indicator, MarkedSource, SourceMark};
 use store::Cohort;
 
 use super::claims::Words;
-use super::frame::{Frame, Sketch, backend, in_period};
+use super::frame::{Frame, Sketch, in_period};
 use super::words::{change, why};
 use super::{Board, internal};
 use crate::outlook::{Demand, Scope, Unit as Counted, demand};
@@ -37,7 +37,10 @@ pub(super) async fn claim(
         },
     };
     let scope = Scope {
-        cohort: Cohort::Backend,
+        cohort: match frame.stale() {
+            StaleFilter::Hide => Cohort::CurrentBackend,
+            _ => Cohort::Backend,
+        },
         source: None,
         unit: Counted::Roles,
         by: market::Granularity::Month,
@@ -110,7 +113,7 @@ fn figure(board: &Board, frame: &Frame, found: &Figure<Demand>) -> ChartedFigure
             .to_owned(),
         n: frame.history.total.iter().sum(),
         note,
-        search: Some(frame.in_all_months(&backend())),
+        search: Some(frame.in_all_months(&frame.backend())),
     };
     let demand = match found {
         Ok(demand) if !demand.rows.is_empty() => demand,
@@ -147,14 +150,14 @@ fn figure(board: &Board, frame: &Frame, found: &Figure<Demand>) -> ChartedFigure
             why(reason)
         ),
     };
-    frame.figure(sketch(message, Some(note)), chart(board, demand))
+    frame.figure(sketch(message, Some(note)), chart(board, frame, demand))
 }
 
 fn nothing() -> String {
     "No backend role was first posted in a whole month yet.".to_owned()
 }
 
-fn chart(board: &Board, demand: &Demand) -> Chart {
+fn chart(board: &Board, frame: &Frame, demand: &Demand) -> Chart {
     let months: Vec<Period> = demand
         .rows
         .iter()
@@ -170,7 +173,7 @@ fn chart(board: &Board, demand: &Demand) -> Chart {
                 estimate: Estimate::between(index.value, index.interval.low, index.interval.high)?,
                 inner: None,
                 n: Some(row.new),
-                href: Some(in_period(&backend(), *month)),
+                href: Some(in_period(&frame.backend(), *month)),
             })
         })
         .collect();

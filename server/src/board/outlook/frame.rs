@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use app::AppError;
 use domain::{
     Attribution, Chart, ChartedFigure, FacetField, FigureFacts, JobQuery, LineChart,
-    MultiplesChart, Period, PeriodStep, StatusFilter, Timestamp, Withheld,
+    MultiplesChart, Period, PeriodStep, StaleFilter, StatusFilter, Timestamp, Withheld,
 };
 use search::History;
 
@@ -34,13 +34,16 @@ pub(super) struct Frame {
     pub(super) history: History,
     /// Open backend roles by the values that they have, most first.
     open: HashMap<FacetField, OpenValues>,
+    /// Whether stale roles are among those that are counted.
+    stale: StaleFilter,
     sources: Vec<Attribution>,
     demo: bool,
 }
 
 impl Frame {
     /// Counts the backend roles of every whole month.
-    pub(super) fn new(board: &Board) -> Result<Self, AppError> {
+    pub(super) fn new(board: &Board, stale: StaleFilter) -> Result<Self, AppError> {
+        let backend = backend(stale);
         let as_of = board.now();
         let this_month = Period::holding(PeriodStep::Month, as_of);
         let mut months = Vec::with_capacity(MONTHS);
@@ -52,19 +55,20 @@ impl Frame {
         months.reverse();
         let all = board
             .index
-            .count_opened_in(&backend(), as_of, &months)
+            .count_opened_in(&backend, as_of, &months)
             .map_err(internal)?;
         let first = all.iter().position(|count| *count > 0);
         months.drain(..first.unwrap_or(months.len()));
         let history = board
             .index
-            .history(&backend(), as_of, &months)
+            .history(&backend, as_of, &months)
             .map_err(internal)?;
+        let all_open = open(stale);
         let mut open = HashMap::new();
         for field in OPEN_FIELDS {
             let counts = board
                 .index
-                .count_values(&JobQuery::default(), as_of, field)
+                .count_values(&all_open, as_of, field)
                 .map_err(internal)?;
             open.insert(field, OpenValues::new(counts));
         }
@@ -82,9 +86,47 @@ impl Frame {
             months,
             history,
             open,
+            stale,
             sources,
             demo: board.is_demo(),
         })
+    }
+
+    /// Backend roles, open and closed, that these figures are of.
+    pub(super) fn backend(&self) -> JobQuery {
+        backend(self.stale)
+    }
+
+    /// The open ones among them.
+    pub(super) fn open(&self) -> JobQuery {
+        open(self.stale)
+    }
+
+    /// Whether stale roles are among them.
+    pub(super) const fn stale(&self) -> StaleFilter {
+        self.stale
+    }
+
+    /// What figures of open roles count.
+    pub(super) fn open_words(&self) -> String {
+        match self.stale {
+            StaleFilter::Hide => "open backend roles, stale ones left out".to_owned(),
+            _ => "open backend roles".to_owned(),
+        }
+    }
+
+    /// Where the numbers of a figure can be had, as `csv` or `json`; of some skills,
+    /// where it is made of those.
+    pub(super) fn numbers(&self, id: &str, kind: &str, skills: &[&str]) -> String {
+        let mut parameters = Vec::new();
+        if !skills.is_empty() {
+            parameters.push(format!("skills={}", skills.join(",")));
+        }
+        if self.stale != StaleFilter::Show {
+            parameters.push(format!("stale={}", self.stale));
+        }
+        let sign = if parameters.is_empty() { "" } else { "?" };
+        format!("/api/v1/figures/{id}.{kind}{sign}{}", parameters.join("&"))
     }
 
     /// The last twelve months, and the twelve before them, of a series.
@@ -170,14 +212,17 @@ impl Frame {
                 message,
                 measure,
                 n,
-                counted: "unique backend roles".to_owned(),
+                counted: match self.stale {
+                    StaleFilter::Hide => "unique backend roles, stale ones left out".to_owned(),
+                    _ => "unique backend roles".to_owned(),
+                },
                 span: self.span(),
                 coverage: None,
                 note,
                 method: "/method".to_owned(),
                 search,
-                csv: Some(format!("/api/v1/figures/{id}.csv")),
-                json: Some(format!("/api/v1/figures/{id}.json")),
+                csv: Some(self.numbers(&id, "csv", &[])),
+                json: Some(self.numbers(&id, "json", &[])),
                 sources: self.sources.clone(),
                 as_of: self.as_of,
                 version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -213,10 +258,16 @@ pub(super) struct Sketch {
     pub(super) search: Option<String>,
 }
 
-/// Backend roles, open and closed.
-pub(super) fn backend() -> JobQuery {
+fn backend(stale: StaleFilter) -> JobQuery {
     JobQuery {
         status: StatusFilter::All,
+        ..open(stale)
+    }
+}
+
+fn open(stale: StaleFilter) -> JobQuery {
+    JobQuery {
+        stale,
         ..JobQuery::default()
     }
 }

@@ -2,11 +2,12 @@
 //! million postings takes seconds, so a running server makes them ahead and
 //! answers with those of a moment ago meanwhile.
 
+use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use app::AppError;
-use domain::{ChartedFigure, Outlook, Timestamp};
+use domain::{ChartedFigure, Outlook, StaleFilter, Timestamp};
 use tokio::sync::Mutex;
 
 use super::frame::Frame;
@@ -22,6 +23,8 @@ pub(crate) struct Moment {
     day: i64,
     /// State of what others publish.
     references: String,
+    /// Whether stale roles are among those that are counted.
+    stale: StaleFilter,
 }
 
 /// Figures of one moment.
@@ -35,7 +38,8 @@ pub(in crate::board) struct MarketFigures {
 /// The newest figures, and who makes them.
 #[derive(Default)]
 pub(in crate::board) struct Kept {
-    newest: RwLock<Option<Arc<MarketFigures>>>,
+    /// With and without stale roles.
+    newest: RwLock<HashMap<StaleFilter, Arc<MarketFigures>>>,
     /// Held while they are made: nobody makes them twice.
     turn: Mutex<()>,
     /// Whether somebody makes them ahead, so that nobody waits for new ones.
@@ -43,32 +47,37 @@ pub(in crate::board) struct Kept {
 }
 
 impl Kept {
-    fn newest(&self) -> Option<Arc<MarketFigures>> {
+    fn newest(&self, stale: StaleFilter) -> Option<Arc<MarketFigures>> {
         let newest = self.newest.read();
-        newest.unwrap_or_else(PoisonError::into_inner).clone()
+        let newest = newest.unwrap_or_else(PoisonError::into_inner);
+        newest.get(&stale).cloned()
     }
 
     fn set(&self, figures: Arc<MarketFigures>) {
         let newest = self.newest.write();
-        *newest.unwrap_or_else(PoisonError::into_inner) = Some(figures);
+        let mut newest = newest.unwrap_or_else(PoisonError::into_inner);
+        newest.insert(figures.moment.stale, figures);
     }
 }
 
 impl Board {
     /// The figures over months: those of now, or while they are made ahead the
     /// newest that there are.
-    pub(in crate::board) async fn market_figures(&self) -> Result<Arc<MarketFigures>, AppError> {
+    pub(in crate::board) async fn market_figures(
+        &self,
+        stale: StaleFilter,
+    ) -> Result<Arc<MarketFigures>, AppError> {
         if self.kept.ahead.load(Ordering::Relaxed)
-            && let Some(newest) = self.kept.newest()
+            && let Some(newest) = self.kept.newest(stale)
         {
             return Ok(newest);
         }
-        self.make_market_figures().await
+        self.make_market_figures(stale).await
     }
 
     /// Whether figures are being made ahead and there are none yet.
     pub(in crate::board) fn is_first_outlook_pending(&self) -> bool {
-        self.kept.ahead.load(Ordering::Relaxed) && self.kept.newest().is_none()
+        self.kept.ahead.load(Ordering::Relaxed) && self.kept.newest(StaleFilter::Show).is_none()
     }
 
     /// Lets others know that figures are made ahead from now on.
@@ -76,31 +85,41 @@ impl Board {
         self.kept.ahead.store(true, Ordering::Relaxed);
     }
 
-    /// Makes the figures over months anew if what they are made of has changed.
+    /// Makes the figures over months anew if what they are made of has changed:
+    /// those of all roles first, then those without stale ones.
     ///
     /// # Errors
     /// When the database or the index fails.
     pub(crate) async fn refresh_market(&self) -> Result<Moment, AppError> {
-        Ok(self.make_market_figures().await?.moment.clone())
+        let moment = self
+            .make_market_figures(StaleFilter::Show)
+            .await?
+            .moment
+            .clone();
+        self.make_market_figures(StaleFilter::Hide).await?;
+        Ok(moment)
     }
 
-    async fn make_market_figures(&self) -> Result<Arc<MarketFigures>, AppError> {
-        let moment = self.market_moment().await?;
+    async fn make_market_figures(
+        &self,
+        stale: StaleFilter,
+    ) -> Result<Arc<MarketFigures>, AppError> {
+        let moment = self.moment_of(stale).await?;
         let of_now = |figures: &Arc<MarketFigures>| figures.moment == moment;
-        if let Some(newest) = self.kept.newest().filter(of_now) {
+        if let Some(newest) = self.kept.newest(stale).filter(of_now) {
             return Ok(newest);
         }
         let _turn = self.kept.turn.lock().await;
-        let moment = self.market_moment().await?;
+        let moment = self.moment_of(stale).await?;
         let of_now = |figures: &Arc<MarketFigures>| figures.moment == moment;
-        if let Some(newest) = self.kept.newest().filter(of_now) {
+        if let Some(newest) = self.kept.newest(stale).filter(of_now) {
             return Ok(newest);
         }
         crate::outlook::catch_up(&self.store)
             .await
             .map_err(internal)?;
         let references = self.store.list_reference_series().await.map_err(internal)?;
-        let frame = Frame::new(self)?;
+        let frame = Frame::new(self, stale)?;
         let figures = Arc::new(MarketFigures {
             outlook: Arc::new(outlook(self, &frame, &references).await?),
             salaries: Arc::new(salaries::figures(self, &frame)?),
@@ -116,10 +135,15 @@ impl Board {
     /// # Errors
     /// When the database fails.
     pub(crate) async fn market_moment(&self) -> Result<Moment, AppError> {
+        self.moment_of(StaleFilter::Show).await
+    }
+
+    async fn moment_of(&self, stale: StaleFilter) -> Result<Moment, AppError> {
         Ok(Moment {
             generation: self.index.generation(),
             day: self.now().millis().div_euclid(Timestamp::DAY_MS),
             references: self.store.reference_state().await.map_err(internal)?,
+            stale,
         })
     }
 }

@@ -4,7 +4,7 @@ use app::AppError;
 use domain::FacetField;
 use market::Share;
 
-use super::frame::{Frame, backend};
+use super::frame::Frame;
 use super::words::percent;
 use super::{Board, internal};
 
@@ -18,16 +18,14 @@ const MOST: f64 = 0.5;
 pub(super) fn limits(board: &Board, frame: &Frame) -> Result<Vec<String>, AppError> {
     let mut limits = Vec::new();
     limits.extend(covered(frame.months.len()));
+    let backend = frame.backend();
     let count = |field: FacetField| {
         board
             .index
-            .count_values(&backend(), frame.as_of, field)
+            .count_values(&backend, frame.as_of, field)
             .map_err(internal)
     };
-    let all = board
-        .index
-        .count(&backend(), frame.as_of)
-        .map_err(internal)?;
+    let all = board.index.count(&backend, frame.as_of).map_err(internal)?;
     if let Some((key, most)) = count(FacetField::Company)?.first() {
         let name = board.index.label(FacetField::Company, key);
         limits.extend(one_company(&name, *most, all));

@@ -7,7 +7,7 @@ use market::{Candidate, MOVER_FLOOR, Mover, Movers, Share, movers};
 
 use super::Board;
 use super::claims::Words;
-use super::frame::{Frame, Sketch, backend};
+use super::frame::{Frame, Sketch};
 use super::shares::with_value;
 use super::words::listed;
 
@@ -115,7 +115,7 @@ fn figure(frame: &Frame, id: &str, word: &str, moved: &[Mover<Named>]) -> Charte
         measure: "Change of the share of backend roles that name it, last twelve months against the twelve before, with 95 % intervals".to_owned(),
         n: frame.sum_of_last_year(&frame.history.total),
         note: None,
-        search: Some(frame.in_last_year(&backend())),
+        search: Some(frame.in_last_year(&frame.backend())),
     };
     frame.figure(sketch, chart)
 }
@@ -132,7 +132,7 @@ fn bar(frame: &Frame, mover: &Mover<Named>) -> Bar {
     });
     Bar {
         name: name.clone(),
-        href: Some(frame.in_last_year(&with_value(FacetField::Skill, slug))),
+        href: Some(frame.in_last_year(&with_value(frame, FacetField::Skill, slug))),
         n: None,
         reading: change.ok_or_else(|| Withheld::Because {
             reason: "One of the two years has none of it.".to_owned(),

@@ -2,10 +2,9 @@
 
 use app::AppError;
 use app::backend::{CountedTrend, NodeTrend, TrendChange, TrendDirection};
-use domain::{JobQuery, Sparkline, StatusFilter, Unit};
+use domain::{JobQuery, Sparkline, Unit};
 use market::Share;
 
-use super::frame::backend;
 use super::kept::MarketFigures;
 use super::shares::ratio;
 use super::words::{change, why};
@@ -26,8 +25,8 @@ pub(in crate::board) fn node_trend(
         return Ok(NodeTrend::NoMonths);
     };
     let query = JobQuery {
-        status: StatusFilter::All,
-        ..asking.clone()
+        text: asking.text.clone(),
+        ..frame.backend()
     };
     let counts = board
         .index
@@ -56,7 +55,7 @@ pub(in crate::board) fn node_trend(
         asked: frame.sum_of_last_year(&counts),
         asked_path: frame.in_last_year(&query),
         all: frame.sum_of_last_year(whole),
-        all_path: frame.in_last_year(&backend()),
+        all_path: frame.in_last_year(&frame.backend()),
         change,
     }))
 }

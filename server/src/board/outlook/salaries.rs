@@ -2,8 +2,8 @@
 
 use app::AppError;
 use domain::{
-    Chart, ChartedFigure, Coverage, Currency, FacetField, JobQuery, PayPeriod, PercentileChart,
-    PercentileRow, Percentiles, Unit, Withheld,
+    Chart, ChartedFigure, Coverage, Currency, FacetField, JobQuery, PayFilter, PayPeriod,
+    PercentileChart, PercentileRow, Percentiles, Unit, Withheld,
 };
 use market::{PAY_FLOOR, pay_percentiles};
 use search::PaidRole;
@@ -23,7 +23,7 @@ const CURRENCIES: usize = 3;
 
 /// A figure for each group in each of the currencies that most roles state.
 pub(super) fn figures(board: &Board, frame: &Frame) -> Result<Vec<ChartedFigure>, AppError> {
-    let open = JobQuery::default();
+    let open = frame.open();
     let whole = board.index.count(&open, frame.as_of).map_err(internal)?;
     let fields = GROUPS.map(|(field, _)| field);
     let mut figures = Vec::new();
@@ -76,15 +76,11 @@ fn figure(
         }
     }
     let all: Vec<f64> = paid.iter().map(|role| f64::from(role.yearly)).collect();
-    let mut rows = vec![row(
-        "All".to_owned(),
-        Some(JobQuery::default().path()),
-        &all,
-    )];
+    let mut rows = vec![row("All".to_owned(), Some(frame.open().path()), &all)];
     let mut groups: Vec<(&str, Vec<f64>)> = by_value.into_iter().collect();
     groups.sort_by_key(|(_, pays)| std::cmp::Reverse(pays.len()));
     rows.extend(groups.into_iter().take(12).map(|(value, pays)| {
-        let search = JobQuery::default().toggled(group.field, value);
+        let search = frame.open().toggled(group.field, value);
         row(
             board.index.label(group.field, value),
             Some(search.path()),
@@ -92,13 +88,17 @@ fn figure(
         )
     }));
     let n = rows.first().map_or(0, |row| row.n);
+    let stating = JobQuery {
+        pay: Some(PayFilter::Stated),
+        ..frame.open()
+    };
     let sketch = Sketch {
         id: format!("pay-{}-{}", group.currency.code().to_lowercase(), group.field),
         message: message(&rows, group),
         measure: "10th, 25th, 50th, 75th and 90th percentile of the middle of the range that open backend roles state, a year".to_owned(),
         n,
         note: Some("Only roles that state both ends count: 'up to' and 'from' have no middle. Hours, days, weeks and months are taken times 2,080, 260, 52 and 12.".to_owned()),
-        search: Some("/jobs?pay=stated".to_owned()),
+        search: Some(stating.path()),
     };
     let chart = Chart::Percentiles(PercentileChart {
         unit: Unit::Pay(group.currency, PayPeriod::Year),
@@ -111,7 +111,7 @@ fn figure(
         whole: group.whole,
         says: format!("state both ends of their pay in {}", group.currency.code()),
     });
-    figure.facts.counted = "open backend roles".to_owned();
+    figure.facts.counted = frame.open_words();
     figure.facts.span = None;
     figure
 }

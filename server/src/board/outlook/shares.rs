@@ -7,7 +7,7 @@ use domain::{
 };
 use market::{CannotSay, Expectation, Figure, Indicator, Share};
 
-use super::frame::{Frame, Sketch, backend, in_period};
+use super::frame::{Frame, Sketch, in_period};
 use super::topics::{Topic, naming_any};
 use super::words::{listed, percent};
 use super::{Board, internal};
@@ -30,7 +30,7 @@ pub(super) fn count(
     topics: &[Topic],
 ) -> Result<Vec<Counted>, AppError> {
     let counted = |topic: &Topic| {
-        let query = topic.query(board);
+        let query = topic.query(board, frame);
         let counts = board
             .index
             .count_opened_in(&query, frame.as_of, &frame.months)
@@ -82,7 +82,7 @@ pub(super) fn multiples(frame: &Frame, id: &str, counted: &[Counted]) -> Charted
         measure: "Share of new backend roles by month, with 95 % intervals".to_owned(),
         n: whole.iter().sum(),
         note: None,
-        search: Some(frame.in_all_months(&backend())),
+        search: Some(frame.in_all_months(&frame.backend())),
     };
     let chart = Chart::Multiples(MultiplesChart {
         unit: Unit::Share,
@@ -163,7 +163,7 @@ pub(super) fn comparison(
             let skill = board.skills.get(slug)?;
             Some(Counted {
                 name: skill.name.clone(),
-                query: naming_any(board, std::iter::once(slug.as_str())),
+                query: naming_any(board, frame, std::iter::once(slug.as_str())),
                 counts: frame.history.of(FacetField::Skill, slug.as_str()),
             })
         })
@@ -171,11 +171,7 @@ pub(super) fn comparison(
     if counted.is_empty() {
         return Ok(Vec::new());
     }
-    let asked = skills
-        .iter()
-        .map(Slug::as_str)
-        .collect::<Vec<_>>()
-        .join(",");
+    let asked: Vec<&str> = skills.iter().map(Slug::as_str).collect();
     let whole = &frame.history.total;
     let message = match counted.as_slice() {
         [one] => one_skill(frame, one),
@@ -205,7 +201,7 @@ pub(super) fn comparison(
             .to_owned(),
         n: whole.iter().sum(),
         note: None,
-        search: Some(frame.in_all_months(&backend())),
+        search: Some(frame.in_all_months(&frame.backend())),
     };
     let chart = if counted.len() > 6 {
         let panels = counted.iter().map(|one| Panel {
@@ -229,8 +225,8 @@ pub(super) fn comparison(
         })
     };
     let mut figure = frame.figure(sketch, chart);
-    figure.facts.csv = Some(format!("/api/v1/figures/skills.csv?skills={asked}"));
-    figure.facts.json = Some(format!("/api/v1/figures/skills.json?skills={asked}"));
+    figure.facts.csv = Some(frame.numbers("skills", "csv", &asked));
+    figure.facts.json = Some(frame.numbers("skills", "json", &asked));
     Ok(vec![figure])
 }
 
@@ -252,6 +248,6 @@ fn one_skill(frame: &Frame, counted: &Counted) -> String {
 }
 
 /// Backend roles, open and closed, with a value of a filter.
-pub(super) fn with_value(field: FacetField, value: &str) -> JobQuery {
-    backend().toggled(field, value)
+pub(super) fn with_value(frame: &Frame, field: FacetField, value: &str) -> JobQuery {
+    frame.backend().toggled(field, value)
 }

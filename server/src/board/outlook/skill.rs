@@ -11,7 +11,7 @@ use domain::{
 };
 use market::Share;
 
-use super::frame::{Frame, Sketch, backend};
+use super::frame::{Frame, Sketch};
 use super::shares::{Counted, comparison, series};
 use super::words::percent;
 use super::{Board, internal};
@@ -39,13 +39,13 @@ pub(super) fn figures(
     };
     let query = JobQuery {
         text: format!("skill:{slug}"),
-        ..JobQuery::default()
+        ..frame.open()
     };
     let count = |query: &JobQuery| board.index.count(query, frame.as_of).map_err(internal);
     let asked = Asked {
         skill,
         open: count(&query)?,
-        all: count(&JobQuery::default())?,
+        all: count(&frame.open())?,
         query,
     };
     let mut figures = comparison(board, frame, std::slice::from_ref(slug))?;
@@ -62,15 +62,16 @@ impl Asked<'_> {
     fn figure(&self, frame: &Frame, sketch: Sketch, chart: domain::Chart) -> ChartedFigure {
         let (id, slug) = (sketch.id.clone(), &self.skill.slug);
         let mut figure = frame.figure(sketch, chart);
-        figure.facts.csv = Some(format!("/api/v1/figures/{id}.csv?skills={slug}"));
-        figure.facts.json = Some(format!("/api/v1/figures/{id}.json?skills={slug}"));
+        let numbers = |kind| frame.numbers(&id, kind, &[slug.as_str()]);
+        figure.facts.csv = Some(numbers("csv"));
+        figure.facts.json = Some(numbers("json"));
         figure
     }
 
     /// The same of open roles, which have no span of months.
     fn open_figure(&self, frame: &Frame, sketch: Sketch, chart: domain::Chart) -> ChartedFigure {
         let mut figure = self.figure(frame, sketch, chart);
-        figure.facts.counted = "open backend roles".to_owned();
+        figure.facts.counted = frame.open_words();
         figure.facts.span = None;
         figure
     }
@@ -81,7 +82,7 @@ fn strength(board: &Board, frame: &Frame, asked: &Asked<'_>) -> Result<ChartedFi
     let counted = |strength: Requirement| -> Result<Counted, AppError> {
         let query = JobQuery {
             text: format!("{strength}:{}", asked.skill.slug),
-            ..backend()
+            ..frame.backend()
         };
         Ok(Counted {
             name: strength.label().to_owned(),
@@ -120,7 +121,7 @@ fn strength(board: &Board, frame: &Frame, asked: &Asked<'_>) -> Result<ChartedFi
             "Roles that name it as part of the stack and say neither are in neither line."
                 .to_owned(),
         ),
-        search: Some(frame.in_all_months(&backend())),
+        search: Some(frame.in_all_months(&frame.backend())),
     };
     let chart = domain::Chart::Line(LineChart {
         unit: Unit::Share,

@@ -8,7 +8,7 @@ use domain::{
 use market::Share;
 
 use super::claims::bar_chart;
-use super::frame::{Frame, Sketch, backend};
+use super::frame::{Frame, Sketch};
 use super::shares::drawn;
 use super::words::{listed, percent};
 use super::{Board, internal};
@@ -32,7 +32,7 @@ pub(super) fn of_several(
         for strength in [Requirement::Required, Requirement::Nice] {
             let query = JobQuery {
                 text: format!("{strength}:{}", skill.slug),
-                ..backend()
+                ..frame.backend()
             };
             let counts = board
                 .index
@@ -68,13 +68,8 @@ pub(super) fn of_several(
     let chart = bar_chart("Skill and strength", bars, BarOrder::Given);
     let mut figure = frame.figure(sketch, chart);
     let asked: Vec<&str> = skills.iter().map(Slug::as_str).collect();
-    let asked = asked.join(",");
-    figure.facts.csv = Some(format!(
-        "/api/v1/figures/skills-strength.csv?skills={asked}"
-    ));
-    figure.facts.json = Some(format!(
-        "/api/v1/figures/skills-strength.json?skills={asked}"
-    ));
+    figure.facts.csv = Some(frame.numbers("skills-strength", "csv", &asked));
+    figure.facts.json = Some(frame.numbers("skills-strength", "json", &asked));
     Ok(Some(figure))
 }
 

@@ -3,7 +3,7 @@
 use domain::{JobQuery, Slug};
 
 use super::Board;
-use super::frame::backend;
+use super::frame::Frame;
 
 /// A topic with the skills that stand for it.
 pub(super) struct Topic {
@@ -125,20 +125,24 @@ pub(super) const SCALE: &[Topic] = &[
 
 impl Topic {
     /// Backend roles that name any of its skills, as a search.
-    pub(super) fn query(&self, board: &Board) -> JobQuery {
-        naming_any(board, self.skills.iter().copied())
+    pub(super) fn query(&self, board: &Board, frame: &Frame) -> JobQuery {
+        naming_any(board, frame, self.skills.iter().copied())
     }
 }
 
 /// Backend roles, open and closed, that name any of some skills.
-pub(super) fn naming_any<'s>(board: &Board, skills: impl Iterator<Item = &'s str>) -> JobQuery {
+pub(super) fn naming_any<'s>(
+    board: &Board,
+    frame: &Frame,
+    skills: impl Iterator<Item = &'s str>,
+) -> JobQuery {
     let words: Vec<String> = skills
         .filter(|skill| Slug::parse(skill).is_ok_and(|slug| board.skills.contains_key(&slug)))
         .map(|skill| format!("skill:{skill}"))
         .collect();
     JobQuery {
         text: words.join(" or "),
-        ..backend()
+        ..frame.backend()
     }
 }
 

@@ -11,6 +11,8 @@ use crate::outlook::{Scope, Unit};
 
 /// The word for postings of every family.
 const ALL: &str = "all";
+/// The word for backend work without stale roles.
+const CURRENT: &str = "current";
 
 /// The commands below `market`.
 pub(super) fn commands() -> Vec<Command> {
@@ -42,6 +44,7 @@ pub(super) fn commands() -> Vec<Command> {
             )
             .after_help(
                 "Examples:\n  backboard market index\n  backboard market index --base 2025-01 --json\n  backboard market index --by week --csv\n  \
+                 backboard market index --families current\n  \
                  backboard market index --families platform --csv",
             ),
         scoped("pay", "Percentiles of what open roles pay, and how pay differs with a skill")
@@ -104,7 +107,8 @@ fn scoped(name: &'static str, about: &'static str) -> Command {
             .long("families")
             .value_name("FAMILY")
             .help(
-                "Postings of this role family, such as platform; 'all' for every posting \
+                "Postings of this role family, such as platform; 'all' for every posting, \
+                 'current' for unique backend roles without stale ones \
                  [default: backend work, as a search without a role]",
             ),
         Arg::new("source")
@@ -126,10 +130,11 @@ pub(super) fn scope(arguments: &ArgMatches) -> anyhow::Result<Scope> {
     let cohort = match text("families") {
         None => Cohort::Backend,
         Some(ALL) => Cohort::Any,
+        Some(CURRENT) => Cohort::CurrentBackend,
         Some(family) => Cohort::Family(RoleFamily::parse(family).with_context(|| {
             let known: Vec<&str> = RoleFamily::ALL.iter().map(|family| family.slug()).collect();
             format!(
-                "'{family}' is no role family; there are all, {}",
+                "'{family}' is no role family; there are all, current, {}",
                 known.join(", ")
             )
         })?),

@@ -92,6 +92,43 @@ fn numbers_of_figures_are_what_their_searches_find() {
 }
 
 #[test]
+fn figures_without_stale_roles_lead_to_searches_without_them() {
+    let of = |id: &str, asked: &str| figure(id, &format!("{asked}&stale=hide"));
+    let mut numbers = 0;
+    for (id, asked) in [
+        ("demand", ""),
+        ("weekly-open", ""),
+        ("clouds", ""),
+        ("levels", ""),
+        ("skills", "go,kafka"),
+        ("skills-strength", "go,kafka"),
+        ("skill-places", "go"),
+        ("skill-together", "postgresql"),
+    ] {
+        let found_here = of(id, asked);
+        for (n, address) in counted(&found_here["chart"]) {
+            assert!(address.contains("stale=hide"), "{id}: {address}");
+            assert_eq!(found(&address), n, "{id}: {address}");
+            numbers += 1;
+        }
+        let csv = found_here["facts"]["csv"].as_str().unwrap();
+        assert!(csv.ends_with("stale=hide"), "{id}: {csv}");
+    }
+    assert!(numbers > 100, "{numbers} numbers prove little");
+    for page in ["/outlook", "/salaries", "/compare?skills=go", "/skills/go"] {
+        let sign = if page.contains('?') { '&' } else { '?' };
+        let hidden = world().get(&format!("{page}{sign}stale=hide")).body;
+        assert!(hidden.contains("Without stale roles"), "{page}");
+        assert!(
+            hidden.contains(&format!("href=\"{page}\">Count all roles")),
+            "{page}"
+        );
+        let all = world().get(page).body;
+        assert!(all.contains("Leave stale roles out"), "{page}");
+    }
+}
+
+#[test]
 fn skills_are_asked_together_beyond_chance_only() {
     let mut named = 0;
     for skill in ["go", "java", "postgresql", "kafka", "kubernetes"] {

@@ -22,7 +22,7 @@ use crate::store::Store;
 /// Where the database remembers how far the counts have followed.
 const STATE: &str = "market_state";
 /// What is counted; another version starts anew.
-const VERSION: &str = "1";
+const VERSION: &str = "2";
 /// Postings that one step fills.
 const FILLED_AT_ONCE: i64 = 50_000;
 /// Changes that one step follows.

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use domain::{SkillCategory, Slug, Timestamp};
 use sqlx::any::AnyRow;
 
-use super::{ANY, BACKEND, MarketField, MonthNumber};
+use super::{ANY, BACKEND, CURRENT_BACKEND, MarketField, MonthNumber};
 use crate::error::Result;
 use crate::row::Reader;
 
@@ -20,7 +20,7 @@ pub(super) const COLUMNS: &str = "p.number, p.id, p.source, p.backend, p.posted_
     (SELECT string_agg('country:' || l.country, ',') FROM posting_place l
         WHERE l.number = p.number AND l.country IS NOT NULL),
     (SELECT string_agg('pay:' || m.currency, ',') FROM posting_pay m
-        WHERE m.number = p.number)";
+        WHERE m.number = p.number), p.stale";
 
 /// What a posting adds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,6 +75,9 @@ impl Part {
         cohorts.insert(ANY.to_owned());
         if reader.text(3, "backend")? == "yes" {
             cohorts.insert(BACKEND.to_owned());
+            if is_role && reader.number(11, "stale")? == 0 {
+                cohorts.insert(CURRENT_BACKEND.to_owned());
+            }
         }
         let part = Self {
             source: reader.text(2, "source")?.to_owned(),

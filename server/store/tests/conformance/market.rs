@@ -31,6 +31,7 @@ const FIELDS: &[MarketField] = &[
 const COHORTS: &[Cohort] = &[
     Cohort::Any,
     Cohort::Backend,
+    Cohort::CurrentBackend,
     Cohort::Family(RoleFamily::Backend),
     Cohort::Family(RoleFamily::Qa),
 ];

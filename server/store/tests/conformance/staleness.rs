@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::{CompanyRef, ContentHash, JobQuery, PostingId, SourceKey, StaleSign, Timestamp};
-use store::{Judged, NewPosting, Store};
+use store::{Cohort, Judged, MarketField, MarketProgress, MonthNumber, NewPosting, Store};
 
 use crate::counting::{any_posting, category_of};
 use crate::recording::{record, record_one};
@@ -18,6 +18,7 @@ crate::scenarios! {
     a_deleted_role_leaves_no_signs,
     a_role_of_two_companies_is_judged_as_a_whole,
     judging_what_is_due_ends_where_judging_all_does,
+    counts_without_stale_roles_follow_what_is_judged,
 }
 
 /// A role of Acme, evergreen by its words if it says so.
@@ -106,6 +107,40 @@ async fn two_kinds_of_signs_make_a_role_stale_and_age_alone_does_not(store: Stor
     assert_eq!((marked[0].id, &marked[0].facts), (both, &facts));
     assert_eq!(judge(&store, day(120)).await, 0, "once more");
     assert_eq!(store.list_judged_roles().await.unwrap(), judged);
+}
+
+/// Backend roles ever opened by the counts of the market: all, and without stale ones.
+async fn opened(store: &Store) -> [u64; 2] {
+    while store.follow_market(category_of).await.unwrap() == MarketProgress::More {}
+    let mut sums = [0; 2];
+    for (sum, cohort) in sums
+        .iter_mut()
+        .zip([Cohort::Backend, Cohort::CurrentBackend])
+    {
+        let all_time = (MonthNumber(0), MonthNumber(99_999));
+        let values = store.sum_market(cohort, &[MarketField::All], None, all_time);
+        *sum = values.await.unwrap().iter().map(|one| one.opened).sum();
+    }
+    sums
+}
+
+async fn counts_without_stale_roles_follow_what_is_judged(store: Store) {
+    record(&store, &closed_roles(), day(120)).await;
+    record_one(&store, role("1", 0, None, true), day(120)).await;
+    assert_eq!(opened(&store).await, [7, 7]);
+    judge(&store, day(120)).await;
+    let [all, current] = opened(&store).await;
+    assert_eq!((all, current), (7, 6));
+    for (filter, expected) in [("", all), ("&stale=hide", current)] {
+        let query = JobQuery::parse_query_string(&format!("status=all{filter}")).0;
+        let found = store.count(&query, day(120), category_of).await.unwrap();
+        assert_eq!(found, expected, "{filter}");
+    }
+    let mut edited = role("1", 0, None, false);
+    edited.content_hash = ContentHash("another text".to_owned());
+    record_one(&store, edited, day(121)).await;
+    judge(&store, day(121)).await;
+    assert_eq!(opened(&store).await, [7, 7]);
 }
 
 async fn an_edit_makes_a_role_fresh_again_and_followers_are_told(store: Store) {

@@ -2,7 +2,7 @@
 
 use domain::{Chart, ChartedFigure, Estimate, LineChart, Period, PeriodStep, Point, Series, Unit};
 
-use super::{Demand, Frame, Sketch, backend};
+use super::{Demand, Frame, Sketch};
 
 /// The last months of the index, raw and adjusted; `None` where there are too few
 /// years to tell a season.
@@ -38,7 +38,7 @@ pub(super) fn figure(frame: &Frame, demand: &Demand) -> Option<ChartedFigure> {
             .to_owned(),
         n: frame.history.total.iter().sum(),
         note: None,
-        search: Some(frame.in_all_months(&backend())),
+        search: Some(frame.in_all_months(&frame.backend())),
     };
     let chart = Chart::Line(LineChart {
         unit: Unit::Index,

@@ -5,7 +5,7 @@ use domain::{
     Chart, ChartedFigure, Estimate, JobQuery, LineChart, Period, PeriodStep, Point, Series, Unit,
 };
 
-use super::{Board, Frame, Sketch, backend, internal};
+use super::{Board, Frame, Sketch, internal};
 
 /// Weeks that are shown: those of a year.
 const WEEKS: i64 = 52;
@@ -14,8 +14,10 @@ const WEEKS: i64 = 52;
 pub(super) fn figures(board: &Board, frame: &Frame) -> Result<Vec<ChartedFigure>, AppError> {
     let weeks = whole_weeks(frame);
     let count = |query: &JobQuery| board.index.count(query, frame.as_of).map_err(internal);
-    let counted = |narrowed: fn(Period) -> JobQuery| -> Result<Vec<Week>, AppError> {
-        let weeks = weeks.iter().map(|week| (week, narrowed(*week)));
+    let counted = |narrowed: fn(JobQuery, Period) -> JobQuery| -> Result<Vec<Week>, AppError> {
+        let weeks = weeks
+            .iter()
+            .map(|week| (week, narrowed(frame.backend(), *week)));
         weeks
             .map(|(week, query)| {
                 Ok(Week {
@@ -26,13 +28,13 @@ pub(super) fn figures(board: &Board, frame: &Frame) -> Result<Vec<ChartedFigure>
             })
             .collect()
     };
-    let new = counted(|week| JobQuery {
+    let new = counted(|backend, week| JobQuery {
         opened: Some(week),
-        ..backend()
+        ..backend
     })?;
-    let open = counted(|week| JobQuery {
+    let open = counted(|backend, week| JobQuery {
         during: Some(week),
-        ..backend()
+        ..backend
     })?;
     Ok(vec![
         figure(

@@ -161,7 +161,7 @@ fn figure(frame: &Frame, asked: &Asked<'_>, words: &Words, groups: Vec<Group>) -
         measure: format!("{} that name {name}, with 95 % intervals", words.measure),
         n: asked.all,
         note: None,
-        search: Some(JobQuery::default().path()),
+        search: Some(frame.open().path()),
     };
     asked.open_figure(frame, sketch, chart)
 }

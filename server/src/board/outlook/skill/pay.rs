@@ -43,7 +43,7 @@ pub(super) fn figures(
             let paid = board
                 .index
                 .list_paid(
-                    &JobQuery::default(),
+                    &frame.open(),
                     frame.as_of,
                     currency,
                     &ALIKE,
