@@ -25,4 +25,4 @@ pub use layout::{
     TrackHead,
 };
 pub use node::{Cost, Hours, Level, Node, Resource, ResourceKind, Track};
-pub use progress::{NodeProgress, Progress, ProgressError, State};
+pub use progress::{NOTHING_MARKED, NodeProgress, Progress, ProgressError, State};

@@ -16,6 +16,11 @@ const MAX_NOTES: usize = 1_000_000;
 /// Longest id, in bytes.
 const MAX_ID: usize = 80;
 
+/// What is said in place of a summary while nothing is marked: by the page before
+/// its script has come and by the script, so that nothing jumps.
+pub const NOTHING_MARKED: &str = "Nothing is marked yet. Open a topic to say that you know it \
+    or learn it; it is kept on this device alone.";
+
 /// Where a reader stands with a node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

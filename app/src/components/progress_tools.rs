@@ -3,7 +3,7 @@
 
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
-use roadmap::{Change, Roadmap};
+use roadmap::{Change, NOTHING_MARKED, Roadmap};
 
 /// What the script needs to know of the graph, as the text that it reads: the
 /// ids in the first line, then a line for each change with its version, the id
@@ -36,9 +36,7 @@ pub fn ProgressTools() -> impl IntoView {
                  Everything else here works without."
             </p>
             <div class="progress-tools" data-progress-tools="" hidden>
-                <p role="status" data-progress-said="">
-                    "Your progress is kept on this device alone."
-                </p>
+                <p role="status" data-progress-said="">{NOTHING_MARKED}</p>
                 <button type="button" class="button button-quiet" data-progress-export="">
                     "Export"
                 </button>

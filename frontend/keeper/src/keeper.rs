@@ -1,6 +1,6 @@
 //! Progress as a page's script sees it: texts in, texts out.
 
-use roadmap::{NodeProgress, Progress, State};
+use roadmap::{NOTHING_MARKED, NodeProgress, Progress, State};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::graph_table::GraphTable;
@@ -133,9 +133,7 @@ fn summary(progress: &Progress, topics: usize) -> String {
         words.push(format!("notes of {kept} former topics"));
     }
     if words.is_empty() {
-        return "Nothing is marked yet. Open a topic to say that you know it or learn it; \
-                it is kept on this device alone."
-            .to_owned();
+        return NOTHING_MARKED.to_owned();
     }
     format!("Of {topics} topics: {}.", words.join(", "))
 }
