@@ -114,3 +114,19 @@ export async function dataPages(request: APIRequestContext): Promise<string[]> {
     '/roadmap/postgresql',
   ];
 }
+
+/** Waits until the service worker answers for this page. */
+export async function workerInCharge(page: Page) {
+  await page.evaluate(
+    () =>
+      navigator.serviceWorker.controller !== null ||
+      new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true })),
+  );
+}
+
+/** Waits until a page was kept on the device. */
+export async function kept(page: Page, address: string) {
+  await expect
+    .poll(() => page.evaluate(async (url) => Boolean(await caches.match(url)), address))
+    .toBe(true);
+}

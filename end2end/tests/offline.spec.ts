@@ -3,28 +3,11 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { expect, hydrated, test } from '../board.ts';
+import { expect, hydrated, kept, test, workerInCharge } from '../board.ts';
 import { select } from '../selectors.ts';
-import type { Page } from '@playwright/test';
 
 const site =
   path.join(path.dirname(process.env.END2END_BINARY ?? '../target/release/backboard'), '../site');
-
-/** Waits until the service worker answers for this page. */
-async function workerInCharge(page: Page) {
-  await page.evaluate(
-    () =>
-      navigator.serviceWorker.controller !== null ||
-      new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true })),
-  );
-}
-
-/** Waits until a page was kept on the device. */
-async function kept(page: Page, address: string) {
-  await expect
-    .poll(() => page.evaluate(async (url) => Boolean(await caches.match(url)), address))
-    .toBe(true);
-}
 
 test('visited pages can be read without a network, others lead to the offline page @scripts', async ({
   page,

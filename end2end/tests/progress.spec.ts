@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { expect, test } from '../board.ts';
+import { expect, kept, test, workerInCharge } from '../board.ts';
 import { select } from '../selectors.ts';
 
 /** Opens a page of the roadmap and waits until progress is shown on it. */
@@ -91,15 +91,11 @@ test('progress is kept without a network @scripts', async ({ page, faults, serve
   faults.allow(/ERR_CONNECTION_REFUSED|Failed to fetch|ERR_FAILED|net::/);
   const server = await serve({ postings: 400 });
   await page.goto(`${server.url}/about`);
-  await page.evaluate(
-    () =>
-      navigator.serviceWorker.controller !== null ||
-      new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true })),
-  );
+  await workerInCharge(page);
   const addresses = [`${server.url}/roadmap`, `${server.url}/roadmap/sql`];
   for (const address of addresses) {
     await page.goto(address);
-    await expect.poll(() => page.evaluate(async (url) => Boolean(await caches.match(url)), address)).toBe(true);
+    await kept(page, address);
   }
   await server.stop();
   await page.goto(addresses[1] as string);

@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, numberIn, test } from '../board.ts';
+import { expect, kept, numberIn, test, workerInCharge } from '../board.ts';
 import { select } from '../selectors.ts';
 
 test('the roadmap is filtered by its form and leads to topics and their roles', async ({ page }) => {
@@ -84,15 +84,11 @@ test('roadmap and visited topics are there without a network @scripts', async ({
   faults.allow(/ERR_CONNECTION_REFUSED|Failed to fetch|ERR_FAILED|net::/);
   const server = await serve({ postings: 400 });
   await page.goto(`${server.url}/about`);
-  await page.evaluate(
-    () =>
-      navigator.serviceWorker.controller !== null ||
-      new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true })),
-  );
+  await workerInCharge(page);
   const addresses = [`${server.url}/roadmap`, `${server.url}/roadmap/sql`];
   for (const address of addresses) {
     await page.goto(address);
-    await expect.poll(() => page.evaluate(async (url) => Boolean(await caches.match(url)), address)).toBe(true);
+    await kept(page, address);
   }
   await server.stop();
   for (const address of [...addresses].reverse()) {
