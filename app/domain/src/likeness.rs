@@ -14,17 +14,19 @@
 //!    the same, or differ in nothing but the names of their places and figures
 //!    while the places are different: one role in several cities. Stating the
 //!    same requisition number makes them no rivals. In a monthly thread rivals
-//!    are comments of the same month; one that corrects another, so that hardly
-//!    a word differs ([`NEAR_TWICE`]), repeats it.
+//!    are comments of the same month; one that corrects another repeats it:
+//!    hardly a word differs ([`NEAR_TWICE`]), or the titles are the very same
+//!    ([`NEAR_TWICE_OFFERS`]).
 //! 5. Otherwise the same words are one role, and so are nearly the same words:
 //!    at least [`NEAR`] of the runs of three words of the shorter text stand in
 //!    the longer one, and the longer one has not grown beyond recognition
 //!    ([`NEAR_WHOLE`]). So a repost with edits and a copy to which another
-//!    board has added its own words find their first posting. A company that
-//!    comes back to a thread with the very same titles may have rewritten more:
-//!    there [`NEAR_OFFERS`] and [`NEAR_OFFERS_WHOLE`] are enough.
+//!    board has added its own words find their first posting.
 //! 6. A text of fewer than [`TELLING`] such runs tells too little to be
 //!    compared: then only the same words count, and not between rivals.
+//! 7. Comments of threads offer several titles, written anew each time: there
+//!    titles agree too that differ in words which name neither level nor kind,
+//!    and the share of titles that agree decides how like the words must be.
 //!
 //! Groups are made from the strongest tie to the weakest, and no group ever
 //! holds two postings that rules 1 to 4 keep apart. The result depends on the
@@ -53,13 +55,11 @@ pub(crate) const NEAR: f64 = 0.75;
 /// Least share of all runs of words of either text that nearly the same texts
 /// have in common.
 pub(crate) const NEAR_WHOLE: f64 = 0.40;
-/// [`NEAR`] for comments of threads that name the same titles.
-pub(crate) const NEAR_OFFERS: f64 = 0.60;
-/// [`NEAR_WHOLE`] for comments of threads that name the same titles.
-pub(crate) const NEAR_OFFERS_WHOLE: f64 = 0.30;
 /// Least share of all runs of words of two comments of one thread by which the
 /// second corrects the first.
 pub(crate) const NEAR_TWICE: f64 = 0.85;
+/// [`NEAR_TWICE`] where both name the very same titles.
+pub(crate) const NEAR_TWICE_OFFERS: f64 = 0.55;
 /// Least number of runs of words that a text must have to be compared.
 pub(crate) const TELLING: u32 = 20;
 

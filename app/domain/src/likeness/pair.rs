@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::title::are_alike;
 use super::{
-    Advert, HandRole, Likeness, ListingKind, NEAR, NEAR_OFFERS, NEAR_OFFERS_WHOLE, NEAR_TWICE,
-    NEAR_WHOLE, TELLING,
+    Advert, HandRole, Likeness, ListingKind, NEAR, NEAR_TWICE, NEAR_TWICE_OFFERS, NEAR_WHOLE,
+    TELLING,
 };
 use crate::timestamp::Timestamp;
 
@@ -86,8 +87,14 @@ fn is_repeated(one: &Advert, other: &Advert) -> bool {
     let (a, b) = (&one.likeness, &other.likeness);
     let in_thread = a.listing == ListingKind::Thread;
     let is_elsewhere = a.skeleton == b.skeleton && (a.places != b.places || in_thread);
-    let is_corrected =
-        || in_thread && same_offers(a, b) && a.sketch.resemblance(&b.sketch) >= NEAR_TWICE;
+    let is_corrected = || {
+        let least = match offers_in_common(a, b) {
+            Some(offers) if offers.are_all => NEAR_TWICE_OFFERS,
+            Some(offers) if offers.share >= SOME_OFFERS => NEAR_TWICE,
+            _ => return false,
+        };
+        a.sketch.resemblance(&b.sketch) >= least
+    };
     a.sketch.runs() >= TELLING && (one.text == other.text || is_elsewhere || is_corrected())
 }
 
@@ -111,34 +118,110 @@ pub fn tie(one: &Advert, other: &Advert) -> Option<Tie> {
     if one.likeness.skeleton == other.likeness.skeleton {
         return Some(Tie::SameTextElsewhere);
     }
-    let (least_contained, least_whole) = if same_offers(&one.likeness, &other.likeness) {
-        (NEAR_OFFERS, NEAR_OFFERS_WHOLE)
-    } else {
-        (NEAR, NEAR_WHOLE)
-    };
+    let bar = Bar::of(one, other)?;
     let (contained, whole) = (a.containment(b), a.resemblance(b));
-    (contained >= least_contained && whole >= least_whole).then(|| Tie::NearlySameText {
+    (contained >= bar.contained && whole >= bar.whole).then(|| Tie::NearlySameText {
         missing: hundredths(1.0 - contained),
     })
 }
 
-/// Whether both are comments of threads that name the same titles.
-fn same_offers(one: &Likeness, other: &Likeness) -> bool {
-    let within = |one: &Likeness, other: &Likeness| {
-        let mut titles = one.titles.iter();
-        titles.all(|title| other.titles.contains(title))
+/// Least share of agreeing titles at which comments may be one role.
+const SOME_OFFERS: f64 = 1.0 / 3.0;
+/// Least share of agreeing titles at which a comment may have been rewritten.
+const MOST_OFFERS: f64 = 0.5;
+/// Days within which a comment that names no title may have been rewritten.
+const UNTITLED_DAYS: i64 = 200;
+
+/// How like the words of two postings must be.
+#[derive(Clone, Copy, PartialEq, Debug)]
+struct Bar {
+    /// Least share of the shorter text's runs of words that both have.
+    contained: f64,
+    /// Least share of all runs of words that both have.
+    whole: f64,
+}
+
+impl Bar {
+    const fn new(contained: f64, whole: f64) -> Self {
+        Self { contained, whole }
+    }
+
+    /// `None` when no likeness of their words is enough.
+    fn of(one: &Advert, other: &Advert) -> Option<Self> {
+        let near = Self::new(NEAR, NEAR_WHOLE);
+        if [one, other].map(|one| one.likeness.listing) != [ListingKind::Thread; 2] {
+            return Some(near);
+        }
+        let Some(offers) = offers_in_common(&one.likeness, &other.likeness) else {
+            let apart = (one.posted_at.millis() - other.posted_at.millis()).abs();
+            let soon = apart <= UNTITLED_DAYS * Timestamp::DAY_MS;
+            return Some(if soon { Self::new(0.55, 0.30) } else { near });
+        };
+        if offers.share < SOME_OFFERS {
+            return None;
+        }
+        Some(match (offers.has_equal, offers.share >= MOST_OFFERS) {
+            (true, true) => Self::new(0.60, 0.30),
+            (true, false) => near,
+            (false, _) => Self::new(NEAR, 0.45),
+        })
+    }
+}
+
+/// What two comments of threads offer in common.
+struct Offers {
+    /// Titles that agree, as a share of all different ones.
+    share: f64,
+    /// Whether a title of one is a title of the other, word for word.
+    has_equal: bool,
+    /// Whether every title of either is one of the other, word for word.
+    are_all: bool,
+}
+
+/// `None` when one of them is no comment of a thread or names no title.
+fn offers_in_common(one: &Likeness, other: &Likeness) -> Option<Offers> {
+    let in_threads = [one, other].map(|likeness| likeness.listing) == [ListingKind::Thread; 2];
+    if !in_threads || one.titles.is_empty() || other.titles.is_empty() {
+        return None;
+    }
+    let agreeing = |from: &Likeness, to: &Likeness| {
+        let titles = from.titles.iter();
+        titles
+            .filter(|title| to.titles.iter().any(|other| are_alike(title, other)))
+            .count()
     };
-    [one, other].map(|likeness| likeness.listing) == [ListingKind::Thread; 2]
-        && !one.titles.is_empty()
-        && within(one, other)
-        && within(other, one)
+    let equal = |from: &Likeness, to: &Likeness| {
+        let titles = from.titles.iter();
+        titles.filter(|title| to.titles.contains(title)).count()
+    };
+    let common = agreeing(one, other).min(agreeing(other, one));
+    let all = one.titles.len() + other.titles.len() - common;
+    let (here, there) = (equal(one, other), equal(other, one));
+    Some(Offers {
+        share: part(common, all),
+        has_equal: here > 0,
+        are_all: here == one.titles.len() && there == other.titles.len(),
+    })
+}
+
+/// A part of a whole; of nothing, none.
+fn part(part: usize, whole: usize) -> f64 {
+    let small = |count: usize| f64::from(u16::try_from(count).unwrap_or(u16::MAX));
+    if whole == 0 {
+        return 0.0;
+    }
+    small(part) / small(whole)
 }
 
 /// Whether they offer a title in common, or one of them names none.
 fn titles_agree(one: &Likeness, other: &Likeness) -> bool {
+    let in_threads = [one, other].map(|likeness| likeness.listing) == [ListingKind::Thread; 2];
     one.titles.is_empty()
         || other.titles.is_empty()
-        || one.titles.iter().any(|title| other.titles.contains(title))
+        || one.titles.iter().any(|title| {
+            let mut others = other.titles.iter();
+            others.any(|other| title == other || in_threads && are_alike(title, other))
+        })
 }
 
 fn hundredths(share: f64) -> u8 {

@@ -83,6 +83,87 @@ const IDLE: &[&str] = &[
     "job",
 ];
 
+/// Words of a level: a title that has one more is another role.
+const LEVELS: &[&str] = &[
+    "intern",
+    "internship",
+    "junior",
+    "mid",
+    "senior",
+    "staff",
+    "lead",
+    "principal",
+    "head",
+    "director",
+    "vp",
+    "chief",
+    "cto",
+    "manager",
+];
+
+/// Words of a kind of work: a title that names none is no title of a certain kind.
+/// Full-stack is left out, as a developer of both ends often goes without it.
+const KINDS: &[&str] = &[
+    "frontend",
+    "backend",
+    "mobile",
+    "ios",
+    "android",
+    "web",
+    "data",
+    "devop",
+    "infrastructure",
+    "platform",
+    "reliability",
+    "security",
+    "qa",
+    "test",
+    "embedded",
+    "firmware",
+    "ml",
+    "machine",
+    "learning",
+    "design",
+    "designer",
+    "ux",
+    "ui",
+    "product",
+    "sale",
+    "marketing",
+    "support",
+    "recruiter",
+    "scientist",
+    "analyst",
+];
+
+/// Words that every second title has.
+const COMMON: &[&str] = &["engineer", "engineering"];
+
+/// Whether two keys of titles may be one role whose title was written anew: the
+/// words of one lie within those of the other, and what is left over names no
+/// level, and a kind of work only beside another. `software engineer` and
+/// `engineer` are alike, `backend engineer` and `engineer` are not.
+pub(super) fn are_alike(one: &str, other: &str) -> bool {
+    if one == other {
+        return true;
+    }
+    let telling = |key: &'_ str| -> BTreeSet<String> {
+        let words = key.split(' ').filter(|word| !COMMON.contains(word));
+        words.map(str::to_owned).collect()
+    };
+    let (one, other) = (telling(one), telling(other));
+    let (smaller, larger) = if one.len() <= other.len() {
+        (one, other)
+    } else {
+        (other, one)
+    };
+    let names_a_kind = smaller.iter().any(|word| KINDS.contains(&word.as_str()));
+    smaller.is_subset(&larger)
+        && larger.difference(&smaller).all(|word| {
+            !LEVELS.contains(&word.as_str()) && (names_a_kind || !KINDS.contains(&word.as_str()))
+        })
+}
+
 /// The words of a title that tell which role it is, in alphabetical order. Case,
 /// order, punctuation and spelling do not count, nor do the posting's own
 /// places, workplaces, `(m/f/d)` and numbers of openings.
@@ -192,6 +273,32 @@ mod tests {
             ("Intern, Summer 2026", "Intern, Summer 2027"),
         ] {
             assert_ne!(title_key(one, []), title_key(other, []), "{one} / {other}");
+        }
+    }
+
+    #[test]
+    fn titles_written_anew_are_alike_unless_level_or_kind_differ() {
+        let alike = |one: &str, other: &str| {
+            let (one, other) = (title_key(one, []), title_key(other, []));
+            assert_eq!(are_alike(&one, &other), are_alike(&other, &one));
+            are_alike(&one, &other)
+        };
+        for (one, other) in [
+            ("Software Engineer", "Engineers"),
+            ("Full-Stack Software Engineer", "Engineer"),
+            ("Backend Engineer", "Backend Developer, Payments"),
+            ("Frontend", "Front-End and Back-End"),
+        ] {
+            assert!(alike(one, other), "{one} / {other}");
+        }
+        for (one, other) in [
+            ("Senior Software Engineer", "Software Engineer"),
+            ("Backend Engineer", "Engineer"),
+            ("Backend Engineer", "Frontend Engineer"),
+            ("Software Engineer, Billing", "Software Engineer, Search"),
+            ("Engineering Manager", "Engineer"),
+        ] {
+            assert!(!alike(one, other), "{one} / {other}");
         }
     }
 

@@ -146,7 +146,7 @@ fn comments_of_successive_threads_are_one_role_and_those_of_one_thread_are_not()
     let adverts = [
         comment(1, 0, 0..0),
         comment(2, 30, 10..20),
-        comment(3, 31, 40..60),
+        comment(3, 31, 40..160),
         comment(4, 61, 10..22),
     ];
     assert_eq!(group_roles(&adverts), [0, 0, 2, 0]);
@@ -164,17 +164,71 @@ fn a_comment_that_corrects_another_repeats_it() {
     assert_eq!(group_roles(&adverts), [0, 0]);
     let other = titled(comment(2, 1, 100..104), "Frontend Engineer");
     assert_eq!(group_roles(&[comment(1, 0, 0..0), other]), [0, 1]);
+    let rewritten = comment(2, 1, 100..150);
+    assert_eq!(
+        group_roles(&[comment(1, 0, 0..0), rewritten.clone()]),
+        [0, 0]
+    );
+    let mut offering_more = rewritten;
+    offering_more
+        .likeness
+        .titles
+        .push("engineer frontend".to_owned());
+    assert_eq!(group_roles(&[comment(1, 0, 0..0), offering_more]), [0, 1]);
 }
 
 #[test]
 fn a_company_may_rewrite_its_comment_when_it_offers_the_same() {
     let adverts = [comment(1, 0, 0..0), comment(2, 30, 0..90)];
     assert_eq!(group_roles(&adverts), [0, 0]);
-    let mut more = comment(2, 30, 0..90);
-    more.likeness.titles.push("engineer frontend".to_owned());
-    assert_eq!(group_roles(&[comment(1, 0, 0..0), more]), [0, 1]);
+    let offering = |count: usize, changed| {
+        let mut more = comment(2, 30, changed);
+        let others = ["designer", "engineer frontend", "analyst"];
+        let others = others.into_iter().take(count);
+        more.likeness.titles.extend(others.map(str::to_owned));
+        more
+    };
+    for (others, changed, roots) in [
+        (1, 0..90, [0, 0]),
+        (2, 0..90, [0, 1]),
+        (2, 0..30, [0, 0]),
+        (3, 0..30, [0, 1]),
+    ] {
+        let adverts = [comment(1, 0, 0..0), offering(others, changed.clone())];
+        assert_eq!(group_roles(&adverts), roots, "{others} {changed:?}");
+    }
     let openings = [advert(1, 0, 0..0), advert(2, 40, 0..90)];
     assert_eq!(group_roles(&openings), [0, 1], "an employer's own openings");
+}
+
+#[test]
+fn a_title_written_anew_takes_words_that_are_more_alike() {
+    let software = |id, posted, changed| titled(comment(id, posted, changed), "Software Engineer");
+    let engineers = |id, posted, changed| titled(comment(id, posted, changed), "Engineers");
+    for (changed, roots) in [(0..40, [0, 0]), (0..90, [0, 1])] {
+        let adverts = [software(1, 0, 0..0), engineers(2, 30, changed)];
+        assert_eq!(group_roles(&adverts), roots);
+    }
+    let senior = titled(comment(2, 30, 0..40), "Senior Engineers");
+    assert_eq!(group_roles(&[software(1, 0, 0..0), senior]), [0, 1]);
+    let openings = [
+        titled(advert(1, 0, 0..0), "Software Engineer"),
+        titled(advert(2, 40, 0..40), "Engineers"),
+    ];
+    assert_eq!(group_roles(&openings), [0, 1], "an employer's own openings");
+}
+
+#[test]
+fn a_comment_without_titles_may_be_rewritten_within_half_a_year() {
+    let untitled = |id, posted, changed| {
+        let mut comment = comment(id, posted, changed);
+        comment.likeness.titles.clear();
+        comment
+    };
+    for (later, roots) in [(60, [0, 0]), (300, [0, 1])] {
+        let adverts = [untitled(1, 0, 0..0), untitled(2, later, 0..110)];
+        assert_eq!(group_roles(&adverts), roots, "{later} days later");
+    }
 }
 
 #[test]
