@@ -55,4 +55,4 @@ pub use history::{History, PaidRole};
 pub use index::{Change, Index, IndexSize, WriterOptions};
 pub use lexicon::Lexicon;
 pub use naming::{NamedSkills, UnknownName};
-pub use plain_text::plain_text;
+pub use plain_text::{plain_text, running_text};

@@ -9,13 +9,35 @@ const SILENT: &[&str] = &["script", "style", "template", "noscript"];
 /// text and never fails.
 #[must_use]
 pub fn plain_text(html: &str) -> String {
+    read(html, |out| push_squeezed(out, " "))
+}
+
+/// The same for people who read it as one line: a dot in the middle parts blocks
+/// that do not end as sentences do, as headings and items of lists.
+#[must_use]
+pub fn running_text(html: &str) -> String {
+    let mut text = read(html, |out| {
+        let ended = [".", "!", "?", ":", ";", ",", "…", "·"];
+        let before = out.trim_end();
+        if before.is_empty() || ended.iter().any(|end| before.ends_with(end)) {
+            push_squeezed(out, " ");
+        } else {
+            push_squeezed(out, " · ");
+        }
+    });
+    text.truncate(text.trim_end_matches([' ', '·']).len());
+    text
+}
+
+/// Reads text; `part` writes what stands between two blocks.
+fn read(html: &str, part: impl Fn(&mut String)) -> String {
     let mut out = String::with_capacity(html.len());
     let mut rest = html;
     while let Some(at) = rest.find(['<', '&']) {
         let (text, from_mark) = rest.split_at(at);
         push_squeezed(&mut out, text);
         rest = if from_mark.starts_with('<') {
-            skip_tag(from_mark, &mut out)
+            skip_tag(from_mark, &mut out, &part)
         } else {
             read_entity(from_mark, &mut out)
         };
@@ -30,7 +52,7 @@ const INLINE: &[&str] = &[
     "a", "abbr", "b", "code", "em", "i", "mark", "s", "small", "span", "strong", "sub", "sup", "u",
 ];
 
-fn skip_tag<'a>(text: &'a str, out: &mut String) -> &'a str {
+fn skip_tag<'a>(text: &'a str, out: &mut String, part: &impl Fn(&mut String)) -> &'a str {
     let Some(close) = text.find('>') else {
         // A stray `<`, as in `a < b`.
         out.push('<');
@@ -43,7 +65,7 @@ fn skip_tag<'a>(text: &'a str, out: &mut String) -> &'a str {
         .next()
         .unwrap_or("");
     if !INLINE.iter().any(|known| name.eq_ignore_ascii_case(known)) {
-        push_squeezed(out, " ");
+        part(out);
     }
     let after = text.get(close + 1..).unwrap_or("");
     let silent = SILENT.iter().find(|known| name.eq_ignore_ascii_case(known));
@@ -122,6 +144,21 @@ mod tests {
             ("<ul><li> a </li>\n<li>b</li></ul>", "a b"),
         ] {
             assert_eq!(plain_text(html), text, "{html}");
+        }
+    }
+
+    #[test]
+    fn blocks_without_a_stop_are_parted_by_a_dot() {
+        for (html, text) in [
+            (
+                "<h3>What you bring</h3><ul><li>Rust</li><li>Patience.</li></ul><p>Hello</p>",
+                "What you bring · Rust · Patience. Hello",
+            ),
+            ("<p>We use:</p><ul><li>Go</li></ul>", "We use: Go"),
+            ("<p></p><p>One</p>", "One"),
+            ("Ru<b>st</b><br>", "Rust"),
+        ] {
+            assert_eq!(running_text(html), text, "{html}");
         }
     }
 

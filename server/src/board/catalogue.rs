@@ -154,7 +154,7 @@ impl Board {
                 .await
                 .map_err(internal)?;
             let with_excerpt = |posting: &Posting| JobCard {
-                excerpt: search::excerpt(&search::plain_text(&posting.html), &answer.terms),
+                excerpt: search::excerpt(&search::running_text(&posting.html), &answer.terms),
                 ..posting.card()
             };
             postings.iter().map(with_excerpt).collect()
