@@ -179,7 +179,14 @@ fn pay(market: &NodeMarket, query: &JobQuery) -> impl IntoView + use<> {
             </dd>
         }
     });
-    let currencies: Vec<_> = market.pay.iter().map(|pay| currency(pay, query)).collect();
+    let told = market.pay.iter().filter_map(|pay| currency(pay, query));
+    let told: Vec<AnyView> = told.collect();
+    let few: Vec<&NodePay> = market
+        .pay
+        .iter()
+        .filter(|pay| pay.percentiles.is_none())
+        .collect();
+    let few = (!few.is_empty()).then(|| too_few(&few, query));
     let note = (market.pay.iter().any(|pay| pay.percentiles.is_some())).then(|| {
         view! {
             <dd class="fine-print">
@@ -192,39 +199,48 @@ fn pay(market: &NodeMarket, query: &JobQuery) -> impl IntoView + use<> {
         <div>
             <dt>"Pay"</dt>
             {coverage}
-            {currencies}
+            {told}
+            {few}
             {note}
         </div>
     }
 }
 
-fn currency(pay: &NodePay, query: &JobQuery) -> AnyView {
+/// The search for roles that state pay in a currency.
+fn stating(pay: &NodePay, query: &JobQuery) -> String {
+    let floor = format!("{}-1", pay.currency.code().to_ascii_lowercase());
+    query.toggled(FacetField::Pay, &floor).path()
+}
+
+/// The quartiles of a currency; `None` where too few roles state their pay in it.
+fn currency(pay: &NodePay, query: &JobQuery) -> Option<AnyView> {
+    let found = pay.percentiles?;
     let code = pay.currency.code();
-    let floor = format!("{}-1", code.to_ascii_lowercase());
-    let link = view! {
-        <a href=query.toggled(FacetField::Pay, &floor).path()>
-            {counted(pay.count, "role", "roles")}
-        </a>
-    };
-    match pay.percentiles {
-        Some(found) => {
-            let amount = |amount: u32| thousands(u64::from(amount));
-            view! {
-                <dd class="node-pay">
-                    <strong>{format!("{code} {}", amount(found.median))}</strong>
-                    {format!(" ({} to {}), ", amount(found.lower), amount(found.upper))}
-                    {link}
-                </dd>
-            }
-            .into_any()
-        }
-        None => view! {
+    let amount = |amount: u32| thousands(u64::from(amount));
+    Some(
+        view! {
             <dd class="node-pay">
-                {format!("{code}: too few to tell, ")} {link}
+                <strong>{format!("{code} {}", amount(found.median))}</strong>
+                {format!(" ({} to {}), ", amount(found.lower), amount(found.upper))}
+                <a href=stating(pay, query)>{counted(pay.count, "role", "roles")}</a>
             </dd>
         }
         .into_any(),
-    }
+    )
+}
+
+/// Currencies in which too few roles state their pay, each with how many do.
+fn too_few(few: &[&NodePay], query: &JobQuery) -> AnyView {
+    let listed: Vec<_> = few
+        .iter()
+        .enumerate()
+        .map(|(at, pay)| {
+            let comma = (at > 0).then_some(", ");
+            let words = format!("{} {}", pay.currency.code(), thousands(pay.count));
+            view! { {comma} <a href=stating(pay, query)>{words}</a> }
+        })
+        .collect();
+    view! { <dd class="node-pay-few">"Too few roles to tell: " {listed}</dd> }.into_any()
 }
 
 fn together(market: &NodeMarket, query: &JobQuery) -> AnyView {
