@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::scan::Hit;
-use super::vocabulary::{Entry, Need, entries};
+use super::vocabulary::{self, Entry, Need, entries};
 use super::wording::{self, Link, Text};
 
 /// How far a sure skill in the same sentence lends its meaning, in bytes.
@@ -39,7 +39,9 @@ pub(super) fn accepted(text: &Text<'_>, hits: &[Hit], doubted: impl Fn(&Hit) -> 
     for (hit, state) in hits.iter().zip(&mut standing) {
         let told = match state {
             Standing::Open(Need::Context) => cue(text, hit) || text.kind_before(&hit.range),
-            Standing::Open(_) => hit.exact && text.kind_before(&hit.range),
+            Standing::Open(_) if hit.exact => text.kind_before(&hit.range),
+            // 'RUST Backend Developer', 'scala engineers'.
+            Standing::Open(_) => hit.form.need != Need::List && text.role_after(&hit.range),
             _ => false,
         };
         if told {
@@ -48,7 +50,9 @@ pub(super) fn accepted(text: &Text<'_>, hits: &[Hit], doubted: impl Fn(&Hit) -> 
     }
     enumerations(text, hits, &links, &mut standing);
     neighbours(text, hits, &mut standing);
+    children(text, hits, &mut standing);
     chains(text, hits, &links, &mut standing);
+    enumerations(text, hits, &links, &mut standing);
     standing.iter().map(|s| *s == Standing::Sure).collect()
 }
 
@@ -80,15 +84,22 @@ fn first_standing(text: &Text<'_>, hit: &Hit, doubted: bool) -> Standing {
 fn phrase(text: &Text<'_>, hit: &Hit, entry: &Entry) -> bool {
     let before = text.before(&hit.range);
     let after = text.after(&hit.range);
+    // 'a swift reply', but 'a Swift developer' and 'the REST API'.
+    let built = hit.exact && text.product_after(&hit.range);
+    let whole = text.names_product(&hit.range);
     entry
         .never_after
         .iter()
-        .any(|p| wording::ends_with(before, p))
-        || entry
-            .never_before
-            .iter()
-            .any(|p| wording::starts_with(after, p))
+        .any(|p| wording::ends_with(before, p) && !(built && ARTICLES.contains(p)))
+        || !whole
+            && entry
+                .never_before
+                .iter()
+                .any(|p| wording::starts_with(after, p))
 }
+
+/// Words that are refused before a name only where no product follows it.
+const ARTICLES: &[&str] = &["a", "an", "the"];
 
 /// Parts of compounds that leave the meaning of a name alone: 'React-based'.
 const KEEPING: &[&str] = &[
@@ -118,20 +129,26 @@ const KEEPING: &[&str] = &[
     "programming",
 ];
 
-/// Whether the hit is part of a compound that changes its meaning.
+/// Whether the hit is part of a compound that changes its meaning. A stack may
+/// be written as one: 'React-Django-AWS'.
 fn hyphened(text: &Text<'_>, hit: &Hit) -> bool {
-    let mut before = text.before(&hit.range).chars().rev();
-    if before.next() == Some('-') && before.next().is_some_and(char::is_alphanumeric) {
-        return true;
+    let edge = |c: char| !c.is_alphanumeric();
+    let is_name = |part: &str| {
+        let capital = part.starts_with(char::is_uppercase);
+        capital && part.len() > 2 && vocabulary::index_of(part).is_some()
+    };
+    if let Some(head) = text.before(&hit.range).strip_suffix('-') {
+        let part = head.rsplit(edge).next().unwrap_or_default();
+        if !part.is_empty() && !is_name(part) {
+            return true;
+        }
     }
     let Some(rest) = text.after(&hit.range).strip_prefix('-') else {
         return false;
     };
-    let part: &str = rest
-        .split(|c: char| !c.is_alphanumeric())
-        .next()
-        .unwrap_or_default();
-    !part.is_empty() && !KEEPING.iter().any(|k| k.eq_ignore_ascii_case(part))
+    let part = rest.split(edge).next().unwrap_or_default();
+    let keeps = KEEPING.iter().any(|k| k.eq_ignore_ascii_case(part));
+    !(part.is_empty() || keeps || is_name(part))
 }
 
 /// Whether the words right before or after speak of technology.
@@ -197,6 +214,34 @@ fn neighbours(text: &Text<'_>, hits: &[Hit], standing: &mut [Standing]) {
     }
 }
 
+/// A name joined to a sure skill that it is a part of means that part: 'Elixir with
+/// Phoenix'.
+fn children(text: &Text<'_>, hits: &[Hit], standing: &mut [Standing]) {
+    for (index, hit) in hits.iter().enumerate() {
+        if standing.get(index) != Some(&Standing::Open(Need::List)) || !hit.exact {
+            continue;
+        }
+        let parents = entries()
+            .get(usize::from(hit.form.skill))
+            .map(|e| e.parents);
+        let held = (index.saturating_sub(3)..index).any(|other| {
+            standing.get(other) == Some(&Standing::Sure)
+                && hits.get(other).is_some_and(|o| {
+                    let parent = usize::from(o.form.skill);
+                    o.block == hit.block
+                        && parents.is_some_and(|p| p.contains(&parent))
+                        && close(text, o, hit)
+                })
+        });
+        if held
+            && text.joined(&hit.range)
+            && let Some(state) = standing.get_mut(index)
+        {
+            *state = Standing::Sure;
+        }
+    }
+}
+
 /// Whether a sure skill stands in the same sentence, not far away.
 fn near_sure(text: &Text<'_>, hits: &[Hit], standing: &[Standing], index: usize) -> bool {
     let Some(hit) = hits.get(index) else {
@@ -220,7 +265,8 @@ fn close(text: &Text<'_>, a: &Hit, b: &Hit) -> bool {
     between.len() <= REACH && !text.sentence_ends_in(between)
 }
 
-/// Ambiguous names alone make an enumeration when there are enough of them.
+/// Ambiguous names alone make an enumeration when there are enough of them; what
+/// stands beside them in it may be written in another case: 'ruby/rails, go'.
 fn chains(text: &Text<'_>, hits: &[Hit], links: &[Link], standing: &mut [Standing]) {
     let mut start = 0;
     while start < hits.len() {
@@ -228,23 +274,50 @@ fn chains(text: &Text<'_>, hits: &[Hit], links: &[Link], standing: &mut [Standin
         while links.get(end - 1) == Some(&Link::Strong) {
             end += 1;
         }
-        let members = hits.get(start..end).unwrap_or_default();
+        let chain = start..end;
         let open = |index: usize| {
             let state = standing.get(index);
             let exact = hits.get(index).is_some_and(|h| {
-                let begins = index == start || text.item_begins(&h.range);
+                let begins = index == chain.start || text.item_begins(&h.range);
                 h.exact && begins && text.item_ends(&h.range)
             });
             exact && matches!(state, Some(Standing::Open(_)))
         };
         let context = |index: usize| standing.get(index) == Some(&Standing::Open(Need::Context));
         let helped = |index: usize| near_sure(text, hits, standing, index);
-        let together = (start..end).all(open)
-            && (members.len() >= 3
-                || (members.len() == 2 && ((start..end).all(context) || helped(start))));
-        if together && let Some(states) = standing.get_mut(start..end) {
-            states.fill(Standing::Sure);
+        let runs = runs_of(chain.clone(), open).into_iter().filter(|run| {
+            let pair = run.len() == 2
+                && (run.clone().all(context) || helped(run.start) || listed_alone(text, hits, run));
+            run.len() >= 3 || pair
+        });
+        for run in runs.collect::<Vec<Range<usize>>>() {
+            if let Some(states) = standing.get_mut(run) {
+                states.fill(Standing::Sure);
+            }
         }
         start = end;
     }
+}
+
+/// Whether two names are all that a line says, or words about technology lead to them
+/// or follow them: 'Jira and Confluence', 'the OpenAI and Anthropic APIs'.
+fn listed_alone(text: &Text<'_>, hits: &[Hit], run: &Range<usize>) -> bool {
+    let ends = hits.get(run.start).zip(hits.get(run.end.saturating_sub(1)));
+    ends.is_some_and(|(first, last)| {
+        text.covers_block(&(first.range.start..last.range.end))
+            || text.product_after(&last.range)
+            || text.cue_before(&first.range) && text.item_ends(&last.range)
+    })
+}
+
+/// The longest stretches of a range in which something holds.
+fn runs_of(range: Range<usize>, holds: impl Fn(usize) -> bool) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    for index in range.filter(|index| holds(*index)) {
+        match runs.last_mut() {
+            Some(run) if run.end == index => run.end += 1,
+            _ => runs.push(index..index + 1),
+        }
+    }
+    runs
 }

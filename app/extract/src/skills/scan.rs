@@ -85,9 +85,13 @@ pub(super) fn scan(text: &str, blocks: &[Range<usize>]) -> Vec<Hit> {
     hits
 }
 
-/// The form that is written so, else the first, whose case then is not its own.
+/// The form that is written so, else the first, whose case then is not its own. Of
+/// several words only the first must be written as the form is: 'Rust Engineer'.
 fn choose(spelling: &'static Spelling, written: &str) -> Option<(&'static Form, bool)> {
-    let exact = |form: &&Form| form.need == Need::Nothing || written.starts_with(form.text);
+    let exact = |form: &&Form| {
+        let name = form.text.split(' ').next().unwrap_or_default();
+        form.need == Need::Nothing || written.starts_with(name)
+    };
     match spelling.forms.iter().find(exact) {
         Some(form) => Some((form, true)),
         None => spelling.forms.first().map(|form| (form, false)),

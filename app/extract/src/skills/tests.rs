@@ -376,3 +376,50 @@ fn a_stack_named_beside_the_company_counts() {
         .collect();
     assert_eq!(names, ["Redis", "Prisma"]);
 }
+
+#[test]
+fn an_article_before_what_is_built_with_a_name_leaves_its_meaning() {
+    check(&[
+        (
+            "You own the REST API and the Rails app.",
+            &["REST", "Ruby on Rails"],
+        ),
+        ("You build the RESTful API of our boat.", &["REST"]),
+        ("A Swift developer writes it.", &["Swift"]),
+        ("We expect a Swift Current ferry.", &[]),
+        ("Ask the rest of the team.", &[]),
+    ]);
+}
+
+#[test]
+fn a_name_in_another_case_counts_before_who_works_with_it() {
+    check(&[
+        ("RUST Backend Developer", &["Rust"]),
+        ("Senior Rust Engineer", &["Rust"]),
+        ("We want unity engineers.", &["Unity"]),
+        ("They salt developers' tea.", &[]),
+    ]);
+}
+
+#[test]
+fn names_of_a_stack_lend_each_other_their_meaning() {
+    check(&[
+        ("rails/node shop", &["Ruby on Rails", "Node.js"]),
+        ("ruby/rails, go", &["Ruby", "Ruby on Rails", "Go"]),
+        (
+            "A React-Django-Postgres-AWS stack",
+            &["React", "Django", "PostgreSQL", "AWS"],
+        ),
+        ("Our go-to person reacts.", &[]),
+        ("We use Elixir with Phoenix.", &["Elixir", "Phoenix"]),
+        ("We are an Elixir team in Phoenix.", &["Elixir"]),
+        ("Jira and Confluence", &["Jira", "Confluence"]),
+        ("The OpenAI and Anthropic APIs", &["OpenAI", "Anthropic"]),
+        (
+            "Proficiency in Word and Excel.",
+            &["Microsoft Word", "Excel"],
+        ),
+        ("Our backend is mostly Go.", &["Go"]),
+        ("Go on the backend, and boats.", &["Go"]),
+    ]);
+}

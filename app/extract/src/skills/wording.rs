@@ -9,7 +9,7 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use words::{
     ABBREVIATIONS, CUES_AFTER, CUES_BEFORE, CUES_BEFORE_OF, FOLLOWING, JOINING, KINDS, LEADS,
-    ORGANISATIONS, WORK,
+    MAKERS, ORGANISATIONS, PRODUCTS, SIDES, SIDES_AFTER, WORK,
 };
 
 /// How two neighbouring names are joined.
@@ -231,12 +231,55 @@ impl<'a> Text<'a> {
         listed && self.after(range).starts_with([')', ',', '/'])
     }
 
+    /// Whether somebody who works with the name follows it: 'developer', 'backend
+    /// engineers'.
+    pub(super) fn role_after(&self, range: &Range<usize>) -> bool {
+        let mut words = self
+            .after(range)
+            .strip_prefix(' ')
+            .unwrap_or_default()
+            .split(' ')
+            .map(|word| word.trim_end_matches(|c: char| !c.is_alphanumeric()));
+        let listed = |list: &[&str], word: &str| list.iter().any(|w| w.eq_ignore_ascii_case(word));
+        let next = words.next().unwrap_or_default();
+        listed(MAKERS, next)
+            || listed(SIDES, next) && words.next().is_some_and(|word| listed(MAKERS, word))
+    }
+
+    /// Whether what is built with the name, or who builds it, follows it: 'app',
+    /// 'API', 'developer'.
+    pub(super) fn product_after(&self, range: &Range<usize>) -> bool {
+        let after = self.after(range).strip_prefix([' ', '-']);
+        let mut next = after
+            .unwrap_or_default()
+            .split(|c: char| !c.is_alphanumeric());
+        self.names_product(range) || next.next().is_some_and(is_product)
+    }
+
+    /// Whether the spelling itself ends in such a word: 'REST API'.
+    pub(super) fn names_product(&self, range: &Range<usize>) -> bool {
+        let written = self.slice(range.clone());
+        let last = written.rsplit([' ', '-']).next().unwrap_or_default();
+        last.len() < written.len() && is_product(last)
+    }
+
+    /// Whether a joining word stands right before the name: 'with', 'and'.
+    pub(super) fn joined(&self, range: &Range<usize>) -> bool {
+        const JOINTS: [&str; 7] = ["with", "using", "and", "plus", "or", "via", "+"];
+        let before = self.before(range).trim_end_matches(' ');
+        let last = before.rsplit(' ').next().unwrap_or_default();
+        JOINTS.iter().any(|joint| joint.eq_ignore_ascii_case(last))
+    }
+
     /// Whether the name is all that its block says.
     pub(super) fn whole_block(&self, range: &Range<usize>) -> bool {
+        self.blocks.len() > 1 && self.covers_block(range)
+    }
+
+    /// Whether nothing but marks stands beside a stretch in its block.
+    pub(super) fn covers_block(&self, range: &Range<usize>) -> bool {
         let quiet = |c: char| !c.is_alphanumeric();
-        self.blocks.len() > 1
-            && self.before(range).chars().all(quiet)
-            && self.after(range).chars().all(quiet)
+        self.before(range).chars().all(quiet) && self.after(range).chars().all(quiet)
     }
 
     /// Whether the name is the first word of a sentence or block.
@@ -280,6 +323,9 @@ impl<'a> Text<'a> {
     /// Whether the word after a name speaks of technology.
     pub(super) fn cue_after(&self, range: &Range<usize>) -> bool {
         let after = self.after(range);
+        if SIDES_AFTER.iter().any(|side| starts_with(after, side)) {
+            return true;
+        }
         let after = after.strip_prefix(['-', ' ']).unwrap_or(after);
         let word = after
             .split(|c: char| !c.is_alphanumeric() && c != '-')
@@ -287,6 +333,14 @@ impl<'a> Text<'a> {
             .unwrap_or_default();
         CUES_AFTER.iter().any(|w| w.eq_ignore_ascii_case(word))
     }
+}
+
+/// Whether a word is of what is built with a technology, or of who builds it.
+fn is_product(word: &str) -> bool {
+    PRODUCTS
+        .iter()
+        .chain(MAKERS)
+        .any(|product| product.eq_ignore_ascii_case(word))
 }
 
 /// How far such a phrase reaches, in bytes.

@@ -71,7 +71,8 @@ pub(super) const CUES_BEFORE: &[&str] = &[
     "writes", "writing", "written", "wrote", "code", "coding", "program", "programming",
     "language", "languages", "framework", "stack", "experienced", "idiomatic", "leveraging",
     "leverage", "utilizing", "backend", "back-end", "server-side", "modern", "hack", "senior",
-    "junior", "love", "includes", "include", "via",
+    "junior", "love", "includes", "include", "via", "100%", "mostly", "mainly", "primarily", "pure",
+    "entirely",
 ];
 
 /// Words that do so with 'of' after them.
@@ -94,7 +95,40 @@ pub(super) const CUES_AFTER: &[&str] = &[
     "recipes", "tests", "sdk", "package", "packages", "stdlib", "toolchain", "tooling", "queries",
     "dba", "database", "databases", "jobs", "pipelines", "admin", "administrator", "plugin",
     "plugins", "modules", "templates", "components", "architecture", "platform", "projects",
-    "web",
+    "web", "shop", "shops", "monolith",
+];
+
+/// Who works with a technology.
+#[rustfmt::skip]
+pub(super) const MAKERS: &[&str] = &[
+    "developer", "developers", "engineer", "engineers", "programmer", "programmers", "dev", "devs",
+];
+
+/// Words between a technology and who works with it.
+#[rustfmt::skip]
+pub(super) const SIDES: &[&str] = &[
+    "backend", "back-end", "frontend", "front-end", "full-stack", "fullstack", "web", "software",
+    "server-side", "app", "application", "mobile",
+];
+
+/// Words after a name that say on which side it runs.
+pub(super) const SIDES_AFTER: &[&str] = &[
+    "on the backend",
+    "on the back-end",
+    "on the back end",
+    "on the server",
+    "on the frontend",
+    "on the front-end",
+    "on the front end",
+    "for the backend",
+    "for the frontend",
+];
+
+/// What is built with a technology.
+#[rustfmt::skip]
+pub(super) const PRODUCTS: &[&str] = &[
+    "api", "apis", "app", "apps", "application", "backend", "back-end", "code", "codebase",
+    "framework", "monolith", "stack", "shop", "microservice", "microservices",
 ];
 
 /// Words that may stand before an item.
