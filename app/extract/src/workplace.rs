@@ -53,6 +53,12 @@ pub(crate) struct Stated {
 }
 
 impl Stated {
+    /// Whether the word 'hybrid' itself states it.
+    pub(crate) fn names_hybrid(&self, text: &str) -> bool {
+        let word = text.get(self.range.clone()).unwrap_or_default();
+        self.workplace == Workplace::Hybrid && word.to_ascii_lowercase().contains("hybrid")
+    }
+
     fn plain((workplace, range): (Workplace, Range<usize>)) -> Self {
         Self {
             workplace,

@@ -52,7 +52,8 @@ impl Posting {
         if !facts.workplace.is_empty() {
             // What stands apart wins, but for what the text offers beside it.
             let hybrid = facts.workplace == [Workplace::Hybrid];
-            prose.retain(|s| s.paired || (hybrid && s.whole));
+            let remote = facts.workplace == [Workplace::Remote];
+            prose.retain(|s| s.paired || (hybrid && s.whole) || (remote && s.names_hybrid(text)));
         } else if !stated.is_empty() {
             prose.retain(|s| s.workplace == Workplace::Hybrid || s.chosen);
         }

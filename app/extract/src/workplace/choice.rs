@@ -37,14 +37,32 @@ pub(super) fn is_choice(text: &str, range: &Range<usize>) -> bool {
     let after = after.split(['.', '\n', ';']).next().unwrap_or_default();
     let clause = before.rsplit(['.', '\n', ';']).next().unwrap_or_default();
     let word = text.get(range.clone()).unwrap_or_default();
-    let seated = ["role is based in", "position is based in", "hybrid out of"];
-    let besides = word.starts_with("or ") || clause.ends_with(", or ");
+    let seated = [
+        "role is based in",
+        "position is based in",
+        "hybrid",
+        "office",
+        "onsite",
+        "on-site",
+        "in person",
+        "in-person",
+    ];
+    let besides = word.starts_with("or ") || clause.ends_with(" or ");
     ["hybrid/", "hybrid or ", "remote/"]
         .iter()
         .any(|w| before.ends_with(w))
-        || ["/hybrid", " or hybrid", " or remote"]
-            .iter()
-            .any(|w| after.contains(w))
+        || [
+            "/hybrid",
+            " or hybrid",
+            " or remote",
+            " or fully remote",
+            " or 100% remote",
+            " or entirely remote",
+            " or completely remote",
+            " or work remotely",
+        ]
+        .iter()
+        .any(|w| after.contains(w))
         || besides
             && seated
                 .iter()

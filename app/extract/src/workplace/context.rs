@@ -49,7 +49,7 @@ pub(super) fn about_others(text: &str, range: &Range<usize>) -> bool {
 
 /// Whether 'hybrid' is said of the way of working rather than of a thing.
 pub(super) fn hybrid_of_work(text: &str, range: &Range<usize>) -> bool {
-    const WORK: [&str; 28] = [
+    const WORK: [&str; 30] = [
         " capacity",
         " flexib",
         " work",
@@ -66,6 +66,8 @@ pub(super) fn hybrid_of_work(text: &str, range: &Range<usize>) -> bool {
         " opportunit",
         " polic",
         " from",
+        " out of",
+        " based",
         " with",
         " for ",
         " in ",
@@ -156,11 +158,34 @@ pub(super) fn at_interviews(text: &str, range: &Range<usize>) -> bool {
 
 /// Whether one is onsite only to visit: 'sometimes on-site at a customer'.
 pub(super) fn visits(text: &str, range: &Range<usize>) -> bool {
+    const SELDOM: [&str; 16] = [
+        "sometimes",
+        "occasional",
+        "retreat",
+        "offsite",
+        "off-site",
+        "gathering",
+        "summit",
+        "annual",
+        "quarterly",
+        "a quarter",
+        "every quarter",
+        "a year",
+        "per year",
+        "each year",
+        "every year",
+        "a month",
+    ];
     let before = clause_before(text, range.start);
     let nearest = before.rsplit(", ").next().unwrap_or_default();
-    ["sometimes", "occasional"]
+    let after = window::after(text, range.end, LOOK / 2).to_ascii_lowercase();
+    let after = after
+        .split(['.', '\n', ';', '!', '('])
+        .next()
+        .unwrap_or_default();
+    SELDOM
         .iter()
-        .any(|v| before.contains(v))
+        .any(|v| before.contains(v) || after.contains(v))
         || ["customer", "client"].iter().any(|v| nearest.contains(v))
 }
 
@@ -255,7 +280,7 @@ pub(super) fn equips(text: &str, range: &Range<usize>) -> bool {
 
 /// Whether the words before speak of a perk.
 pub(super) fn perk_in(before: &str) -> bool {
-    const PERKS: [&str; 9] = [
+    const PERKS: [&str; 10] = [
         "lunch",
         "meal",
         "breakfast",
@@ -264,7 +289,8 @@ pub(super) fn perk_in(before: &str) -> bool {
         "coffee",
         "stipend",
         "catered",
-        "commut",
+        "commuter",
+        "commuting",
     ];
     let nearest = before.rsplit(", ").next().unwrap_or_default();
     PERKS.iter().any(|p| nearest.contains(p)) && !nearest.contains("work ")

@@ -53,6 +53,9 @@ pub(super) fn days(text: &str, range: &Range<usize>) -> Option<Workplace> {
         .unwrap_or_default()
         .to_ascii_lowercase();
     let around = format!("{before} {words} {after}");
+    if words.starts_with("of ") {
+        return share(before, &around).then_some(Workplace::Hybrid);
+    }
     let office = [
         "office",
         "in person",
@@ -124,4 +127,18 @@ pub(super) fn days(text: &str, range: &Range<usize>) -> Option<Workplace> {
         }
         _ => None,
     }
+}
+
+/// Whether a part of the time is spent in an office: 'in the office 50% of the
+/// time', and not travelling.
+fn share(before: &str, around: &str) -> bool {
+    let head = before.trim_end();
+    let head = head.strip_suffix("percent").unwrap_or(head).trim_end();
+    let head = head.strip_suffix('%').unwrap_or(head);
+    let digits = head.len() - head.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let number = head.get(head.len() - digits..).unwrap_or_default();
+    let part = number.parse().is_ok_and(|n: u32| (10..100).contains(&n));
+    let asked = head.len() < before.trim_end().len() && part || head.ends_with("half");
+    let office = ["office", "on-site", "onsite", "in person", "in-person"];
+    asked && office.iter().any(|w| around.contains(w)) && !around.contains("travel")
 }

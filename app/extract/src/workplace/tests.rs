@@ -211,3 +211,64 @@ fn remote_work_not_offered_is_onsite() {
     assert!(stated.contains(&Workplace::Remote));
     assert_eq!(prose("Best practices for remote or hybrid teams"), []);
 }
+
+#[test]
+fn a_part_of_the_time_in_an_office_is_hybrid() {
+    for text in [
+        "We expect everybody in one of our offices at least 25% of the time.",
+        "You are in the office 50 percent of your time.",
+        "You split your time between home and our Lyon office.",
+        "Two days of home office per week.",
+        "We work from the office on Mondays and Tuesdays.",
+        "We gather in our harbour office Mondays and Tuesdays.",
+        "You can commute to our Lyon office 2 days per week.",
+        "The role is hybrid out of our Lyon office.",
+    ] {
+        assert_eq!(prose(text), [Workplace::Hybrid], "{text}");
+    }
+    for text in [
+        "You travel to our offices 25% of the time.",
+        "A commuter ticket for 2 days per week in the office.",
+        "You lead hybrid workshops.",
+    ] {
+        assert_eq!(prose(text), [], "{text}");
+    }
+}
+
+#[test]
+fn presence_is_stated_in_many_ways() {
+    for text in [
+        "It requires full-time on-site presence.",
+        "All of our roles are in-person in Lyon.",
+        "The role is full-time, in-office in Lyon.",
+        "This is an in-person role at our headquarters in Lyon.",
+        "We build in person every day.",
+        "We don't hire remote.",
+        "We cannot accept remote colleagues.",
+        "Everyone is in the office.",
+    ] {
+        assert_eq!(prose(text), [Workplace::Onsite], "{text}");
+    }
+    for text in [
+        "Our yearly retreats bring everybody together in person.",
+        "The team comes together in person every quarter.",
+    ] {
+        assert_eq!(prose(text), [], "{text}");
+    }
+}
+
+#[test]
+fn remote_work_is_offered_in_many_ways() {
+    for text in [
+        "We're a remote-native team.",
+        "Everybody works from home.",
+        "This is a home-based role.",
+        "Work from wherever you like.",
+        "Our team is distributed across three seas.",
+    ] {
+        assert_eq!(prose(text), [Workplace::Remote], "{text}");
+    }
+    let text = "This role can be hybrid out of our Lyon office, or fully remote.";
+    let both = [Workplace::Hybrid, Workplace::Remote];
+    assert_eq!(prose(text), both);
+}

@@ -76,7 +76,10 @@ fn count(text: &str, run: &[(u8, Range<usize>)]) -> usize {
 
 /// Whether the clause around the days is about working in an office.
 fn in_an_office(text: &str, range: &Range<usize>) -> bool {
-    const OFFICE: [&str; 9] = [
+    const OFFICE: [&str; 12] = [
+        "from the office",
+        "to the office",
+        "at the office",
         "in the office",
         "into the office",
         "in-office",
@@ -103,6 +106,8 @@ fn in_an_office(text: &str, range: &Range<usize>) -> bool {
     let after = window::after(text, range.end, REACH / 2).to_ascii_lowercase();
     let after = after.split(['.', '\n', ';']).next().unwrap_or_default();
     let around = || [before, after].into_iter();
-    around().any(|part| OFFICE.iter().any(|w| part.contains(w)))
+    // 'in our Soho office Mondays and Tuesdays'.
+    let ours = |part: &str| part.contains(" our ") && part.contains(" office");
+    around().any(|part| ours(part) || OFFICE.iter().any(|w| part.contains(w)))
         && !around().any(|part| perk_in(part) || ASIDE.iter().any(|w| part.contains(w)))
 }
