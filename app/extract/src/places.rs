@@ -48,6 +48,10 @@ pub(crate) fn find(document: &Document, hints: &PlaceHints<'_>) -> Vec<PlaceMent
     if let Some(location) = hints.location {
         let hits = terse::places(location, Origin::Field);
         if !hits.is_empty() {
+            let narrower = prose::narrowed(text, &hits);
+            if !narrower.is_empty() {
+                return mentions(narrower);
+            }
             let more = prose::joined(text, &hits);
             let titled = prose::titled(hints.title.unwrap_or_default(), &hits);
             let hits = hits.into_iter().chain(titled).collect();

@@ -82,6 +82,8 @@ fn remote_scopes_are_no_places() {
         ("India (Remote)", ""),
         ("US East Coast Remote", ""),
         ("Toronto - Remote", "Toronto, CA"),
+        ("Remote - Toronto", "Toronto, CA"),
+        ("Remote - Ontario", ""),
         ("New York Office (or Remote)", "New York, US"),
         ("Kansas City, MO - Data Center", "Kansas City, US"),
         ("Reading (London)", "Reading, GB"),
@@ -120,6 +122,10 @@ fn sentences_name_places() {
             "Bay Area, US; Los Angeles, US; Shanghai, CN",
         ),
         ("Candidates must be based in Texas.", ""),
+        ("We make tools.\nLocation- Oslo", "Oslo, NO"),
+        ("Client managers at Acme (London, UK)", "London, GB"),
+        ("I am a founder of Acme, a startup in Oslo", "Oslo, NO"),
+        ("Oslo (harbour) - Acme makes tools", "Oslo, NO"),
         ("We use Phoenix and Java and love Georgia the font.", ""),
     ] {
         assert_eq!(shown(text, None, false), expected, "{text}");
@@ -155,6 +161,26 @@ fn cities_named_together_with_the_place_of_the_job_count() {
         ("We are based in Oslo and Paris.", "Oslo, NO"),
     ] {
         assert_eq!(shown(text, Some("Oslo"), false), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_sentence_about_the_role_names_the_city_in_a_wide_location() {
+    for (location, text, expected) in [
+        (
+            "East Bay",
+            "A position based in Oakland, CA.",
+            "Oakland, US",
+        ),
+        (
+            "Bay Area",
+            "The role is based in Boston, MA.",
+            "Bay Area, US",
+        ),
+        ("Oslo", "The role is based in Bergen.", "Oslo, NO"),
+        ("East Bay", "We are based in Oakland, CA.", "Bay Area, US"),
+    ] {
+        assert_eq!(shown(text, Some(location), false), expected, "{text}");
     }
 }
 

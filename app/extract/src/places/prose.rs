@@ -91,6 +91,27 @@ pub(super) fn joined(text: &str, known: &[Hit]) -> Vec<Hit> {
     more
 }
 
+/// Cities in which a sentence says the role is, where the location given names
+/// only the area or the country around them.
+pub(super) fn narrowed(text: &str, known: &[Hit]) -> Vec<Hit> {
+    let wide = |kind: Kind| matches!(kind, Kind::Area | Kind::State);
+    if !known.iter().all(|hit| wide(hit.kind)) {
+        return Vec::new();
+    }
+    let holds = |city: &Hit| {
+        known.iter().any(|hit| {
+            hit.place.country == city.place.country
+                && hit.region == city.region
+                && !hit.region.is_empty()
+        })
+    };
+    lists(text)
+        .filter(|(strength, ..)| *strength == Strength::Job)
+        .flat_map(|(_, _, hits)| hits)
+        .filter(|hit| hit.kind == Kind::City && holds(hit))
+        .collect()
+}
+
 /// Whether a sentence about offices goes on to say that the role is in all of
 /// them: 'we have offices in Rome and Oslo, and this role is open in both'.
 fn is_open_in_all(text: &str, end: usize) -> bool {
@@ -284,6 +305,9 @@ fn is_about_others(text: &str, at: usize) -> bool {
     let near = near.rsplit("remotely or").next().unwrap_or_default();
     // `Candidates should be based in one of our office locations: Rome, Oslo`.
     let near = near.rsplit("based in one of").next().unwrap_or_default();
+    // `Client manager at Acme (Rome)`, `I am a founder of Acme, a startup in Rome`.
+    let near = near.rsplit("client manager").next().unwrap_or_default();
+    let near = near.rsplit("founder of ").next().unwrap_or_default();
     [
         "candidate",
         "interview",

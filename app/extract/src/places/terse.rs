@@ -36,6 +36,7 @@ pub(super) fn places(text: &str, origin: Origin) -> Vec<Hit> {
         let alone = covers(text, hit);
         let common =
             hit.word || hit.kind == Kind::City && hit.population < 200_000 && !hit.qualified;
+        let apart = origin == Origin::Field && hit.kind == Kind::City && dashed(text, hit);
         let sure = origin == Origin::Field
             || !common
             || alone
@@ -43,12 +44,19 @@ pub(super) fn places(text: &str, origin: Origin) -> Vec<Hit> {
             || !hit.word && stands_out(text, hit);
         sure && !is_part_of_a_name(text, hit)
             && !is_only_near(text, hit)
-            && !is_scope(text, hit, &remotes)
+            && (apart || !is_scope(text, hit, &remotes))
     });
     drop_brackets(text, &mut hits);
     drop_headquarters(text, &mut hits);
     drop_regions(text, &mut hits);
     hits
+}
+
+/// Whether a dash parts a place from 'remote' before it: `Remote - Toronto`.
+fn dashed(text: &str, hit: &Hit) -> bool {
+    let head = text.get(..hit.range.start).unwrap_or_default().trim_end();
+    head.strip_suffix(['-', '–', '—'])
+        .is_some_and(|head| head.trim_end().to_ascii_lowercase().ends_with("remote"))
 }
 
 /// Whether a hit is all that a text says.

@@ -79,7 +79,7 @@ fn opens(line: &str, hit: &Hit) -> bool {
         || early && head.ends_with(" from ")
         || early && [", ", ": ", ". "].iter().any(|lead| head.ends_with(lead))
         || early && trails.iter().any(|trail| tail.starts_with(trail));
-    let goes_on = [" or ", " and ", " & ", " - ", " – "]
+    let goes_on = [" or ", " and ", " & ", " - ", " – ", " ("]
         .iter()
         .any(|joint| tail.starts_with(joint));
     let first = head.trim_matches([' ', '*', '-', '[', '•']).is_empty()
