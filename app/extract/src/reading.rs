@@ -130,7 +130,8 @@ impl Posting {
         named.dedup();
         facts.skills = skill_facts(mentions, &mut found);
         let technology = role::technology(named.into_iter());
-        facts.backend = role::backend(&roles, &facts.families, technology, self.document.text());
+        let text = (self.document.text(), self.title.is_some());
+        facts.backend = role::backend(&roles, &facts.families, technology, text);
         self.background(&mut facts, &mut found);
         facts.titles.truncate(MOST_TITLES);
 

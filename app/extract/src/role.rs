@@ -1,5 +1,6 @@
 //! Decides which family of work a role belongs to.
 
+mod asked;
 mod verdict;
 
 use std::sync::LazyLock;
@@ -209,7 +210,12 @@ impl Title {
         ];
         let manages = self.manages();
         let sold = self.has(Word::Business) && !manages && !self.makes();
-        if !self.builds || sold || self.says(&business) || (manages && self.has(Word::Hardware)) {
+        let software = self.says(&["software engineer", "software developer"]) && !manages;
+        if !self.builds
+            || sold
+            || !software && self.says(&business)
+            || (manages && self.has(Word::Hardware))
+        {
             RoleFamily::NotEngineering
         } else if manages && self.says(&["engineering", "development"]) {
             RoleFamily::Management

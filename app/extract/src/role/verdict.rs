@@ -3,7 +3,7 @@
 
 use domain::{BackendVerdict, RoleFamily, SkillCategory};
 
-use super::{Title, Word, family};
+use super::{Title, Word, asked, family};
 use crate::skills::vocabulary;
 
 /// What the skills of a posting say about where its software runs.
@@ -15,9 +15,14 @@ pub(crate) struct Technology {
     pub(crate) client: usize,
     /// Skills of machine learning.
     pub(crate) models: usize,
+    /// Styles and protocols of interfaces that servers offer.
+    pub(crate) interfaces: usize,
     /// Whether JavaScript runs on the server.
     pub(crate) node: bool,
 }
+
+/// Styles and protocols of interfaces that servers offer.
+const INTERFACES: [&str; 6] = ["REST", "GraphQL", "gRPC", "SOAP", "Protobuf", "Thrift"];
 
 /// Frameworks by which JavaScript runs on the server.
 const NODE: [&str; 6] = ["Node.js", "Express", "NestJS", "Fastify", "Koa", "Hapi"];
@@ -41,6 +46,9 @@ pub(crate) fn technology(skills: impl Iterator<Item = usize>) -> Technology {
             | SkillCategory::Observability
             | SkillCategory::Data
             | SkillCategory::Architecture => technology.server += 1,
+            SkillCategory::Apis => {
+                technology.interfaces += usize::from(INTERFACES.contains(&skill.name.as_str()));
+            }
             SkillCategory::Ai => technology.models += 1,
             SkillCategory::Client | SkillCategory::Embedded => technology.client += 1,
             SkillCategory::Languages => match skill.slug.as_str() {
@@ -62,23 +70,46 @@ pub(crate) fn technology(skills: impl Iterator<Item = usize>) -> Technology {
     technology
 }
 
-/// Decides whether a posting offers backend work.
+/// Decides whether a posting offers backend work, by its roles and, where its
+/// titles are only what was found in its text, by whom else the text asks for.
 pub(crate) fn backend(
+    titles: &[String],
+    families: &[RoleFamily],
+    technology: Technology,
+    (prose, titles_are_given): (&str, bool),
+) -> BackendVerdict {
+    let verdict = of_titles(titles, families, technology, prose);
+    if verdict == BackendVerdict::Yes || titles_are_given {
+        return verdict;
+    }
+    let read: Vec<Title> = titles.iter().map(|title| Title::read(title)).collect();
+    if asked::for_backend(prose, &read) {
+        BackendVerdict::Yes
+    } else {
+        verdict
+    }
+}
+
+fn of_titles(
     titles: &[String],
     families: &[RoleFamily],
     technology: Technology,
     prose: &str,
 ) -> BackendVerdict {
+    let read: Vec<Title> = titles.iter().map(|title| Title::read(title)).collect();
+    let machines = |title: &Title| builds_machines(title, technology, prose);
+    if !read.is_empty() && read.iter().all(machines) {
+        return BackendVerdict::No;
+    }
     if families.iter().any(|f| f.is_backend()) {
         return BackendVerdict::Yes;
     }
     if titles.iter().any(|title| lists_backend(title)) {
         return BackendVerdict::Yes;
     }
-    let read: Vec<Title> = titles.iter().map(|title| Title::read(title)).collect();
     let leads = |title: &Title| {
         title.has(Word::Leads)
-            && (technology.server > 2
+            && (technology.server > 1
                 || says_backend(prose)
                 || title.says(&["platform", "infrastructure", "backend", "data"]))
     };
@@ -107,7 +138,9 @@ pub(crate) fn backend(
         return BackendVerdict::No;
     }
     if titles.is_empty() || read.iter().any(Title::is_generic) {
-        if technology.server > 0 || says_backend(prose) {
+        let offers = technology.interfaces > 0 && technology.client < 2;
+        let served = offers || !titles.is_empty() && says_servers(prose);
+        if technology.server > 0 || served || says_backend(prose) {
             return BackendVerdict::Yes;
         }
         let client_only = technology.client > 1 && !titles.is_empty();
@@ -136,6 +169,10 @@ pub(crate) fn backend(
     {
         return BackendVerdict::Yes;
     }
+    // Beside an application for telephones, a device is part of the same product.
+    let other_work = families
+        .iter()
+        .any(|f| matches!(f, RoleFamily::Mobile | RoleFamily::Frontend));
     let serves_models = |title: &Title| technology.server > 2 && builds_models(title);
     let clearly_other = |title: &Title, family: RoleFamily| match family {
         RoleFamily::NotEngineering if title.says(&["consultant", "technologist"]) => {
@@ -147,7 +184,11 @@ pub(crate) fn backend(
         RoleFamily::DataScience => !serves_models(title),
         // Who looks for holes builds nothing.
         RoleFamily::Security => title.says(&["penetration", "pentest", "consultant", "analyst"]),
-        RoleFamily::OtherEngineering => title.has(Word::Hardware) || title.has(Word::Support),
+        RoleFamily::OtherEngineering => {
+            let near_metal = title.says(&["embedded", "firmware"]) && !other_work;
+            let apart = technology.server == 0 && !says_backend(prose) && !title.is_generic();
+            title.has(Word::Hardware) || title.has(Word::Support) || apart && !near_metal
+        }
         _ => false,
     };
     let other = read
@@ -159,6 +200,44 @@ pub(crate) fn backend(
     } else {
         BackendVerdict::Unclear
     }
+}
+
+/// Whether a systems engineer is one of vehicles and devices: the text names no
+/// software of servers and speaks of what is built.
+fn builds_machines(title: &Title, technology: Technology, prose: &str) -> bool {
+    const THINGS: [&str; 16] = [
+        "spacecraft",
+        "satellite",
+        "payload",
+        "avionics",
+        "propulsion",
+        "mechanical",
+        "electrical",
+        "aerospace",
+        "hardware",
+        "vehicle",
+        "aircraft",
+        "sensors",
+        "optical",
+        "manufactur",
+        "verification and validation",
+        "lasers",
+    ];
+    let systems = title.says(&["systems engineer", "system engineer", "dynamics engineer"])
+        && !title.says(&[
+            "software",
+            "cloud",
+            "linux",
+            "unix",
+            "backend",
+            "distributed",
+            "devops",
+        ]);
+    if !systems || technology.server > 1 {
+        return false;
+    }
+    let lower = prose.to_ascii_lowercase();
+    THINGS.iter().filter(|thing| lower.contains(*thing)).count() > 2
 }
 
 /// Whether a title asks for JavaScript without saying where it runs.
@@ -226,13 +305,40 @@ fn is_clearly_other(technology: Technology, prose: &str) -> bool {
     business || telephone || models
 }
 
-/// Whether a title lists a server-side area among others: 'Rails / Front End'.
+/// Whether a text that asks for software engineers names what servers run.
+fn says_servers(prose: &str) -> bool {
+    const WORDS: [&str; 12] = [
+        "web services",
+        "microservice",
+        "data pipeline",
+        "cloud infrastructure",
+        "cloud-native",
+        "our servers",
+        "server software",
+        "large-scale systems",
+        "large scale systems",
+        "scalable systems",
+        "high-throughput",
+        "low-latency",
+    ];
+    let lower = prose.to_ascii_lowercase();
+    WORDS.iter().any(|words| lower.contains(words))
+}
+
+/// Whether a title lists a server-side area among others: 'Rails / Front End',
+/// 'React Developer and DevOps Engineer'.
 fn lists_backend(title: &str) -> bool {
     const MARKS: [char; 3] = ['/', '&', ','];
     // The web of 'Web/Frontend Developer' is what a browser shows.
     let web = |area: &str| area.ends_with("web") || area.ends_with("Web");
     let front = Title::read(title).says(&["front"]);
     let business = |area: &str| Title::read(area).has(Word::Business);
+    let whole = |area: &str| Title::read(area).makes() && family(area).is_backend();
+    let joined = title.replace(" and ", "/").replace(" or ", "/");
+    let leads = Title::read(title).says(&["product manager", "program manager", "project manager"]);
+    if !leads && joined.contains(MARKS) && joined.split(MARKS).map(str::trim).any(whole) {
+        return true;
+    }
     let first = title.split(MARKS).next().unwrap_or_default();
     let studies = Title::read(first).says(&["research", "scientist"]);
     title.contains(MARKS)
@@ -283,7 +389,7 @@ mod tests {
             ..Technology::default()
         };
         let families = [family(title)];
-        backend(&[title.to_owned()], &families, technology, prose)
+        backend(&[title.to_owned()], &families, technology, (prose, true))
     }
 
     #[test]
@@ -339,12 +445,69 @@ mod tests {
             ..Technology::default()
         };
         let judged = |title: &str, technology| {
-            backend(&[title.to_owned()], &[family(title)], technology, "")
+            backend(
+                &[title.to_owned()],
+                &[family(title)],
+                technology,
+                ("", true),
+            )
         };
         assert_eq!(judged("JavaScript Developer", stack), BackendVerdict::Yes);
         assert_eq!(judged("JavaScript UI Developer", stack), BackendVerdict::No);
         let browser = Technology::default();
         assert_eq!(judged("JavaScript Developer", browser), BackendVerdict::No);
+    }
+
+    #[test]
+    fn a_systems_engineer_of_vehicles_is_no_backend_engineer() {
+        let title = "Lead Systems Engineer";
+        let prose = "You verify the payload, avionics and hardware of our satellites.";
+        assert_eq!(verdict(title, prose, 0), BackendVerdict::No);
+        assert_eq!(verdict(title, prose, 3), BackendVerdict::Yes);
+        assert_eq!(verdict(title, "", 0), BackendVerdict::Yes);
+        let linux = "Linux Systems Engineer";
+        assert_eq!(verdict(linux, prose, 0), BackendVerdict::Yes);
+    }
+
+    #[test]
+    fn one_of_several_roles_of_a_title_may_do_backend_work() {
+        for title in [
+            "React Developer and DevOps Engineer",
+            "Chief Data Scientist // Rails Engineer",
+        ] {
+            assert_eq!(verdict(title, "", 0), BackendVerdict::Yes, "{title}");
+        }
+        let manager = "Product Manager, Automation and Developer Experience";
+        assert_eq!(verdict(manager, "", 3), BackendVerdict::No);
+    }
+
+    #[test]
+    fn other_engineering_without_a_server_is_clearly_other() {
+        let robots = "Forward Deployed Engineer, Robots";
+        assert_eq!(verdict(robots, "", 0), BackendVerdict::No);
+        assert_eq!(verdict(robots, "", 1), BackendVerdict::Unclear);
+        assert_eq!(verdict("Embedded Engineer", "", 0), BackendVerdict::Unclear);
+        let prose = "We sell boats and software, and support comes first.";
+        assert_eq!(
+            verdict("Community Software Engineer", prose, 2),
+            BackendVerdict::Yes
+        );
+    }
+
+    #[test]
+    fn a_software_engineer_beside_interfaces_of_servers_is_a_backend_engineer() {
+        let rest = Technology {
+            interfaces: 1,
+            ..Technology::default()
+        };
+        let title = ["Software Engineer".to_owned()];
+        let judged =
+            |technology, prose| backend(&title, &[family(&title[0])], technology, (prose, true));
+        assert_eq!(judged(rest, ""), BackendVerdict::Yes);
+        let none = Technology::default();
+        assert_eq!(judged(none, ""), BackendVerdict::Unclear);
+        let services = "You build web services for ferries.";
+        assert_eq!(judged(none, services), BackendVerdict::Yes);
     }
 
     #[test]
@@ -357,7 +520,7 @@ mod tests {
 
     #[test]
     fn a_text_without_titles_may_still_ask_for_clearly_other_work() {
-        let judged = |technology, prose| backend(&[], &[], technology, prose);
+        let judged = |technology, prose| backend(&[], &[], technology, (prose, false));
         let none = Technology::default();
         assert_eq!(
             judged(none, "Fennel: sales role in Ghent, mail us."),

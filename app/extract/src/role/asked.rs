@@ -1,0 +1,170 @@
+//! Whom a text asks for beside the titles that were found in it: areas that it
+//! lists as its openings, and roles after 'we are looking for'.
+
+use super::{Title, Word, family};
+use crate::window;
+
+/// Areas of backend work, in lower case.
+const AREAS: [&str; 12] = [
+    "backend",
+    "back-end",
+    "back end",
+    "full-stack",
+    "full stack",
+    "fullstack",
+    "server-side",
+    "devops",
+    "site reliability",
+    "infrastructure engineer",
+    "platform engineer",
+    "data engineer",
+];
+
+/// Words that lead to whom a company wants.
+const CUES: [&str; 12] = [
+    "looking for",
+    "hiring",
+    "seeking",
+    "searching for",
+    "we need",
+    "in need of",
+    "want to hire",
+    "fill a place",
+    "openings for",
+    "positions for",
+    "recruiting",
+    "looking to hire",
+];
+
+/// Where the words about a role go on to what it does and with whom.
+const ENDS: [&str; 10] = [
+    " to ",
+    " who ",
+    " that ",
+    " with our ",
+    " of our ",
+    " by our ",
+    " alongside",
+    " team of ",
+    " for the ",
+    " from ",
+];
+
+/// Words that make somebody of an area: 'a full stack position', 'backend people'.
+const PEOPLE: [&str; 16] = [
+    "team",
+    "position",
+    "positions",
+    "role",
+    "roles",
+    "person",
+    "people",
+    "folks",
+    "work",
+    "lead",
+    "leads",
+    "expert",
+    "experts",
+    "ninja",
+    "guru",
+    "talent",
+];
+
+/// How far after such words a role is looked for, in bytes.
+const REACH: usize = 160;
+
+/// Longest line that can be nothing but an area, in bytes.
+const LONGEST_AREA: usize = 40;
+
+/// Whether a text asks for backend work.
+pub(super) fn for_backend(prose: &str, titles: &[Title]) -> bool {
+    let lower = prose.to_ascii_lowercase();
+    let drawn = titles
+        .iter()
+        .any(|title| title.draws() || title.says(&["front", "design"]));
+    lower.lines().any(is_area) || after_cues(&lower, drawn)
+}
+
+/// Whether a line of a list is an area of backend work and nothing else: '* Backend'.
+fn is_area(line: &str) -> bool {
+    const MARKS: [char; 7] = ['*', '-', '•', '·', '–', '+', '◦'];
+    let line = line.trim();
+    let Some(item) = line.strip_prefix(MARKS).map(str::trim) else {
+        return false;
+    };
+    let short = item.len() <= LONGEST_AREA && !item.contains([':', '.']);
+    short
+        && AREAS.iter().any(|area| item.starts_with(area))
+        && !Title::read(item).has(Word::Business)
+}
+
+/// Whether a role of backend work follows words that lead to whom one wants.
+fn after_cues(lower: &str, drawn: bool) -> bool {
+    CUES.iter().any(|cue| {
+        lower.match_indices(cue).any(|(at, _)| {
+            let rest = window::after(lower, at + cue.len(), REACH);
+            let sentence = rest
+                .split(['.', '\n', '!', '?', ';'])
+                .next()
+                .unwrap_or_default();
+            roles(sentence).any(|role| is_wanted(role, drawn))
+        })
+    })
+}
+
+/// The roles of a list of them.
+fn roles(sentence: &str) -> impl Iterator<Item = &str> {
+    sentence
+        .split([',', '/', '&', '(', ')', '|'])
+        .flat_map(|part| part.split(" and "))
+        .flat_map(|part| part.split(" or "))
+        .map(|role| {
+            let end = ENDS.iter().filter_map(|end| role.find(end)).min();
+            role.get(..end.unwrap_or(role.len())).unwrap_or_default()
+        })
+}
+
+/// Whether words name somebody for backend work: 'two rails engineers', 'a place in
+/// our back-end team'. Beside work on what a browser shows, a web developer may be
+/// the one who does it.
+fn is_wanted(role: &str, drawn: bool) -> bool {
+    let title = Title::read(role);
+    let role = role.trim();
+    let last = role.rsplit(' ').next().unwrap_or_default();
+    let area = AREAS.iter().any(|area| role.ends_with(area))
+        || PEOPLE.contains(&last) && AREAS.iter().any(|area| role.contains(area));
+    let wanted = (title.makes() || area) && role.len() <= REACH / 2 && !title.manages();
+    let web = role.contains("web dev") || role.contains("web eng");
+    wanted && !(drawn && web) && family(role).is_backend()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whom_a_text_looks_for_may_do_backend_work() {
+        for text in [
+            "We are looking for a designer and two Rails engineers.",
+            "Heron is hiring: iOS developers, backend developers, cooks.",
+            "Above all we are trying to fill a place in our back-end team.",
+            "We are seeking engineers with a taste for Haskell.",
+            "Openings:\n* iOS\n* Full-stack web\n* Marketing",
+        ] {
+            assert!(for_backend(text, &[]), "{text}");
+        }
+    }
+
+    #[test]
+    fn who_only_works_with_a_backend_is_no_backend_engineer() {
+        for text in [
+            "We are looking for an iOS developer to work with our backend team.",
+            "We are hiring a designer who sits beside backend engineers.",
+            "Our backend is in Rails.\n- Rails\n- Redis",
+            "We are looking for a product manager for the platform.",
+            "Looking for an iOS developer, with experience in other backend frameworks.",
+        ] {
+            assert!(!for_backend(text, &[]), "{text}");
+        }
+    }
+}
