@@ -155,7 +155,8 @@ fn of_titles(
             && title.says(&["engineer", "developer"])
             && !title.says(&["research", "scien", "analy", "intern"])
     };
-    if technology.server > 2 && read.iter().any(builds_models) && says_backend(prose) {
+    let serves = says_backend(prose) || builds_interfaces(prose);
+    if technology.server > 2 && read.iter().any(builds_models) && serves {
         return BackendVerdict::Yes;
     }
     // `Forward Deployed Engineer`, and the text asks for full-stack work.
@@ -165,8 +166,7 @@ fn of_titles(
             && title.says(&["engineer", "developer"])
             && family(words) == RoleFamily::OtherEngineering
     };
-    if technology.server > 2 && says_backend(prose) && read.iter().zip(titles).any(builds_services)
-    {
+    if technology.server > 2 && serves && read.iter().zip(titles).any(builds_services) {
         return BackendVerdict::Yes;
     }
     // Beside an application for telephones, a device is part of the same product.
@@ -186,7 +186,11 @@ fn of_titles(
         RoleFamily::Security => title.says(&["penetration", "pentest", "consultant", "analyst"]),
         RoleFamily::OtherEngineering => {
             let near_metal = title.says(&["embedded", "firmware"]) && !other_work;
-            let apart = technology.server == 0 && !says_backend(prose) && !title.is_generic();
+            let among_robots = || prose.to_ascii_lowercase().contains("robot");
+            let apart = technology.server == 0
+                && !says_backend(prose)
+                && !title.is_generic()
+                && (!title.says(&["forward deploy"]) || among_robots());
             title.has(Word::Hardware) || title.has(Word::Support) || apart && !near_metal
         }
         _ => false,
@@ -305,6 +309,25 @@ fn is_clearly_other(technology: Technology, prose: &str) -> bool {
     business || telephone || models
 }
 
+/// Whether a text asks to build interfaces of servers, or to serve models.
+fn builds_interfaces(prose: &str) -> bool {
+    const WORDS: [&str; 11] = [
+        "build apis",
+        "building apis",
+        "build and maintain apis",
+        "design apis",
+        "stand up apis",
+        "scalable apis",
+        "api development",
+        "apis and services",
+        "microservice",
+        "model serving",
+        "serving infrastructure",
+    ];
+    let lower = prose.to_ascii_lowercase();
+    WORDS.iter().any(|words| lower.contains(words))
+}
+
 /// Whether a text that asks for software engineers names what servers run.
 fn says_servers(prose: &str) -> bool {
     const WORDS: [&str; 12] = [
@@ -412,6 +435,8 @@ mod tests {
     fn an_ai_engineer_who_builds_backend_services_is_one() {
         let prose = "You build backend services around our models.";
         assert_eq!(verdict("AI Engineer", prose, 4), BackendVerdict::Yes);
+        let interfaces = "You have experience with building APIs.";
+        assert_eq!(verdict("ML Engineer", interfaces, 4), BackendVerdict::Yes);
         assert_eq!(
             verdict("AI Research Engineer", prose, 4),
             BackendVerdict::No
@@ -483,9 +508,12 @@ mod tests {
 
     #[test]
     fn other_engineering_without_a_server_is_clearly_other() {
-        let robots = "Forward Deployed Engineer, Robots";
-        assert_eq!(verdict(robots, "", 0), BackendVerdict::No);
-        assert_eq!(verdict(robots, "", 1), BackendVerdict::Unclear);
+        let deployed = "Forward Deployed Engineer";
+        let robots = "You teach our robots to row.";
+        assert_eq!(verdict(deployed, robots, 0), BackendVerdict::No);
+        assert_eq!(verdict(deployed, "", 0), BackendVerdict::Unclear);
+        assert_eq!(verdict("Game Developer", "", 0), BackendVerdict::No);
+        assert_eq!(verdict("Game Developer", "", 1), BackendVerdict::Unclear);
         assert_eq!(verdict("Embedded Engineer", "", 0), BackendVerdict::Unclear);
         let prose = "We sell boats and software, and support comes first.";
         assert_eq!(
