@@ -123,6 +123,7 @@ fn sentences_name_places() {
         ),
         ("Candidates must be based in Texas.", ""),
         ("We make tools.\nLocation- Oslo", "Oslo, NO"),
+        ("We make tools.\nLocation: NYC (Brooklyn)", "New York, US"),
         ("Client managers at Acme (London, UK)", "London, GB"),
         ("I am a founder of Acme, a startup in Oslo", "Oslo, NO"),
         ("Oslo (harbour) - Acme makes tools", "Oslo, NO"),

@@ -92,7 +92,7 @@ pub(super) fn joined(text: &str, known: &[Hit]) -> Vec<Hit> {
 }
 
 /// Cities in which a sentence says the role is, where the location given names
-/// only the area or the country around them.
+/// only the area around them.
 pub(super) fn narrowed(text: &str, known: &[Hit]) -> Vec<Hit> {
     let wide = |kind: Kind| matches!(kind, Kind::Area | Kind::State);
     if !known.iter().all(|hit| wide(hit.kind)) {
@@ -175,6 +175,13 @@ fn after(text: &str, at: usize) -> Vec<Hit> {
                 .unwrap_or_default(),
             None => window.get(..hit.range.start).unwrap_or_default(),
         };
+        let part = kept.last().is_some_and(|before| {
+            let opens = gap.trim_start().starts_with('(') && !gap.contains(')');
+            opens && before.kind == Kind::City && before.place.country == hit.place.country
+        });
+        if part {
+            continue;
+        }
         let near = if kept.is_empty() {
             leads_in(gap)
         } else {

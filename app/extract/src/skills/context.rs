@@ -86,6 +86,9 @@ fn phrase(text: &Text<'_>, hit: &Hit, entry: &Entry) -> bool {
     let after = text.after(&hit.range);
     // 'a swift reply', but 'a Swift developer' and 'the REST API'.
     let built = hit.exact && text.product_after(&hit.range);
+    if entry.concept && text.of_colleagues(&hit.range) {
+        return true;
+    }
     let whole = text.names_product(&hit.range);
     entry
         .never_after

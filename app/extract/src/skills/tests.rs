@@ -423,3 +423,16 @@ fn names_of_a_stack_lend_each_other_their_meaning() {
         ("Go on the backend, and boats.", &["Go"]),
     ]);
 }
+
+#[test]
+fn the_field_of_colleagues_is_none_of_the_role() {
+    check(&[
+        ("You partner with ML engineers and sailors.", &[]),
+        ("Work closely with our DevOps teams.", &[]),
+        ("We hire DevOps engineers.", &["DevOps"]),
+        (
+            "You train models with machine learning.",
+            &["Machine Learning"],
+        ),
+    ]);
+}

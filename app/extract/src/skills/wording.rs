@@ -7,9 +7,10 @@ use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
+use crate::window;
 use words::{
-    ABBREVIATIONS, CUES_AFTER, CUES_BEFORE, CUES_BEFORE_OF, FOLLOWING, JOINING, KINDS, LEADS,
-    MAKERS, ORGANISATIONS, PRODUCTS, SIDES, SIDES_AFTER, WORK,
+    ABBREVIATIONS, COLLEAGUES, COOPERATION, CUES_AFTER, CUES_BEFORE, CUES_BEFORE_OF, FOLLOWING,
+    JOINING, KINDS, LEADS, MAKERS, ORGANISATIONS, PRODUCTS, SIDES, SIDES_AFTER, WORK,
 };
 
 /// How two neighbouring names are joined.
@@ -261,6 +262,28 @@ impl<'a> Text<'a> {
         let written = self.slice(range.clone());
         let last = written.rsplit([' ', '-']).next().unwrap_or_default();
         last.len() < written.len() && is_product(last)
+    }
+
+    /// Whether a field is only that of people whom one works with: 'partner with ML
+    /// engineers', 'work closely with DevOps teams'.
+    pub(super) fn of_colleagues(&self, range: &Range<usize>) -> bool {
+        let written = self.slice(range.clone());
+        let after = self.after(range).trim_start_matches([' ', '-']);
+        let next = after.split(|c: char| !c.is_alphanumeric()).next();
+        let last = written.rsplit([' ', '-']).next();
+        let people = |word: Option<&str>| {
+            word.is_some_and(|word| COLLEAGUES.iter().any(|c| c.eq_ignore_ascii_case(word)))
+        };
+        if !people(next) && !people(last) {
+            return false;
+        }
+        let before = window::before(self.before(range), self.before(range).len(), 90);
+        let before = before.to_ascii_lowercase();
+        let clause = before
+            .rsplit(['.', ';', '\n', ':'])
+            .next()
+            .unwrap_or_default();
+        COOPERATION.iter().any(|words| clause.contains(words))
     }
 
     /// Whether a joining word stands right before the name: 'with', 'and'.

@@ -145,3 +145,19 @@ pub(super) const FOLLOWING: &[&str] = &[
     "and", "or", "with", "etc", "etc.", "und", "oder", "et", "ou", "and/or", "plus", "on",
     "preferred", "in", "experience", "background", "for", "is", "are", "a", "as", "to", "via",
 ];
+
+/// People of a field, as a job speaks of those whom it works with.
+#[rustfmt::skip]
+pub(super) const COLLEAGUES: &[&str] = &[
+    "engineers", "team", "teams", "scientists", "researchers", "specialists", "experts",
+    "developers", "practitioners",
+];
+
+/// Words about working with others.
+#[rustfmt::skip]
+pub(super) const COOPERATION: &[&str] = &[
+    "work with", "work closely with", "working with", "working closely with", "partner with",
+    "partnering with", "partner closely with", "collaborate", "collaborating", "collaboration with",
+    "alongside", "closely with", "together with", "liaise", "interface with", "coordinate with",
+    "communicate with", "work directly with",
+];
