@@ -78,6 +78,11 @@ pub(crate) fn backend(
     technology: Technology,
     (prose, titles_are_given): (&str, bool),
 ) -> BackendVerdict {
+    let systems = |f: &RoleFamily| matches!(f, RoleFamily::Systems | RoleFamily::OtherEngineering);
+    let machines = |title: &String| builds_machines(&Title::read(title), technology, prose);
+    if families.iter().any(systems) && titles.iter().all(machines) {
+        return BackendVerdict::No;
+    }
     let verdict = of_titles(titles, families, technology, prose);
     if verdict == BackendVerdict::Yes || titles_are_given {
         return verdict;
@@ -96,17 +101,13 @@ fn of_titles(
     technology: Technology,
     prose: &str,
 ) -> BackendVerdict {
-    let read: Vec<Title> = titles.iter().map(|title| Title::read(title)).collect();
-    let machines = |title: &Title| builds_machines(title, technology, prose);
-    if !read.is_empty() && read.iter().all(machines) {
-        return BackendVerdict::No;
-    }
     if families.iter().any(|f| f.is_backend()) {
         return BackendVerdict::Yes;
     }
     if titles.iter().any(|title| lists_backend(title)) {
         return BackendVerdict::Yes;
     }
+    let read: Vec<Title> = titles.iter().map(|title| Title::read(title)).collect();
     let leads = |title: &Title| {
         title.has(Word::Leads)
             && (technology.server > 1
@@ -155,8 +156,8 @@ fn of_titles(
             && title.says(&["engineer", "developer"])
             && !title.says(&["research", "scien", "analy", "intern"])
     };
-    let serves = says_backend(prose) || builds_interfaces(prose);
-    if technology.server > 2 && read.iter().any(builds_models) && serves {
+    let serves = || says_backend(prose) || builds_interfaces(prose);
+    if technology.server > 2 && read.iter().any(builds_models) && serves() {
         return BackendVerdict::Yes;
     }
     // `Forward Deployed Engineer`, and the text asks for full-stack work.
@@ -166,7 +167,7 @@ fn of_titles(
             && title.says(&["engineer", "developer"])
             && family(words) == RoleFamily::OtherEngineering
     };
-    if technology.server > 2 && serves && read.iter().zip(titles).any(builds_services) {
+    if technology.server > 2 && read.iter().zip(titles).any(builds_services) && serves() {
         return BackendVerdict::Yes;
     }
     // Beside an application for telephones, a device is part of the same product.
