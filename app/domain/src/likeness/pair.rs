@@ -216,12 +216,14 @@ fn part(part: usize, whole: usize) -> f64 {
 /// Whether they offer a title in common, or one of them names none.
 fn titles_agree(one: &Likeness, other: &Likeness) -> bool {
     let in_threads = [one, other].map(|likeness| likeness.listing) == [ListingKind::Thread; 2];
+    let any = |same: fn(&str, &str) -> bool| {
+        let mut titles = one.titles.iter();
+        titles.any(|title| other.titles.iter().any(|other| same(title, other)))
+    };
     one.titles.is_empty()
         || other.titles.is_empty()
-        || one.titles.iter().any(|title| {
-            let mut others = other.titles.iter();
-            others.any(|other| title == other || in_threads && are_alike(title, other))
-        })
+        || any(|one, other| one == other)
+        || in_threads && any(are_alike)
 }
 
 fn hundredths(share: f64) -> u8 {

@@ -147,21 +147,31 @@ pub(super) fn are_alike(one: &str, other: &str) -> bool {
     if one == other {
         return true;
     }
-    let telling = |key: &'_ str| -> BTreeSet<String> {
-        let words = key.split(' ').filter(|word| !COMMON.contains(word));
-        words.map(str::to_owned).collect()
-    };
-    let (one, other) = (telling(one), telling(other));
-    let (smaller, larger) = if one.len() <= other.len() {
+    let (smaller, larger) = if lies_within(one, other) {
         (one, other)
-    } else {
+    } else if lies_within(other, one) {
         (other, one)
+    } else {
+        return false;
     };
-    let names_a_kind = smaller.iter().any(|word| KINDS.contains(&word.as_str()));
-    smaller.is_subset(&larger)
-        && larger.difference(&smaller).all(|word| {
-            !LEVELS.contains(&word.as_str()) && (names_a_kind || !KINDS.contains(&word.as_str()))
-        })
+    let names_a_kind = || telling(smaller).any(|word| KINDS.contains(&word));
+    telling(larger)
+        .filter(|word| !has_word(smaller, word))
+        .all(|word| !LEVELS.contains(&word) && (!KINDS.contains(&word) || names_a_kind()))
+}
+
+/// Whether every telling word of one key is a word of the other.
+fn lies_within(key: &str, other: &str) -> bool {
+    telling(key).all(|word| has_word(other, word))
+}
+
+fn has_word(key: &str, word: &str) -> bool {
+    key.split(' ').any(|other| other == word)
+}
+
+/// The words of a key that not every second title has.
+fn telling(key: &str) -> impl Iterator<Item = &str> {
+    key.split(' ').filter(|word| !COMMON.contains(word))
 }
 
 /// The words of a title that tell which role it is, in alphabetical order. Case,
