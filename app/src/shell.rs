@@ -5,6 +5,7 @@ use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use leptos_meta::{HashedStylesheet, MetaTags};
 
+use crate::components::site_footer::SITE_FOOTER_ID;
 use crate::drawings;
 use crate::request;
 use crate::site::App;
@@ -23,6 +24,14 @@ const QUIET_TRANSITIONS: &str = concat!(
     "for(const name of['pageswap','pagereveal'])addEventListener(name,({viewTransition:t})=>",
     "t&&Promise.allSettled([t.ready,t.finished,t.updateCallbackDone]))",
 );
+
+/// Nothing is painted before the page has arrived up to its foot. Painted before,
+/// what stands at the right moves aside for what arrives after it, and columns of
+/// tables change their widths by rows to come. A page is some tens of kilobytes
+/// as it travels, and comes with the head in one answer.
+fn whole_page() -> String {
+    format!("#{SITE_FOOTER_ID}")
+}
 
 /// Paths of pages that have islands; only these load a script of leptos and wasm.
 const PATHS_WITH_ISLANDS: [&str; 2] = ["/", "/jobs"];
@@ -51,6 +60,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <meta name="color-scheme" content="light dark"/>
+                <link rel="expect" href=whole_page() blocking="render"/>
                 <meta name="theme-color" media="(prefers-color-scheme: light)" content="#ffffff"/>
                 <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#131615"/>
                 <HashedStylesheet options=options.clone() id="style"/>

@@ -31,6 +31,22 @@ test('nothing jumps while a page loads @scripts', async ({ page, request }) => {
   }
 });
 
+// As on a train: each page arrives in pieces, over a second or so.
+test('nothing jumps while a page arrives slowly @scripts', async ({ page, request }) => {
+  const network = await page.context().newCDPSession(page);
+  await network.send('Network.emulateNetworkConditions', {
+    offline: false,
+    latency: 20,
+    downloadThroughput: 40_000,
+    uploadThroughput: 40_000,
+  });
+  await page.setViewportSize({ width: 1280, height: 844 });
+  for (const address of ['/', '/jobs', '/companies', '/outlook', ...(await dataPages(request))]) {
+    await page.goto(address, { waitUntil: 'load', timeout: 20_000 });
+    expect(await page.evaluate(() => window.shifts), address).toEqual([]);
+  }
+});
+
 test('nothing jumps while results follow the filters @scripts', async ({ page }) => {
   await open(page, '/jobs', true);
   // How the page itself loads is looked at above.
