@@ -14,9 +14,10 @@ pub const EFFECT_FLOOR: u64 = 5;
 /// within strata is told from these.
 const SPARE_FLOOR: u64 = 4;
 
-/// Draws from which on their mean is drawn at once, from the normal distribution
-/// that it then has: thousands of roles would each be drawn a thousand times.
-const MANY_DRAWS: usize = 30;
+/// Residuals of equal weight from which on their mean is drawn at once, from the
+/// normal distribution that it then has: thousands of roles would each be drawn a
+/// thousand times. Of unequal weights w, as many as (Σw²)²/Σw⁴ equal ones.
+const MANY_DRAWS: f64 = 30.0;
 
 /// Yearly pay of roles that are alike: of one family, seniority, country and
 /// currency.
@@ -50,7 +51,8 @@ pub struct PayEffect {
 /// - The interval of 95 % is that of `draws` residual bootstrap draws (Davison &
 ///   Hinkley 1997, 'Bootstrap Methods and their Application', 6.2): residuals of
 ///   each side about the means of their strata, divided by √(1 − 1/n) to have the
-///   variance of errors, are drawn with replacement. The percentiles are
+///   variance of errors, are drawn with replacement; of many the weighted mean is
+///   drawn at once, as normal. The percentiles are
 ///   widened for small samples by
 ///   Student's distribution (Hesterberg 2015, 'What teachers should know about
 ///   the bootstrap', expanded percentile interval).
@@ -131,36 +133,76 @@ fn residuals(values: &[f64]) -> impl Iterator<Item = f64> {
     several.iter().map(move |value| (value - middle) / scale)
 }
 
-/// Residuals that are drawn from.
+/// What is drawn for one side: the mean of as many residuals as each stratum has
+/// roles of that side, each mean with the weight of its stratum.
 struct Pool {
     residuals: Vec<f64>,
     mean: f64,
     deviation: f64,
+    /// Roles of each stratum, and its part of all weights.
+    strata: Vec<(usize, f64)>,
+    /// Of the weights of single residuals, the sum of their squares.
+    squares: f64,
+    /// Residuals of equal weight whose sum would vary as much.
+    effective: f64,
 }
 
 impl Pool {
-    fn new(residuals: Vec<f64>) -> Self {
+    fn new(residuals: Vec<f64>, strata: Vec<(usize, f64)>) -> Self {
         let middle = mean(&residuals);
-        let squares = residuals.iter().map(|one| (one - middle) * (one - middle));
+        let apart = residuals.iter().map(|one| (one - middle) * (one - middle));
+        // Each of the n residuals of a stratum has the n-th of its weight.
+        let powers = |power: i32| -> f64 {
+            let weights = strata.iter().map(|(n, part)| {
+                let n = crate::number::real(whole(*n));
+                n * (part / n).powi(power)
+            });
+            weights.sum()
+        };
+        let (squares, fourths) = (powers(2), powers(4));
         Self {
-            deviation: (squares.sum::<f64>() / length(&residuals)).sqrt(),
+            deviation: (apart.sum::<f64>() / length(&residuals)).sqrt(),
             mean: middle,
+            squares,
+            effective: squares * squares / fourths,
             residuals,
+            strata,
         }
     }
 
-    /// The mean of `n` residuals drawn with replacement; `None` when there are none.
-    fn mean_of<R: Rng>(&self, n: usize, rng: &mut R) -> Option<f64> {
-        let count = crate::number::real(whole(n));
-        if n > MANY_DRAWS && !self.residuals.is_empty() {
-            let below = rng.random::<f64>().max(f64::MIN_POSITIVE);
-            return Some(self.mean + normal_quantile(below) * self.deviation / count.sqrt());
+    /// The weighted mean of one draw; `None` when there are no residuals. Of many
+    /// residuals it is drawn at once.
+    fn draw<R: Rng>(&self, rng: &mut R) -> Option<f64> {
+        if self.residuals.is_empty() {
+            return None;
         }
-        let mut sum = 0.0;
-        for _ in 0..n {
-            sum += self.residuals.choose(rng)?;
+        if self.effective > MANY_DRAWS {
+            return Some(self.at_once(self.squares, rng));
         }
-        Some(sum / count)
+        let mut all = 0.0;
+        for (n, part) in &self.strata {
+            let n = *n;
+            let count = crate::number::real(whole(n));
+            let mean = if count > MANY_DRAWS {
+                self.at_once(1.0 / count, rng)
+            } else {
+                let mut sum = 0.0;
+                for _ in 0..n {
+                    sum += self.residuals.choose(rng)?;
+                }
+                sum / count
+            };
+            all = part.mul_add(mean, all);
+        }
+        Some(all)
+    }
+
+    /// A weighted mean of residuals from the normal distribution that it has when
+    /// they are many, by the sum of the squares of their weights.
+    fn at_once<R: Rng>(&self, squares: f64, rng: &mut R) -> f64 {
+        let below = rng.random::<f64>().max(f64::MIN_POSITIVE);
+        let spread = self.deviation * squares.sqrt();
+        normal_quantile(below).mul_add(spread, self.mean)
     }
 }
 
@@ -171,17 +213,16 @@ fn bootstrap<R: Rng>(
     draws: usize,
     rng: &mut R,
 ) -> Option<Interval> {
-    let with: Vec<f64> = sides.iter().flat_map(|s| residuals(&s.with)).collect();
-    let without: Vec<f64> = sides.iter().flat_map(|s| residuals(&s.without)).collect();
-    let (with, without) = (Pool::new(with), Pool::new(without));
+    let all: f64 = sides.iter().map(Sides::weight).sum();
+    let pool = |side: fn(&Sides) -> &Vec<f64>| {
+        let drawn_from = sides.iter().flat_map(|s| residuals(side(s))).collect();
+        let strata = sides.iter().map(|s| (side(s).len(), s.weight() / all));
+        Pool::new(drawn_from, strata.collect())
+    };
+    let (with, without) = (pool(|s| &s.with), pool(|s| &s.without));
     let mut effects = Vec::with_capacity(draws);
     for _ in 0..draws.max(1) {
-        let mut differences = Vec::with_capacity(sides.len());
-        for s in sides {
-            let noise = with.mean_of(s.with.len(), rng)? - without.mean_of(s.without.len(), rng)?;
-            differences.push((s.weight(), noise));
-        }
-        effects.push(value + combined(differences.into_iter()));
+        effects.push(value + with.draw(rng)? - without.draw(rng)?);
     }
     let tail = normal_below(-Confidence::NinetyFive.t(freedom));
     let ascending = sorted(effects);
@@ -261,27 +302,28 @@ mod tests {
                 .map(|k| 80.0 + 40.0 * spread(k) * spread(k + 3))
                 .collect()
         };
-        let width = |parts: usize| {
-            // The same roles as one stratum, or as several whose means are drawn
-            // one by one.
-            let (with, without) = (pays(240), pays(480));
-            let strata: Vec<PayStratum> = (0..parts)
-                .map(|part| PayStratum {
-                    with: with.iter().skip(part).step_by(parts).copied().collect(),
-                    without: without.iter().skip(part).step_by(parts).copied().collect(),
-                })
-                .collect();
-            let found = pay_effect(&strata, 4_000, &mut rng())
-                .unwrap()
-                .ratio
-                .interval;
-            (found.high / found.low).ln()
+        // Strata of many sizes and weights; of some the mean is drawn at once anyhow.
+        let strata: Vec<(usize, f64)> =
+            [(3, 0.3), (7, 0.2), (2, 0.1), (12, 0.25), (45, 0.15)].into();
+        let pool = Pool::new(residuals(&pays(240)).collect(), strata);
+        let spread = |draw: &mut dyn FnMut() -> f64| {
+            let drawn: Vec<f64> = (0..20_000).map(|_| draw()).collect();
+            let middle = mean(&drawn);
+            let apart = drawn.iter().map(|one| (one - middle) * (one - middle));
+            (middle, (apart.sum::<f64>() / length(&drawn)).sqrt())
         };
-        let (at_once, one_by_one) = (width(1), width(16));
+        let (mut first, mut second) = (rng(), ChaCha8Rng::seed_from_u64(8));
+        assert!(pool.effective < MANY_DRAWS, "{}", pool.effective);
+        let one_by_one = spread(&mut || pool.draw(&mut first).unwrap());
+        let at_once = spread(&mut || pool.at_once(pool.squares, &mut second));
         assert!(
-            (at_once / one_by_one - 1.0).abs() < 0.08,
-            "{at_once} {one_by_one}"
+            (at_once.1 / one_by_one.1 - 1.0).abs() < 0.03,
+            "{at_once:?} {one_by_one:?}"
         );
+        assert!((at_once.0 - one_by_one.0).abs() < 0.05 * one_by_one.1);
+        // (Σw²)²/Σw⁴ of equal weights is their number.
+        let equal = Pool::new(residuals(&pays(60)).collect(), vec![(10, 0.25); 4]);
+        assert!((equal.effective - 40.0).abs() < 1e-9 && equal.effective > MANY_DRAWS);
     }
 
     #[test]
