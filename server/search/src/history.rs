@@ -207,15 +207,24 @@ impl Counts {
 }
 
 /// A role of a search that states what it pays in a currency, both ends.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PaidRole {
     /// The middle of the range, for a year, in units of the currency.
     pub yearly: u32,
-    /// Values of the filters asked for, first value of each; `None` where it
-    /// states none.
-    pub values: Vec<Option<String>>,
+    /// Place of its values among [`PaidRoles::groups`].
+    pub group: usize,
     /// Whether it has the value that was asked about.
     pub has: bool,
+}
+
+/// The roles of a search that state pay, and the values by which they are alike.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PaidRoles {
+    /// Every role.
+    pub roles: Vec<PaidRole>,
+    /// Values that roles have of the filters asked for, first value of each; `None`
+    /// where they state none. No two are the same.
+    pub groups: Vec<Vec<Option<String>>>,
 }
 
 impl Index {
@@ -232,32 +241,43 @@ impl Index {
         currency: domain::Currency,
         fields: &[FacetField],
         skill: Option<&str>,
-    ) -> Result<Vec<PaidRole>> {
+    ) -> Result<PaidRoles> {
         let found = self.find(query, as_of)?;
         let values = &found.view.values;
-        let skill = skill.map(|slug| values.find(FacetField::Skill, slug));
-        let mut roles = Vec::new();
+        let skill = skill.and_then(|slug| values.find(FacetField::Skill, slug));
+        let mut paid = PaidRoles::default();
+        let mut places: HashMap<Vec<Option<ValueId>>, usize> = HashMap::new();
+        let mut own: Vec<Option<ValueId>> = vec![None; fields.len()];
         for (segment, set) in found.view.segments.iter().zip(&found.sets.all) {
             let columns = &*segment.columns;
             for (doc, yearly) in columns.middles(currency) {
                 if !set.has(*doc) {
                     continue;
                 }
-                let own: Vec<ValueId> = columns.narrow.values_of(*doc).collect();
-                let first = |field: &FacetField| {
-                    own.iter()
-                        .filter_map(|value| values.get(*value))
-                        .find(|value| value.group.field == *field)
-                        .map(|value| value.slug.clone())
-                };
-                roles.push(PaidRole {
+                own.fill(None);
+                let mut has = false;
+                for id in columns.narrow.values_of(*doc) {
+                    has |= skill == Some(id);
+                    let field = values.get(id).map(|value| value.group.field);
+                    let place = fields.iter().position(|one| Some(*one) == field);
+                    if let Some(first) = place.and_then(|at| own.get_mut(at)) {
+                        first.get_or_insert(id);
+                    }
+                }
+                let group = places.get(&own).copied().unwrap_or_else(|| {
+                    let slug = |id: &Option<ValueId>| Some(values.get((*id)?)?.slug.clone());
+                    paid.groups.push(own.iter().map(slug).collect());
+                    places.insert(own.clone(), paid.groups.len() - 1);
+                    paid.groups.len() - 1
+                });
+                paid.roles.push(PaidRole {
                     yearly: *yearly,
-                    values: fields.iter().map(first).collect(),
-                    has: skill.flatten().is_some_and(|skill| own.contains(&skill)),
+                    group,
+                    has,
                 });
             }
         }
-        Ok(roles)
+        Ok(paid)
     }
 
     /// Currencies in which roles of the index state pay, most first.

@@ -51,7 +51,7 @@ pub use error::{Result, SearchError};
 pub use excerpt::excerpt;
 pub use goal::Goal;
 pub use goal_roles::{GoalRole, GoalRoles, RoleKey};
-pub use history::{History, PaidRole};
+pub use history::{History, PaidRole, PaidRoles};
 pub use index::{Change, Index, IndexSize, WriterOptions};
 pub use lexicon::Lexicon;
 pub use naming::{NamedSkills, UnknownName};

@@ -105,7 +105,11 @@ fn the_pay_of_a_search_is_the_middle_of_what_its_roles_state_whole() {
                 Some("rust"),
             )
             .unwrap();
-        let mut found: Vec<(u32, bool)> = paid.iter().map(|role| (role.yearly, role.has)).collect();
+        let mut found: Vec<(u32, bool)> = paid
+            .roles
+            .iter()
+            .map(|role| (role.yearly, role.has))
+            .collect();
         let mut expected: Vec<(u32, bool)> = postings
             .iter()
             .filter(|posting| posting.duplicate_of.is_none())

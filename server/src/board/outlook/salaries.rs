@@ -6,7 +6,7 @@ use domain::{
     PercentileChart, PercentileRow, Percentiles, Unit, Withheld,
 };
 use market::{PAY_FLOOR, pay_percentiles};
-use search::PaidRole;
+use search::PaidRoles;
 
 use super::frame::{Frame, Sketch};
 use super::{Board, internal};
@@ -61,21 +61,26 @@ struct Group {
 fn figure(
     board: &Board,
     frame: &Frame,
-    paid: &[PaidRole],
+    paid: &PaidRoles,
     at: usize,
     group: Group,
 ) -> ChartedFigure {
     let mut by_value: std::collections::BTreeMap<&str, Vec<f64>> =
         std::collections::BTreeMap::new();
-    for role in paid {
-        if let Some(Some(value)) = role.values.get(at) {
+    for role in &paid.roles {
+        let values = paid.groups.get(role.group);
+        if let Some(Some(value)) = values.and_then(|values| values.get(at)) {
             by_value
                 .entry(value)
                 .or_default()
                 .push(f64::from(role.yearly));
         }
     }
-    let all: Vec<f64> = paid.iter().map(|role| f64::from(role.yearly)).collect();
+    let all: Vec<f64> = paid
+        .roles
+        .iter()
+        .map(|role| f64::from(role.yearly))
+        .collect();
     let mut rows = vec![row("All".to_owned(), Some(frame.open().path()), &all)];
     let mut groups: Vec<(&str, Vec<f64>)> = by_value.into_iter().collect();
     groups.sort_by_key(|(_, pays)| std::cmp::Reverse(pays.len()));

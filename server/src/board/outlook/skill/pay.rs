@@ -1,8 +1,6 @@
 //! What roles that name a skill pay beside those that do not: side by side, and
 //! among roles that are alike.
 
-use std::collections::BTreeMap;
-
 use app::AppError;
 use domain::{
     Chart, ChartedFigure, Coverage, Currency, FacetField, JobQuery, PayFilter, PayPeriod,
@@ -11,7 +9,7 @@ use domain::{
 use market::{Figure, PayEffect, PayStratum};
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::SeedableRng;
-use search::PaidRole;
+use search::PaidRoles;
 
 use super::{Asked, Board, Frame, Sketch, internal};
 use crate::board::outlook::salaries::row;
@@ -72,15 +70,10 @@ fn unstated(frame: &Frame, asked: &Asked<'_>) -> ChartedFigure {
     asked.open_figure(frame, sketch, Chart::Withheld(withheld))
 }
 
-fn figure(
-    frame: &Frame,
-    asked: &Asked<'_>,
-    currency: Currency,
-    paid: &[PaidRole],
-) -> ChartedFigure {
+fn figure(frame: &Frame, asked: &Asked<'_>, currency: Currency, paid: &PaidRoles) -> ChartedFigure {
     let name = &asked.skill.name;
     let pays = |has: bool| -> Vec<f64> {
-        let of = paid.iter().filter(|role| role.has == has);
+        let of = paid.roles.iter().filter(|role| role.has == has);
         of.map(|role| f64::from(role.yearly)).collect()
     };
     let stating = JobQuery {
@@ -120,10 +113,12 @@ fn figure(
 }
 
 /// Compares pay among alike roles.
-fn effect(paid: &[PaidRole]) -> Figure<PayEffect> {
-    let mut strata: BTreeMap<&[Option<String>], PayStratum> = BTreeMap::new();
-    for role in paid {
-        let stratum = strata.entry(role.values.as_slice()).or_default();
+fn effect(paid: &PaidRoles) -> Figure<PayEffect> {
+    let mut strata = vec![PayStratum::default(); paid.groups.len()];
+    for role in &paid.roles {
+        let Some(stratum) = strata.get_mut(role.group) else {
+            continue;
+        };
         let side = if role.has {
             &mut stratum.with
         } else {
@@ -131,7 +126,6 @@ fn effect(paid: &[PaidRole]) -> Figure<PayEffect> {
         };
         side.push(f64::from(role.yearly));
     }
-    let strata: Vec<PayStratum> = strata.into_values().collect();
     market::pay_effect(&strata, DRAWS, &mut ChaCha8Rng::seed_from_u64(SEED))
 }
 
@@ -168,29 +162,38 @@ fn message(name: &str, currency: Currency, effect: &Figure<PayEffect>) -> String
 
 #[cfg(test)]
 mod tests {
+    use search::PaidRole;
+
     use super::*;
 
-    fn paid(yearly: u32, has: bool) -> PaidRole {
-        PaidRole {
+    fn paid(roles: impl IntoIterator<Item = (u32, bool)>) -> PaidRoles {
+        let role = |(yearly, has)| PaidRole {
             yearly,
-            values: vec![Some("backend".to_owned()), None, Some("de".to_owned())],
+            group: 0,
             has,
+        };
+        PaidRoles {
+            roles: roles.into_iter().map(role).collect(),
+            groups: vec![vec![
+                Some("backend".to_owned()),
+                None,
+                Some("de".to_owned()),
+            ]],
         }
     }
 
     #[test]
     fn the_message_says_what_is_found_and_what_is_not() {
-        let roles = |step: u32| -> Vec<PaidRole> {
-            let with = (0..20).map(|n| paid(80_000 + step + n * 100, true));
-            with.chain((0..20).map(|n| paid(80_000 + n * 100, false)))
-                .collect()
+        let roles = |step: u32| -> PaidRoles {
+            let with = (0..20).map(|n| (80_000 + step + n * 100, true));
+            paid(with.chain((0..20).map(|n| (80_000 + n * 100, false))))
         };
-        let words = |roles: &[PaidRole]| message("Kafka", Currency::EUR, &effect(roles));
+        let words = |roles: &PaidRoles| message("Kafka", Currency::EUR, &effect(roles));
         let found = words(&roles(20_000));
         assert!(found.contains("is associated with a pay of +2"), "{found}");
         let none = words(&roles(0));
         assert!(none.contains("no difference of pay is found"), "{none}");
-        let few = words(&[paid(80_000, true), paid(70_000, false)]);
+        let few = words(&paid([(80_000, true), (70_000, false)]));
         assert!(few.contains("cannot be said"), "{few}");
     }
 }
