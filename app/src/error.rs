@@ -5,6 +5,9 @@ use leptos::prelude::{FromServerFnError, ServerFnErrorErr};
 use leptos::server_fn::codec::JsonEncoding;
 use serde::{Deserialize, Serialize};
 
+/// After how many seconds to ask again for what is [`AppError::Preparing`].
+pub const SECONDS_TO_PREPARE: u16 = 5;
+
 /// Why an answer could not be given.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 pub enum AppError {
@@ -23,6 +26,9 @@ pub enum AppError {
     /// The backend cannot answer now.
     #[error("Backboard cannot answer right now; please try again.")]
     Unavailable,
+    /// What is asked for is being worked out for the first time since the start.
+    #[error("The figures are being counted; please ask again in some seconds.")]
+    Preparing,
     /// A fault of the program.
     #[error("Something went wrong on our side.")]
     Internal,

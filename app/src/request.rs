@@ -51,6 +51,14 @@ pub(crate) fn set_status(status: StatusCode) {
     }
 }
 
+/// Lets programs and browsers know when to ask again; browsers do by themselves.
+pub(crate) fn ask_again(seconds: u16) {
+    if let Some(response) = use_context::<ResponseOptions>() {
+        response.insert_header(header::RETRY_AFTER, HeaderValue::from(seconds));
+        response.insert_header(header::REFRESH, HeaderValue::from(seconds));
+    }
+}
+
 /// Answers with a permanent redirect to an address of this site.
 pub(crate) fn redirect_permanently(path: &str) {
     let Some(response) = use_context::<ResponseOptions>() else {

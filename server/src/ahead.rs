@@ -1,20 +1,27 @@
 //! Makes the figures over months ahead, whenever what they are made of has changed,
-//! so that no visitor waits for them.
+//! so that no visitor waits for them; then, one by one, those of the skills that are
+//! asked for most.
 
+use std::future::Future;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use app::backend::Market;
+use domain::StaleFilter;
 use tokio::runtime::Handle;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use crate::board::Board;
 
-/// How often a running server looks whether anything has changed.
+/// How often a running server looks whether anything has changed, unless it rests.
 const PAUSE: Duration = Duration::from_millis(500);
 /// How many times as long as making took it rests after making: a board that
 /// changes all the time keeps most of a core for its visitors.
 const REST: u32 = 4;
+
+/// Skills whose figures are made ahead, those that most roles ask for.
+const SKILLS: usize = 100;
 
 /// Making that goes on in the background.
 pub(crate) struct Ahead {
@@ -40,6 +47,7 @@ pub(crate) fn start(board: Arc<Board>) -> Ahead {
     board.keep_market_ahead();
     let task = tokio::spawn(async move {
         let mut made = None;
+        let mut skills = Vec::new().into_iter();
         loop {
             let mut rest = PAUSE;
             if board
@@ -48,8 +56,20 @@ pub(crate) fn start(board: Arc<Board>) -> Ahead {
                 .is_ok_and(|moment| made.as_ref() != Some(&moment))
             {
                 let started = Instant::now();
-                made = make(board.clone()).await.or(made);
+                let of_months = board.clone();
+                made = on_a_thread(async move { of_months.refresh_market().await.ok() })
+                    .await
+                    .or(made);
+                skills = board.most_asked_skills(SKILLS).into_iter();
                 rest = rest.max(started.elapsed().saturating_mul(REST));
+            } else if let Some(skill) = skills.next() {
+                let started = Instant::now();
+                let of_skill = board.clone();
+                on_a_thread(
+                    async move { of_skill.skill_figures(&skill, StaleFilter::Show).await.ok() },
+                )
+                .await;
+                rest = started.elapsed().saturating_mul(REST);
             }
             if tokio::time::timeout(rest, &mut stopped).await.is_ok() {
                 return;
@@ -59,9 +79,13 @@ pub(crate) fn start(board: Arc<Board>) -> Ahead {
     Ahead { stop, task }
 }
 
-/// Makes them on a thread of their own: it is work for a core, not for waiting.
-async fn make(board: Arc<Board>) -> Option<crate::board::Moment> {
+/// Makes something on a thread of its own: it is work for a core, not for waiting.
+/// A failure has been logged by whoever found it, a panic by its hook.
+async fn on_a_thread<T: Send + 'static>(
+    work: impl Future<Output = Option<T>> + Send + 'static,
+) -> Option<T> {
     let here = Handle::current();
-    let work = move || here.block_on(async move { board.refresh_market().await });
-    tokio::task::spawn_blocking(work).await.ok()?.ok()
+    tokio::task::spawn_blocking(move || here.block_on(work))
+        .await
+        .ok()?
 }

@@ -27,7 +27,6 @@ use crate::config::DataConfig;
 use crate::intake::Intake;
 use cache::Cache;
 use outlook::Kept;
-pub(crate) use outlook::Moment;
 
 /// Everything behind the pages.
 pub(crate) struct Board {

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::components::page_heading::PageHeading;
 use crate::components::search_form::SearchForm;
-use crate::error::AppError;
+use crate::error::{AppError, SECONDS_TO_PREPARE};
 use crate::head::Head;
 use crate::request;
 
@@ -20,6 +20,9 @@ pub fn NotFoundPage() -> impl IntoView {
 pub(crate) fn fault(error: &AppError) -> AnyView {
     let (status, title, advice) = words(error);
     request::set_status(status);
+    if *error == AppError::Preparing {
+        request::ask_again(SECONDS_TO_PREPARE);
+    }
     let head = Head::unlisted(title, advice, request::path());
     head.write();
     view! {
@@ -65,6 +68,11 @@ const fn words(error: &AppError) -> (StatusCode, &'static str, &'static str) {
             StatusCode::SERVICE_UNAVAILABLE,
             "Backboard cannot answer right now",
             "This passes by itself. Try again in a moment.",
+        ),
+        AppError::Preparing => (
+            StatusCode::SERVICE_UNAVAILABLE,
+            "The figures are being counted",
+            "This program has just started and counts every month anew, which takes some seconds. The page asks again by itself.",
         ),
         AppError::Internal => (
             StatusCode::INTERNAL_SERVER_ERROR,

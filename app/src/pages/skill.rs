@@ -37,12 +37,15 @@ pub fn SkillPage() -> impl IntoView {
             .await?
             .ok_or(AppError::NotFound)?;
         let figures = match market {
-            Some(market) => market.skill_figures(&slug, stale).await?,
-            None => Arc::default(),
+            Some(market) => match market.skill_figures(&slug, stale).await {
+                Err(AppError::Preparing) => None,
+                figures => Some(figures?),
+            },
+            None => Some(Arc::default()),
         };
         Ok(skill_page(
             skill,
-            (&figures, stale),
+            (figures.as_deref().map(Vec::as_slice), stale),
             catalogue.notice().as_of,
         ))
     })
@@ -50,7 +53,7 @@ pub fn SkillPage() -> impl IntoView {
 
 fn skill_page(
     skill: Skill,
-    (market, stale): (&[ChartedFigure], StaleFilter),
+    (market, stale): (Option<&[ChartedFigure]>, StaleFilter),
     as_of: domain::Timestamp,
 ) -> AnyView {
     let name = skill.summary.name.clone();
@@ -122,6 +125,14 @@ fn skill_page(
     } else {
         view! { <JobList jobs=skill.newest as_of/> }.into_any()
     };
+    let preparing = market.is_none().then(|| {
+        view! {
+            <p class="skill-demand">
+                "Its months are being counted, as this program has just started; look again in a moment."
+            </p>
+        }
+    });
+    let market = market.unwrap_or_default();
     let (first, more) = market.split_at(market.len().min(1));
     let demand = (!first.is_empty()).then(|| {
         view! {
@@ -150,6 +161,7 @@ fn skill_page(
             </PageHeading>
             <div class="columns">
                 <section class="columns-main" aria-labelledby="newest">
+                    {preparing}
                     {demand}
                     <div class="section-head">
                         <h2 id="newest">"Newest open roles"</h2>

@@ -5,7 +5,7 @@ use app::AppError;
 use app::backend::Catalogue;
 use axum::Json;
 use axum::extract::{Path, RawQuery, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::{
     Correction, FacetGroup, IgnoredParameter, JobCard, JobQuery, Posting, PostingId, SkillFact,
@@ -147,7 +147,7 @@ pub(super) const fn status_of(error: &AppError) -> StatusCode {
         AppError::Gone => StatusCode::GONE,
         AppError::Invalid(_) => StatusCode::BAD_REQUEST,
         AppError::RateLimited => StatusCode::TOO_MANY_REQUESTS,
-        AppError::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+        AppError::Unavailable | AppError::Preparing => StatusCode::SERVICE_UNAVAILABLE,
         AppError::Internal => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }
@@ -159,13 +159,19 @@ pub(super) fn problem(error: &AppError) -> Response {
         AppError::Invalid(_) => "invalid",
         AppError::RateLimited => "rate_limited",
         AppError::Unavailable => "unavailable",
+        AppError::Preparing => "preparing",
         AppError::Internal => "internal",
     };
     let body = Problem {
         error: name,
         message: error.to_string(),
     };
-    (status_of(error), Json(body)).into_response()
+    let mut response = (status_of(error), Json(body)).into_response();
+    if *error == AppError::Preparing {
+        let seconds = HeaderValue::from(app::SECONDS_TO_PREPARE);
+        response.headers_mut().insert(header::RETRY_AFTER, seconds);
+    }
+    response
 }
 
 /// A request that asks for nothing, with what it should say.

@@ -9,6 +9,7 @@ use domain::{Bar, Chart, ChartedFigure, Estimate, PercentileRow, Period, Series,
 use serde::Deserialize;
 
 use super::Site;
+use super::api::problem;
 use crate::board::Board;
 
 /// Parameters of a figure that is made of what is asked for.
@@ -34,7 +35,7 @@ pub(super) async fn figure(
     let found = match find(&site.board, id, &asked).await {
         Ok(Some(found)) => found,
         Ok(None) => return missing(),
-        Err(_) => return StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+        Err(error) => return problem(&error),
     };
     match kind {
         "json" => axum::Json(found).into_response(),

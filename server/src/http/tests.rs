@@ -4,6 +4,7 @@ mod figures;
 mod little_data;
 mod matching;
 mod roadmap;
+mod starting;
 
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;

@@ -5,13 +5,21 @@
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
 
 use app::AppError;
-use domain::{ChartedFigure, Outlook, StaleFilter, Timestamp};
-use tokio::sync::Mutex;
+use domain::{ChartedFigure, FacetField, Outlook, Slug, StaleFilter, Timestamp};
+use tokio::sync::{Mutex, Notify};
 
 use super::frame::Frame;
 use super::{Board, internal, outlook, salaries};
+
+/// How long a visitor waits for the first figures of a program. Tests do not.
+const PATIENCE: Duration = if cfg!(test) {
+    Duration::ZERO
+} else {
+    Duration::from_secs(3)
+};
 
 /// What figures over months are made of, so that they are made again when it is
 /// another.
@@ -42,6 +50,10 @@ pub(in crate::board) struct Kept {
     newest: RwLock<HashMap<StaleFilter, Arc<MarketFigures>>>,
     /// Held while they are made: nobody makes them twice.
     turn: Mutex<()>,
+    /// Told whenever there are newer ones.
+    made: Notify,
+    /// Whether making them has failed since they were last made.
+    failed: AtomicBool,
     /// Whether somebody makes them ahead, so that nobody waits for new ones.
     ahead: AtomicBool,
 }
@@ -57,20 +69,50 @@ impl Kept {
         let newest = self.newest.write();
         let mut newest = newest.unwrap_or_else(PoisonError::into_inner);
         newest.insert(figures.moment.stale, figures);
+        self.failed.store(false, Ordering::Relaxed);
+        self.made.notify_waiters();
+    }
+
+    /// Notes that they could not be made; whoever waits for them is told.
+    fn note_failure(&self) {
+        self.failed.store(true, Ordering::Relaxed);
+        self.made.notify_waiters();
+    }
+
+    /// The newest figures; the first ones of a program are waited for a while.
+    async fn first(&self, stale: StaleFilter) -> Result<Arc<MarketFigures>, AppError> {
+        let wait = async {
+            loop {
+                let mut made = std::pin::pin!(self.made.notified());
+                // From now on nothing is missed.
+                made.as_mut().enable();
+                if let Some(newest) = self.newest(stale) {
+                    return Ok(newest);
+                }
+                if self.failed.load(Ordering::Relaxed) {
+                    return Err(AppError::Unavailable);
+                }
+                made.await;
+            }
+        };
+        let found = tokio::time::timeout(PATIENCE, wait).await;
+        found.unwrap_or(Err(AppError::Preparing))
     }
 }
 
 impl Board {
     /// The figures over months: those of now, or while they are made ahead the
     /// newest that there are.
+    ///
+    /// # Errors
+    /// [`AppError::Preparing`] while the first ones are made ahead,
+    /// [`AppError::Unavailable`] when they cannot be made.
     pub(in crate::board) async fn market_figures(
         &self,
         stale: StaleFilter,
     ) -> Result<Arc<MarketFigures>, AppError> {
-        if self.kept.ahead.load(Ordering::Relaxed)
-            && let Some(newest) = self.kept.newest(stale)
-        {
-            return Ok(newest);
+        if self.kept.ahead.load(Ordering::Relaxed) {
+            return self.kept.first(stale).await;
         }
         self.make_market_figures(stale).await
     }
@@ -91,6 +133,14 @@ impl Board {
     /// # Errors
     /// When the database or the index fails.
     pub(crate) async fn refresh_market(&self) -> Result<Moment, AppError> {
+        let made = self.make_both().await;
+        if made.is_err() {
+            self.kept.note_failure();
+        }
+        made
+    }
+
+    async fn make_both(&self) -> Result<Moment, AppError> {
         let moment = self
             .make_market_figures(StaleFilter::Show)
             .await?
@@ -98,6 +148,18 @@ impl Board {
             .clone();
         self.make_market_figures(StaleFilter::Hide).await?;
         Ok(moment)
+    }
+
+    /// The skills that most open roles ask for, by the newest figures.
+    pub(crate) fn most_asked_skills(&self, most: usize) -> Vec<Slug> {
+        let Some(figures) = self.kept.newest(StaleFilter::Show) else {
+            return Vec::new();
+        };
+        let asked = figures.frame.open_values(FacetField::Skill).iter();
+        asked
+            .filter_map(|(slug, _)| Slug::parse(slug).ok())
+            .take(most)
+            .collect()
     }
 
     async fn make_market_figures(
