@@ -1,6 +1,7 @@
 //! Decides which family of work a role belongs to.
 
 mod asked;
+mod mentions;
 mod verdict;
 
 use std::sync::LazyLock;
@@ -61,7 +62,7 @@ pub(crate) fn family(title: &str) -> RoleFamily {
         return F::Qa;
     }
     let back = title.says(&["backend", "back-end", "back end", "server-side"]);
-    let front = title.says(&["frontend", "front-end", "front end"]);
+    let front = title.says(&["frontend", "front-end", "front end"]) || title.draws();
     let full = title.says(&["full"]);
     let both = (back && front) || (title.is(F::Frontend) && title.is(F::Backend) && !front);
     if (title.is(F::FullStack) && (full || !title.is(F::Frontend))) || both {
@@ -114,8 +115,9 @@ pub(crate) fn family(title: &str) -> RoleFamily {
             "mathem",
             "machine learning",
         ]);
-    let runs =
-        matches!(family, F::Platform | F::Systems | F::Security) && !title.has(Word::Business);
+    let runs = matches!(family, F::Platform | F::Systems | F::Security)
+        && !title.has(Word::Business)
+        || family == F::DataEngineering && title.says(&["administrator"]);
     if !(title.builds || studies || runs || hardware || !title.has(Word::Business)) {
         return F::NotEngineering;
     }
@@ -191,7 +193,7 @@ impl Title {
     /// Whether what the title builds is an interface: 'Software Engineer (UI)'.
     fn draws(&self) -> bool {
         let mut words = self.lower.split(|c: char| !c.is_alphanumeric());
-        self.builds && words.any(|word| matches!(word, "ui" | "ux"))
+        self.builds && words.any(|word| matches!(word, "ui" | "ux" | "gui"))
     }
 
     /// The family of a title that names none.
@@ -235,6 +237,26 @@ impl Title {
             "software developer",
             "software development engineer",
         ]);
+        // 'Engineering and Data Science', 'Generalists & Android Engineers', 'QA, Eng, PM';
+        // after one comma the department follows.
+        let mut areas = self.lower.replace(" and ", "/").replace('&', "/");
+        if areas.matches(',').count() > 1 {
+            areas = areas.replace(',', "/");
+        }
+        let plain = |area: &str| {
+            matches!(
+                area,
+                "engineering"
+                    | "software engineering"
+                    | "eng"
+                    | "engineers"
+                    | "developers"
+                    | "generalists"
+            )
+        };
+        if areas.split('/').map(str::trim).any(plain) {
+            return true;
+        }
         let studied = self.is(RoleFamily::DataScience) || self.is(RoleFamily::Security);
         let sold = self.has(Word::Business) && !self.makes();
         !named && !self.draws() && (software || (self.has(Word::Builds) && !studied && !sold))

@@ -1,40 +1,33 @@
 //! Whom a text asks for beside the titles that were found in it: areas that it
 //! lists as its openings, and roles after 'we are looking for'.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
+use super::mentions::WORK;
 use super::{Title, Word, family};
+use crate::lexicon;
 use crate::window;
 
-/// Areas of backend work, in lower case.
-const AREAS: [&str; 12] = [
-    "backend",
-    "back-end",
-    "back end",
-    "full-stack",
-    "full stack",
-    "fullstack",
-    "server-side",
-    "devops",
-    "site reliability",
-    "infrastructure engineer",
-    "platform engineer",
-    "data engineer",
-];
+/// Lists of words in lower case.
+struct Lists {
+    /// Areas of backend work.
+    areas: Vec<&'static str>,
+    /// Words that make somebody of an area.
+    people: Vec<&'static str>,
+    /// Words that make somebody of a technology: 'compiler experts'.
+    masters: Vec<&'static str>,
+    /// Words that lead to whom a company wants.
+    cues: Option<AhoCorasick>,
+}
 
-/// Words that lead to whom a company wants.
-const CUES: [&str; 12] = [
-    "looking for",
-    "hiring",
-    "seeking",
-    "searching for",
-    "we need",
-    "in need of",
-    "want to hire",
-    "fill a place",
-    "openings for",
-    "positions for",
-    "recruiting",
-    "looking to hire",
-];
+static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
+    areas: lexicon::list(WORK, "area"),
+    people: lexicon::list(WORK, "people"),
+    masters: lexicon::list(WORK, "masters"),
+    cues: AhoCorasick::new(lexicon::list(WORK, "cue")).ok(),
+});
 
 /// Where the words about a role go on to what it does and with whom.
 const ENDS: [&str; 10] = [
@@ -48,26 +41,6 @@ const ENDS: [&str; 10] = [
     " team of ",
     " for the ",
     " from ",
-];
-
-/// Words that make somebody of an area: 'a full stack position', 'backend people'.
-const PEOPLE: [&str; 16] = [
-    "team",
-    "position",
-    "positions",
-    "role",
-    "roles",
-    "person",
-    "people",
-    "folks",
-    "work",
-    "lead",
-    "leads",
-    "expert",
-    "experts",
-    "ninja",
-    "guru",
-    "talent",
 ];
 
 /// How far after such words a role is looked for, in bytes.
@@ -94,15 +67,15 @@ fn is_area(line: &str) -> bool {
     };
     let short = item.len() <= LONGEST_AREA && !item.contains([':', '.']);
     short
-        && AREAS.iter().any(|area| item.starts_with(area))
+        && LISTS.areas.iter().any(|area| item.starts_with(area))
         && !Title::read(item).has(Word::Business)
 }
 
 /// Whether a role of backend work follows words that lead to whom one wants.
 fn after_cues(lower: &str, drawn: bool) -> bool {
-    CUES.iter().any(|cue| {
-        lower.match_indices(cue).any(|(at, _)| {
-            let rest = window::after(lower, at + cue.len(), REACH);
+    LISTS.cues.iter().any(|cues| {
+        cues.find_overlapping_iter(lower).any(|cue| {
+            let rest = window::after(lower, cue.end(), REACH);
             let sentence = rest
                 .split(['.', '\n', '!', '?', ';'])
                 .next()
@@ -131,9 +104,11 @@ fn is_wanted(role: &str, drawn: bool) -> bool {
     let title = Title::read(role);
     let role = role.trim();
     let last = role.rsplit(' ').next().unwrap_or_default();
-    let area = AREAS.iter().any(|area| role.ends_with(area))
-        || PEOPLE.contains(&last) && AREAS.iter().any(|area| role.contains(area));
-    let wanted = (title.makes() || area) && role.len() <= REACH / 2 && !title.manages();
+    let area = LISTS.areas.iter().any(|area| role.ends_with(area))
+        || LISTS.people.contains(&last) && LISTS.areas.iter().any(|area| role.contains(area));
+    let wanted = (title.makes() || area || LISTS.masters.contains(&last))
+        && role.len() <= REACH / 2
+        && !title.manages();
     let web = role.contains("web dev") || role.contains("web eng");
     wanted && !(drawn && web) && family(role).is_backend()
 }

@@ -1,8 +1,11 @@
 //! Decides whether a posting offers backend work, by its roles and by what its
 //! skills say about where its software runs.
 
+use std::cell::OnceCell;
+
 use domain::{BackendVerdict, RoleFamily, SkillCategory};
 
+use super::mentions::{Mentions, Topic};
 use super::{Title, Word, asked, family};
 use crate::skills::vocabulary;
 
@@ -52,9 +55,11 @@ pub(crate) fn technology(skills: impl Iterator<Item = usize>) -> Technology {
             SkillCategory::Ai => technology.models += 1,
             SkillCategory::Client | SkillCategory::Embedded => technology.client += 1,
             SkillCategory::Languages => match skill.slug.as_str() {
-                "python" | "java" | "go" | "ruby" | "php" | "scala" | "elixir" | "erlang"
-                | "clojure" | "rust" | "csharp" | "haskell" | "kotlin" | "perl" | "sql"
-                | "ocaml" | "f-sharp" => technology.server += 1,
+                "abap" | "cobol" | "groovy" | "pl-sql" | "t-sql" | "python" | "java" | "go"
+                | "ruby" | "php" | "scala" | "elixir" | "erlang" | "clojure" | "rust"
+                | "csharp" | "haskell" | "kotlin" | "perl" | "sql" | "ocaml" | "f-sharp" => {
+                    technology.server += 1
+                }
                 "javascript" | "typescript" | "swift" | "objective-c" | "html" | "css" => {
                     technology.client += 1;
                 }
@@ -78,16 +83,23 @@ pub(crate) fn backend(
     technology: Technology,
     (prose, titles_are_given): (&str, bool),
 ) -> BackendVerdict {
+    let read: Vec<Title> = titles.iter().map(|title| Title::read(title)).collect();
+    let offer = Offer {
+        titles: &read,
+        written: titles,
+        families,
+        technology,
+        prose,
+        said: OnceCell::new(),
+    };
     let systems = |f: &RoleFamily| matches!(f, RoleFamily::Systems | RoleFamily::OtherEngineering);
-    let machines = |title: &String| builds_machines(&Title::read(title), technology, prose);
-    if families.iter().any(systems) && titles.iter().all(machines) {
+    if families.iter().any(systems) && read.iter().all(|title| offer.builds_machines(title)) {
         return BackendVerdict::No;
     }
-    let verdict = of_titles(titles, families, technology, prose);
+    let verdict = offer.verdict();
     if verdict == BackendVerdict::Yes || titles_are_given {
         return verdict;
     }
-    let read: Vec<Title> = titles.iter().map(|title| Title::read(title)).collect();
     if asked::for_backend(prose, &read) {
         BackendVerdict::Yes
     } else {
@@ -95,154 +107,180 @@ pub(crate) fn backend(
     }
 }
 
-fn of_titles(
-    titles: &[String],
-    families: &[RoleFamily],
+/// What a verdict is made of.
+struct Offer<'a> {
+    titles: &'a [Title],
+    /// The titles as they are written.
+    written: &'a [String],
+    families: &'a [RoleFamily],
     technology: Technology,
-    prose: &str,
-) -> BackendVerdict {
-    if families.iter().any(|f| f.is_backend()) {
-        return BackendVerdict::Yes;
+    prose: &'a str,
+    /// What the text says; looked for only where the titles do not decide.
+    said: OnceCell<Mentions>,
+}
+
+impl Offer<'_> {
+    fn said(&self) -> Mentions {
+        *self.said.get_or_init(|| Mentions::of(self.prose))
     }
-    if titles.iter().any(|title| lists_backend(title)) {
-        return BackendVerdict::Yes;
+
+    fn says(&self, topic: Topic) -> bool {
+        self.said().says(topic)
     }
-    let read: Vec<Title> = titles.iter().map(|title| Title::read(title)).collect();
-    let leads = |title: &Title| {
-        title.has(Word::Leads)
-            && (technology.server > 1
-                || says_backend(prose)
-                || title.says(&["platform", "infrastructure", "backend", "data"]))
-    };
-    if read.iter().any(leads) {
-        return BackendVerdict::Yes;
-    }
-    let in_browser = || {
-        let lower = prose.to_ascii_lowercase();
-        [
-            "client-side",
-            "client side",
-            "frontend",
-            "front-end",
-            "front end",
-        ]
-        .iter()
-        .any(|words| lower.contains(words))
-    };
-    let serves = technology.node && technology.server > 1;
-    if read.iter().any(writes_javascript)
-        && (serves && (says_backend(prose) || !in_browser()) || says_whole_stack(prose))
-    {
-        return BackendVerdict::Yes;
-    }
-    if titles.is_empty() && is_clearly_other(technology, prose) {
-        return BackendVerdict::No;
-    }
-    if titles.is_empty() || read.iter().any(Title::is_generic) {
-        let offers = technology.interfaces > 0 && technology.client < 2;
-        let served = offers || !titles.is_empty() && says_servers(prose);
-        if technology.server > 0 || served || says_backend(prose) {
+
+    fn verdict(&self) -> BackendVerdict {
+        let technology = self.technology;
+        if self.families.iter().any(|f| f.is_backend())
+            || self.written.iter().any(|title| lists_backend(title))
+            || self.titles.iter().any(|title| self.leads_backend(title))
+            || self.titles.iter().any(writes_javascript) && self.runs_javascript()
+        {
             return BackendVerdict::Yes;
         }
-        let client_only = technology.client > 1 && !titles.is_empty();
-        return if client_only {
+        if self.titles.is_empty() && (self.is_clearly_other() || self.is_of_client()) {
+            return BackendVerdict::No;
+        }
+        if self.titles.is_empty() || self.titles.iter().any(Title::is_generic) {
+            return self.of_generic_titles();
+        }
+        let serves = || self.says(Topic::Backend) || self.says(Topic::Interfaces);
+        let roles = || self.titles.iter().zip(self.written);
+        if technology.server > 2
+            && roles().any(|(title, words)| builds_models(title) || builds_services(title, words))
+            && serves()
+        {
+            return BackendVerdict::Yes;
+        }
+        if roles().all(|(title, words)| self.is_other_work(title, family(words))) {
             BackendVerdict::No
         } else {
             BackendVerdict::Unclear
-        };
-    }
-    let builds_models = |title: &Title| {
-        title.is(RoleFamily::DataScience)
-            && title.says(&["engineer", "developer"])
-            && !title.says(&["research", "scien", "analy", "intern"])
-    };
-    let serves = || says_backend(prose) || builds_interfaces(prose);
-    if technology.server > 2 && read.iter().any(builds_models) && serves() {
-        return BackendVerdict::Yes;
-    }
-    // `Forward Deployed Engineer`, and the text asks for full-stack work.
-    let builds_services = |(title, words): (&Title, &String)| {
-        title.builds
-            && !(title.has(Word::Hardware) || title.has(Word::Support))
-            && title.says(&["engineer", "developer"])
-            && family(words) == RoleFamily::OtherEngineering
-    };
-    if technology.server > 2 && read.iter().zip(titles).any(builds_services) && serves() {
-        return BackendVerdict::Yes;
-    }
-    // Beside an application for telephones, a device is part of the same product.
-    let other_work = families
-        .iter()
-        .any(|f| matches!(f, RoleFamily::Mobile | RoleFamily::Frontend));
-    let serves_models = |title: &Title| technology.server > 2 && builds_models(title);
-    let clearly_other = |title: &Title, family: RoleFamily| match family {
-        RoleFamily::NotEngineering if title.says(&["consultant", "technologist"]) => {
-            technology.server < 3
         }
-        RoleFamily::NotEngineering | RoleFamily::Mobile | RoleFamily::Frontend | RoleFamily::Qa => {
-            true
+    }
+
+    /// Whether somebody leads engineers of servers.
+    fn leads_backend(&self, title: &Title) -> bool {
+        title.has(Word::Leads)
+            && (self.technology.server > 0
+                || self.says(Topic::Backend)
+                || title.says(&["platform", "infrastructure", "backend", "data"]))
+    }
+
+    /// Whether the JavaScript of the text runs on a server.
+    fn runs_javascript(&self) -> bool {
+        let serves = self.technology.node && self.technology.server > 1;
+        serves && (self.says(Topic::Backend) || !self.says(Topic::Browser))
+            || self.says(Topic::WholeStack)
+    }
+
+    /// The verdict on software engineers of an unnamed kind, or on no title at all.
+    fn of_generic_titles(&self) -> BackendVerdict {
+        let technology = self.technology;
+        let titled = !self.titles.is_empty();
+        let offers = technology.interfaces > 0 && technology.client < 2;
+        let served = offers || titled && self.says(Topic::Servers);
+        if technology.server > 0 || served || self.says(Topic::Backend) {
+            BackendVerdict::Yes
+        } else if technology.client > 1 && titled {
+            BackendVerdict::No
+        } else {
+            BackendVerdict::Unclear
         }
-        RoleFamily::DataScience => !serves_models(title),
-        // Who looks for holes builds nothing.
-        RoleFamily::Security => title.says(&["penetration", "pentest", "consultant", "analyst"]),
-        RoleFamily::OtherEngineering => {
-            let near_metal = title.says(&["embedded", "firmware"]) && !other_work;
-            let among_robots = || prose.to_ascii_lowercase().contains("robot");
-            let apart = technology.server == 0
-                && !says_backend(prose)
-                && !title.is_generic()
-                && (!title.says(&["forward deploy"]) || among_robots());
-            title.has(Word::Hardware) || title.has(Word::Support) || apart && !near_metal
+    }
+
+    /// Whether a title of a family is clearly of other work than backend work.
+    fn is_other_work(&self, title: &Title, family: RoleFamily) -> bool {
+        let technology = self.technology;
+        match family {
+            RoleFamily::NotEngineering if title.says(&["consultant", "technologist"]) => {
+                technology.server < 3
+            }
+            RoleFamily::NotEngineering
+            | RoleFamily::Mobile
+            | RoleFamily::Frontend
+            | RoleFamily::Qa => true,
+            RoleFamily::DataScience => !(technology.server > 2 && builds_models(title)),
+            // Who looks for holes builds nothing.
+            RoleFamily::Security => {
+                title.says(&["penetration", "pentest", "consultant", "analyst"])
+                    || technology.server == 0 && self.says(Topic::Holes)
+            }
+            RoleFamily::OtherEngineering => {
+                // Beside an application for telephones, a device is part of the same
+                // product.
+                let beside =
+                    |f: &RoleFamily| matches!(f, RoleFamily::Mobile | RoleFamily::Frontend);
+                let near_metal = title.says(&["embedded"])
+                    && !title.says(&["firmware"])
+                    && !self.families.iter().any(beside);
+                let apart = technology.server == 0
+                    && !self.says(Topic::Backend)
+                    && !title.is_generic()
+                    && (!title.says(&["forward deploy"]) || self.says(Topic::Robots));
+                let robots = title.says(&["robotic"]) && technology.server < 2;
+                title.has(Word::Hardware)
+                    || title.has(Word::Support)
+                    || apart && !near_metal
+                    || robots
+            }
+            _ => false,
         }
-        _ => false,
-    };
-    let other = read
-        .iter()
-        .zip(titles)
-        .all(|(title, words)| clearly_other(title, family(words)));
-    if other {
-        BackendVerdict::No
-    } else {
-        BackendVerdict::Unclear
+    }
+
+    /// Whether a systems engineer is one of vehicles and devices: the text names no
+    /// software of servers and speaks of what is built.
+    fn builds_machines(&self, title: &Title) -> bool {
+        let systems = title.says(&["systems engineer", "system engineer", "dynamics engineer"])
+            && !title.says(&[
+                "software",
+                "cloud",
+                "linux",
+                "unix",
+                "backend",
+                "distributed",
+                "devops",
+            ]);
+        systems && self.technology.server < 2 && self.said().count(Topic::Things) > 2
+    }
+
+    /// Whether a text names hardly anything but technology of browsers, telephones
+    /// and devices.
+    fn is_of_client(&self) -> bool {
+        let technology = self.technology;
+        technology.client > 3 && technology.server < 2 && !self.says(Topic::Backend)
+    }
+
+    /// Whether a text that names no title asks for other work than backend work:
+    /// for sales people, for an application on the telephone, for models alone.
+    fn is_clearly_other(&self) -> bool {
+        if self.says(Topic::Builders) || self.says(Topic::Backend) {
+            return false;
+        }
+        let technology = self.technology;
+        let business = technology.server + technology.client == 0 && self.says(Topic::Business);
+        let telephone =
+            technology.server == 0 && technology.client > 2 && self.says(Topic::Telephone);
+        let first = self.prose.lines().next().unwrap_or_default();
+        let of_models = || Mentions::of(first).says(Topic::Models);
+        let models = technology.server <= 1 && (technology.models > 2 || of_models());
+        business || telephone || models
     }
 }
 
-/// Whether a systems engineer is one of vehicles and devices: the text names no
-/// software of servers and speaks of what is built.
-fn builds_machines(title: &Title, technology: Technology, prose: &str) -> bool {
-    const THINGS: [&str; 16] = [
-        "spacecraft",
-        "satellite",
-        "payload",
-        "avionics",
-        "propulsion",
-        "mechanical",
-        "electrical",
-        "aerospace",
-        "hardware",
-        "vehicle",
-        "aircraft",
-        "sensors",
-        "optical",
-        "manufactur",
-        "verification and validation",
-        "lasers",
-    ];
-    let systems = title.says(&["systems engineer", "system engineer", "dynamics engineer"])
-        && !title.says(&[
-            "software",
-            "cloud",
-            "linux",
-            "unix",
-            "backend",
-            "distributed",
-            "devops",
-        ]);
-    if !systems || technology.server > 1 {
-        return false;
-    }
-    let lower = prose.to_ascii_lowercase();
-    THINGS.iter().filter(|thing| lower.contains(*thing)).count() > 2
+/// Whether a title is of somebody who builds models and does no research.
+fn builds_models(title: &Title) -> bool {
+    title.is(RoleFamily::DataScience)
+        && title.says(&["engineer", "developer"])
+        && !title.says(&["research", "scien", "analy", "intern"])
+}
+
+/// Whether a title is of somebody who builds software of an unnamed kind:
+/// `Forward Deployed Engineer`.
+fn builds_services(title: &Title, words: &str) -> bool {
+    title.builds
+        && !(title.has(Word::Hardware) || title.has(Word::Support))
+        && title.says(&["engineer", "developer"])
+        && family(words) == RoleFamily::OtherEngineering
 }
 
 /// Whether a title asks for JavaScript without saying where it runs.
@@ -252,101 +290,6 @@ fn writes_javascript(title: &Title) -> bool {
     ];
     let languages = ["javascript", "typescript", "js "];
     title.builds && title.says(&languages) && !title.says(&BROWSER)
-}
-
-/// Whether a text that names no title asks for other work than backend work:
-/// for sales people, for an application on the telephone, for models alone.
-fn is_clearly_other(technology: Technology, prose: &str) -> bool {
-    const BUILDERS: [&str; 9] = [
-        "engineers",
-        "an engineer",
-        "developer",
-        "programmer",
-        "hacker",
-        "coder",
-        "software engineer",
-        "sysadmin",
-        "full stack",
-    ];
-    const BUSINESS: [&str; 12] = [
-        "marketing or sales",
-        "sales or marketing",
-        "social media",
-        "sales role",
-        "sales position",
-        "sales exec",
-        "sales people",
-        "salespeople",
-        "marketing role",
-        "marketing position",
-        "no programming",
-        "no coding",
-    ];
-    const TELEPHONE: [&str; 6] = [
-        "iphone app",
-        "ios app",
-        "android app",
-        "iphone/android app",
-        "ios/android app",
-        "mobile app development",
-    ];
-    const MODELS: [&str; 5] = [
-        "machine learning",
-        "data mining",
-        "data science",
-        "deep learning",
-        "computational",
-    ];
-    let lower = prose.to_ascii_lowercase();
-    let says = |phrases: &[&str]| phrases.iter().any(|phrase| lower.contains(phrase));
-    if says(&BUILDERS) || says_backend(prose) {
-        return false;
-    }
-    let business = technology.server + technology.client == 0 && says(&BUSINESS);
-    let telephone = technology.server == 0 && technology.client > 2 && says(&TELEPHONE);
-    let first = lower.lines().next().unwrap_or_default();
-    let of_models = MODELS.iter().any(|words| first.contains(words));
-    let models = technology.server <= 1 && (technology.models > 2 || of_models);
-    business || telephone || models
-}
-
-/// Whether a text asks to build interfaces of servers, or to serve models.
-fn builds_interfaces(prose: &str) -> bool {
-    const WORDS: [&str; 11] = [
-        "build apis",
-        "building apis",
-        "build and maintain apis",
-        "design apis",
-        "stand up apis",
-        "scalable apis",
-        "api development",
-        "apis and services",
-        "microservice",
-        "model serving",
-        "serving infrastructure",
-    ];
-    let lower = prose.to_ascii_lowercase();
-    WORDS.iter().any(|words| lower.contains(words))
-}
-
-/// Whether a text that asks for software engineers names what servers run.
-fn says_servers(prose: &str) -> bool {
-    const WORDS: [&str; 12] = [
-        "web services",
-        "microservice",
-        "data pipeline",
-        "cloud infrastructure",
-        "cloud-native",
-        "our servers",
-        "server software",
-        "large-scale systems",
-        "large scale systems",
-        "scalable systems",
-        "high-throughput",
-        "low-latency",
-    ];
-    let lower = prose.to_ascii_lowercase();
-    WORDS.iter().any(|words| lower.contains(words))
 }
 
 /// Whether a title lists a server-side area among others: 'Rails / Front End',
@@ -373,34 +316,6 @@ fn lists_backend(title: &str) -> bool {
             !(area.is_empty() || drawn || business(area))
                 && family(&format!("{area} engineer")).is_backend()
         })
-}
-
-/// Whether a text asks for work on all of a stack.
-fn says_whole_stack(prose: &str) -> bool {
-    let lower = prose.to_ascii_lowercase();
-    ["whole stack", "entire stack", "full stack", "full-stack"]
-        .iter()
-        .any(|words| lower.contains(words))
-}
-
-fn says_backend(prose: &str) -> bool {
-    let lower = prose.to_ascii_lowercase();
-    let words = [
-        "backend",
-        "back-end",
-        "back end",
-        "server-side",
-        "server side",
-        "full-stack",
-        "full stack",
-        "fullstack",
-        "whole stack",
-        "entire stack",
-        "devops",
-        "distributed systems",
-        "infrastructure engineer",
-    ];
-    words.iter().any(|w| lower.contains(w))
 }
 
 #[cfg(test)]

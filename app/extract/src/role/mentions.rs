@@ -1,0 +1,133 @@
+//! What running text says of the work that it offers, found in one pass.
+
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
+use crate::lexicon;
+
+/// The lists of `lexicon/work.txt`.
+pub(super) const WORK: &str = include_str!("../../lexicon/work.txt");
+
+/// What a phrase of a text is about; a section of the list each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Topic {
+    /// Work on what runs on a server.
+    Backend,
+    /// Work on all of a stack.
+    WholeStack,
+    /// What servers run.
+    Servers,
+    /// Building interfaces of servers, or serving models.
+    Interfaces,
+    /// What a browser shows.
+    Browser,
+    /// What is built of matter.
+    Things,
+    /// Robots.
+    Robots,
+    /// Looking for holes in the security of others.
+    Holes,
+    /// Who writes software, whatever for.
+    Builders,
+    /// Work that is no engineering.
+    Business,
+    /// An application on a telephone.
+    Telephone,
+    /// Work on models.
+    Models,
+}
+
+const SECTIONS: [(&str, Topic); 12] = [
+    ("backend", Topic::Backend),
+    ("whole-stack", Topic::WholeStack),
+    ("servers", Topic::Servers),
+    ("interfaces", Topic::Interfaces),
+    ("browser", Topic::Browser),
+    ("things", Topic::Things),
+    ("robots", Topic::Robots),
+    ("holes", Topic::Holes),
+    ("builders", Topic::Builders),
+    ("business", Topic::Business),
+    ("telephone", Topic::Telephone),
+    ("models", Topic::Models),
+];
+
+/// The phrases of all sections and what they are about.
+struct Phrases {
+    automaton: Option<AhoCorasick>,
+    topics: Vec<Topic>,
+}
+
+static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
+    let (patterns, topics): (Vec<&str>, Vec<Topic>) = SECTIONS
+        .iter()
+        .flat_map(|(section, topic)| {
+            let phrases = lexicon::list(WORK, section);
+            phrases.into_iter().map(|phrase| (phrase, *topic))
+        })
+        .unzip();
+    let automaton = AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .build(patterns)
+        .ok();
+    Phrases { automaton, topics }
+});
+
+/// Which phrases a text has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Mentions {
+    /// A bit for each phrase.
+    found: u128,
+}
+
+impl Mentions {
+    /// Looks for all phrases in a text, whatever their case.
+    pub(super) fn of(text: &str) -> Self {
+        let found = PHRASES.automaton.iter().flat_map(|automaton| {
+            let hits = automaton.find_overlapping_iter(text);
+            hits.map(|hit| bit(hit.pattern().as_usize()))
+        });
+        Self {
+            found: found.fold(0, |all, one| all | one),
+        }
+    }
+
+    /// Whether a text has a phrase about a topic.
+    pub(super) fn says(self, topic: Topic) -> bool {
+        self.count(topic) > 0
+    }
+
+    /// How many phrases about a topic a text has, each counted once.
+    pub(super) fn count(self, topic: Topic) -> usize {
+        let topics = PHRASES.topics.iter().enumerate();
+        topics
+            .filter(|(at, about)| **about == topic && self.found & bit(*at) != 0)
+            .count()
+    }
+}
+
+/// The bit of a phrase; there are fewer phrases than bits.
+fn bit(phrase: usize) -> u128 {
+    u32::try_from(phrase).map_or(0, |at| 1_u128.checked_shl(at).unwrap_or(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn there_is_a_bit_for_every_phrase() {
+        assert!(PHRASES.topics.len() <= 128, "{}", PHRASES.topics.len());
+        assert!(PHRASES.automaton.is_some());
+    }
+
+    #[test]
+    fn a_phrase_counts_for_all_its_topics_and_once() {
+        let said = Mentions::of("Our Full Stack, our FULL STACK and satellites, sensors.");
+        assert!(said.says(Topic::Backend) && said.says(Topic::WholeStack));
+        assert!(said.says(Topic::Builders) && !said.says(Topic::Browser));
+        assert_eq!(said.count(Topic::Backend), 1);
+        assert_eq!(said.count(Topic::Things), 2);
+    }
+}
