@@ -57,8 +57,9 @@ impl<T: Copy> Phrases<T> {
         let mut at = 0;
         std::iter::from_fn(move || {
             while at < text.len() {
-                let start = self.longest(text, at..text.len())?.1.start;
-                let whole = self.whole(text, start);
+                let first = self.longest(text, at..text.len())?;
+                let start = first.1.start;
+                let whole = self.whole(text, first);
                 at = whole.as_ref().map_or(start + 1, |(_, range)| range.end);
                 if whole.is_some() {
                     return whole;
@@ -77,22 +78,23 @@ impl<T: Copy> Phrases<T> {
         Some((found.pattern().as_usize(), found.range()))
     }
 
-    /// The longest phrase at `start` that does not end inside a word.
-    fn whole(&self, text: &str, start: usize) -> Option<(T, Range<usize>)> {
+    /// The longest phrase where the longest of all was found, that does not end
+    /// inside a word.
+    fn whole(&self, text: &str, mut found: (usize, Range<usize>)) -> Option<(T, Range<usize>)> {
+        let start = found.1.start;
         if !starts_word(text, start) {
             return None;
         }
-        let mut limit = text.len();
         loop {
-            let (pattern, range) = self.longest(text, start..limit)?;
-            if range.start != start {
-                return None;
-            }
+            let (pattern, range) = found;
             let (value, open) = *self.values.get(pattern)?;
             if open || ends_word(text, range.end) {
                 return Some((value, range));
             }
-            limit = range.end.checked_sub(1)?;
+            found = self.longest(text, start..range.end.checked_sub(1)?)?;
+            if found.1.start != start {
+                return None;
+            }
         }
     }
 }

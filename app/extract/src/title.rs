@@ -14,6 +14,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use domain::RoleFamily;
 
 use crate::document::Document;
@@ -22,6 +23,7 @@ use crate::lexicon;
 use crate::role;
 use crate::seniority;
 use crate::signal::{self, Found, Signal};
+use crate::skills::vocabulary;
 use crate::window;
 use crate::word::{squeeze, trim_range};
 
@@ -36,7 +38,8 @@ pub(crate) struct TitleMention {
     pub(crate) title: String,
     /// Byte range in the document's text.
     pub(crate) range: Range<usize>,
-    /// The title and what qualifies it: 'Engineer (Senior)'.
+    /// The title and what qualifies it, 'Engineer (Senior)', here or where it is named
+    /// again.
     pub(crate) context: Range<usize>,
     /// Whether it only says another level of what is listed already.
     pub(crate) paraphrase: bool,
@@ -53,7 +56,7 @@ struct Words {
     /// Capitalised words that begin a sentence rather than a title.
     never: HashSet<&'static str>,
     /// What announces a role in running text.
-    cues: Vec<&'static str>,
+    cues: Option<AhoCorasick>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
@@ -63,7 +66,10 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         weak: lexicon::set(text, "weak-head"),
         modifiers: lexicon::set(text, "modifier"),
         never: lexicon::set(text, "never"),
-        cues: lexicon::list(text, "cue"),
+        cues: AhoCorasick::builder()
+            .ascii_case_insensitive(true)
+            .build(lexicon::list(text, "cue"))
+            .ok(),
     }
 });
 
@@ -83,16 +89,23 @@ pub(crate) fn find(
     let mut titles = Titles {
         text,
         found: Vec::new(),
+        again: HashSet::new(),
     };
     let mut body = header.range.start;
     if header.form != HeaderForm::Prose {
         body = header.range.end;
         for piece in &header.pieces {
-            let is_company = company.is_some_and(|c| {
+            let named = company.filter(|c| {
                 c.start >= piece.start && c.end <= piece.end && piece.len() < c.len() + 20
             });
-            if !is_company {
-                line::in_piece(text, piece, &heads, &mut titles);
+            // `Data Scientist, Acme` in one piece.
+            let piece = named.map_or_else(|| piece.clone(), |c| piece.start..c.start);
+            let before = text.get(piece.clone()).unwrap_or_default();
+            if named.is_none() {
+                line::in_piece(text, &piece, &heads, &mut titles);
+            } else if has_strong_head(before) {
+                let piece = trim_range(text, without_joint(text, piece));
+                line::in_piece(text, &piece, &heads, &mut titles);
             }
         }
     }
@@ -121,6 +134,14 @@ pub(crate) fn find(
     titles.found
 }
 
+/// A piece without what leads on to the company after it: `Engineer at `.
+fn without_joint(text: &str, piece: Range<usize>) -> Range<usize> {
+    let words = text.get(piece.clone()).unwrap_or_default().trim_end();
+    let joints = [" @", " at", " for", " with", " in"];
+    let rest = joints.iter().find_map(|joint| words.strip_suffix(joint));
+    piece.start..piece.start + rest.unwrap_or(words).len()
+}
+
 fn is_role(found: &Found) -> bool {
     matches!(found.signal, Signal::Role | Signal::Internship)
 }
@@ -129,10 +150,13 @@ fn is_role(found: &Found) -> bool {
 struct Titles<'t> {
     text: &'t str,
     found: Vec<TitleMention>,
+    /// Titles that were met again, squeezed.
+    again: HashSet<String>,
 }
 
 impl Titles<'_> {
-    /// Adds a title, unless the same one is there.
+    /// Adds a title, unless the same one is there; that then has what qualifies it more
+    /// fully.
     fn add(&mut self, range: Range<usize>, context: Range<usize>) {
         let range = trim_range(self.text, range);
         let title = self.text.get(range.clone()).unwrap_or_default();
@@ -151,15 +175,25 @@ impl Titles<'_> {
         }
         let key = squeeze(&title);
         let singular = key.trim_end_matches('s');
-        let known = |t: &TitleMention| squeeze(&t.title).trim_end_matches('s') == singular;
-        if !self.found.iter().any(known) {
-            self.found.push(TitleMention {
-                title,
-                range,
-                context,
-                paraphrase: false,
-            });
+        let known = |t: &&mut TitleMention| squeeze(&t.title).trim_end_matches('s') == singular;
+        if let Some(known) = self.found.iter_mut().find(known) {
+            // What states a level already says most of the title.
+            let level = |range: &Range<usize>| {
+                let words = self.text.get(range.clone()).unwrap_or_default();
+                !seniority::in_title(words).is_empty()
+            };
+            if context.len() > known.context.len() && !level(&known.context) {
+                known.context = context;
+            }
+            self.again.insert(singular.to_owned());
+            return;
         }
+        self.found.push(TitleMention {
+            title,
+            range,
+            context,
+            paraphrase: false,
+        });
     }
 
     /// Adds what a range offers: one title, or one for each area before a
@@ -176,7 +210,8 @@ impl Titles<'_> {
     }
 
     /// Of the first `header` titles, drops those that only sum up the list of
-    /// openings that follows: 'Software Engineers'.
+    /// openings that follows: 'Software Engineers', unless the list names them again, or
+    /// brackets name a technology beside them.
     fn drop_generic(&mut self, header: usize) {
         let plural = |title: &TitleMention| {
             let lower = title.title.to_ascii_lowercase();
@@ -188,9 +223,13 @@ impl Titles<'_> {
             return;
         }
         let mut index = 0;
+        let (text, again) = (self.text, &self.again);
         self.found.retain(|title| {
             index += 1;
-            index > header || !doubt::sums_up(&title.title)
+            index > header
+                || !doubt::sums_up(&title.title)
+                || again.contains(squeeze(&title.title).trim_end_matches('s'))
+                || says_kind(text, title)
         });
     }
 
@@ -235,6 +274,15 @@ impl Titles<'_> {
     }
 }
 
+/// Whether brackets after a title name a technology: `Engineers (Java, Kafka)`.
+fn says_kind(text: &str, title: &TitleMention) -> bool {
+    let context = text.get(title.context.clone()).unwrap_or_default();
+    let inside = context.split_once('(').map(|(_, rest)| rest);
+    let inside = inside.and_then(|rest| rest.split(')').next());
+    let mut words = inside.unwrap_or_default().split([' ', ',', '/', '&']);
+    words.any(|word| vocabulary::find(word).is_some_and(|skill| word == skill.name))
+}
+
 /// The role heads inside a range.
 fn heads_in<'r>(heads: &[&'r Range<usize>], range: &Range<usize>) -> Vec<&'r Range<usize>> {
     let from = heads.partition_point(|r| r.start < range.start);
@@ -264,6 +312,21 @@ fn is_strong(text: &str, head: &Range<usize>) -> bool {
         }
         let capital = text.get(head.clone()).is_some_and(|w| w.starts_with('L'));
         return led && ends && capital;
+    }
+    // 'Who wants to architect'.
+    let before = window::before(text, head.start, 4).strip_suffix(' ');
+    let last = before.and_then(|words| words.rsplit(|c: char| !c.is_alphanumeric()).next());
+    if matches!(singular, "engineer" | "architect")
+        && last.is_some_and(|word| word.eq_ignore_ascii_case("to"))
+    {
+        return false;
+    }
+    // 'A Kafka expert', but not 'Expert in Kafka'.
+    if matches!(singular, "expert" | "advisor" | "adviser" | "mentor") {
+        let before = window::before(text, head.start, 24).trim_end_matches(' ');
+        let last = before.rsplit(|c: char| !c.is_alphanumeric()).next();
+        let named = |word: &str| !word.is_empty() && !WORDS.never.contains(word);
+        return last.is_some_and(|word| named(&word.to_ascii_lowercase()));
     }
     if matches!(singular, "manager") && hiring(window::before(text, head.start, 8)) {
         return false;

@@ -94,17 +94,14 @@ fn is_short_level(word: &str) -> bool {
 
 /// Where the last cue of a sentence part ends.
 fn last_cue(before: &str) -> Option<usize> {
-    let lower = before.to_ascii_lowercase();
-    let found = WORDS.cues.iter().filter_map(|cue| {
-        let at = lower.rfind(cue)?;
-        let end = at + cue.len();
-        (starts_word(&lower, at) && starts_word(&lower, end)).then_some((at, end))
-    });
-    let (at, end) = found.max_by_key(|(_, end)| *end)?;
-    let negated = lower
-        .get(..at)
-        .is_some_and(|b| b.trim_end().ends_with("not"));
-    (!negated).then_some(end)
+    let whole = |at: usize| starts_word(before, at);
+    let found = WORDS.cues.as_ref()?.find_overlapping_iter(before);
+    let cue = found
+        .filter(|cue| whole(cue.start()) && whole(cue.end()))
+        .last()?;
+    let head = before.get(..cue.start()).unwrap_or_default().trim_end();
+    let negated = window::before(head, head.len(), 3).eq_ignore_ascii_case("not");
+    (!negated).then_some(cue.end())
 }
 
 /// Extends a head to the left over the words that belong to its title.

@@ -1,7 +1,9 @@
 //! The shape of a title: cutting off what stands around it.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use domain::SkillCategory;
 
 use super::{WORDS, has_strong_head};
@@ -191,56 +193,69 @@ fn is_all_place(name: &str) -> bool {
     found.iter().any(|m| m.range.as_ref().is_some_and(covers))
 }
 
+/// What may follow a title without belonging to it.
+const STOPS: [&str; 34] = [
+    " of all ",
+    ", no ",
+    ", not ",
+    ", FT",
+    "; ",
+    " needed",
+    " wanted",
+    " (",
+    " http",
+    " www.",
+    " - ",
+    " – ",
+    " — ",
+    ": ",
+    " in ",
+    " at ",
+    " @ ",
+    " to ",
+    " who ",
+    " with ",
+    " for ",
+    " $",
+    " €",
+    " £",
+    ". ",
+    " | ",
+    " [",
+    " -- ",
+    " remote",
+    " REMOTE",
+    " Remote",
+    " and more",
+    " and many more",
+    ", and more",
+];
+
+const _: () = assert!(STOPS.len() <= 64, "there is a bit for every stop");
+
+/// Finds [`STOPS`] in one pass.
+static STOP: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(STOPS).ok());
+
 /// Where a title ends before what explains it.
 fn tail(text: &str, range: Range<usize>) -> usize {
-    const STOPS: [&str; 34] = [
-        " of all ",
-        ", no ",
-        ", not ",
-        ", FT",
-        "; ",
-        " needed",
-        " wanted",
-        " (",
-        " http",
-        " www.",
-        " - ",
-        " – ",
-        " — ",
-        ": ",
-        " in ",
-        " at ",
-        " @ ",
-        " to ",
-        " who ",
-        " with ",
-        " for ",
-        " $",
-        " €",
-        " £",
-        ". ",
-        " | ",
-        " [",
-        " -- ",
-        " remote",
-        " REMOTE",
-        " Remote",
-        " and more",
-        " and many more",
-        ", and more",
-    ];
     let words = text.get(range.clone()).unwrap_or_default();
-    let mut end = words.len();
-    for stop in STOPS {
-        if let Some(at) = words.find(stop)
-            && at >= 2
-            && at < end
-            && has_strong_head(words.get(..at).unwrap_or_default())
-        {
-            end = at;
-        }
-    }
-    end = end.min(pay_in(words).unwrap_or(end));
+    // Of each stop the first one counts.
+    let mut seen = 0_u64;
+    let mut stops: Vec<usize> = STOP
+        .iter()
+        .flat_map(|stop| stop.find_overlapping_iter(words))
+        .filter(|stop| {
+            let bit = 1_u64 << (stop.pattern().as_u32() & 63);
+            let first = seen & bit == 0;
+            seen |= bit;
+            first && stop.start() >= 2
+        })
+        .map(|stop| stop.start())
+        .collect();
+    stops.sort_unstable();
+    let headed = |at: &usize| has_strong_head(words.get(..*at).unwrap_or_default());
+    let end = stops.into_iter().find(headed).unwrap_or(words.len());
+    let end = end.min(pay_in(words).unwrap_or(end));
     let after = words.get(end..).unwrap_or_default();
     range.start + end + parentheses(after)
 }
