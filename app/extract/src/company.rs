@@ -9,6 +9,7 @@ mod spelled;
 mod stated;
 mod trim;
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::document::Document;
@@ -139,14 +140,19 @@ fn best(
     sites: &[String],
 ) -> Option<Candidate> {
     let mut best: Option<Candidate> = None;
+    // A name is met several times, and weighs the same each time.
+    let mut weighed: HashMap<&str, (i32, i32)> = HashMap::new();
     for mut candidate in candidates {
         candidate.range = trim_name(text, candidate.range);
         let name = text.get(candidate.range.clone()).unwrap_or_default();
-        let site = matches_site(text, &candidate.range, sites);
+        let (site, words) = *weighed.entry(name).or_insert_with(|| {
+            let site = matches_site(text, &candidate.range, sites);
+            (site, weight(text, name, site))
+        });
         if !plausible(name, candidate.header && site == 2) {
             continue;
         }
-        candidate.weight += weight(text, name, site);
+        candidate.weight += words;
         // `Mason | Engineer | Dallas`, where a site bears the name of the place.
         let leads = header.form == HeaderForm::Piped && candidate.range.start == header.range.start;
         if leads && site == 1 && is_place(name) {
@@ -173,10 +179,14 @@ fn before_country(text: &str, end: usize) -> bool {
 
 /// 2 when the name is that of a linked site, 1 when they share a beginning.
 fn matches_site(text: &str, range: &Range<usize>, sites: &[String]) -> i32 {
-    let words = text.get(range.clone()).unwrap_or_default();
+    let whole = text.get(range.clone()).unwrap_or_default();
+    let words = without_legal_form(whole);
     let name = squeeze(words);
     if name.is_empty() {
         return 0;
+    }
+    if sites.contains(&squeeze(whole)) {
+        return 2;
     }
     if sites.contains(&name) {
         return 2;
@@ -193,6 +203,20 @@ fn matches_site(text: &str, range: &Range<usize>, sites: &[String]) -> i32 {
             || (site.len() >= 5 && name.contains(site.as_str()))
     };
     i32::from(sites.iter().any(close))
+}
+
+/// A name without the legal form at its end: the `Acme` of `Acme, Inc.`.
+fn without_legal_form(name: &str) -> &str {
+    let bare = name.trim_end_matches('.');
+    let form = |form: &&&str| {
+        let rest = bare.strip_suffix(form.trim_end_matches('.'))?;
+        let name = rest.strip_suffix(' ')?.trim_end_matches([' ', ',']);
+        (!name.is_empty()).then_some(name)
+    };
+    legal_forms()
+        .iter()
+        .find_map(|one| form(&one))
+        .unwrap_or(name)
 }
 
 /// What a name's own words weigh.
@@ -231,7 +255,8 @@ fn weight(text: &str, name: &str, site: i32) -> i32 {
     if hire * 2 >= name.len() {
         weight -= 9;
     }
-    if site == 0 && vocabulary::find(name).is_some() {
+    let hires = || text.contains(&format!("{name} is hiring"));
+    if site == 0 && vocabulary::find(name).is_some() && !hires() {
         weight -= 4;
     }
     if is_place(name) {

@@ -1,6 +1,7 @@
 //! Where names of companies may stand: in the header, after phrases that
 //! introduce them, and wherever the name of a linked site is written.
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -19,8 +20,10 @@ const MOST_WORDS: usize = 4;
 
 /// Words around a name that is introduced.
 struct Introductions {
-    after: Vec<&'static str>,
-    before: Vec<&'static str>,
+    /// By their first byte.
+    after: HashMap<u8, Vec<&'static str>>,
+    /// By their last byte.
+    before: HashMap<u8, Vec<&'static str>>,
     verbs: Vec<&'static str>,
     cuts: Vec<String>,
     legal_forms: Vec<&'static str>,
@@ -30,13 +33,56 @@ static INTRODUCTIONS: LazyLock<Introductions> = LazyLock::new(|| {
     let text = include_str!("../../lexicon/companies.txt");
     let spaced = |phrase: &&str| format!(" {phrase}");
     Introductions {
-        after: lexicon::list(text, "after"),
-        before: lexicon::list(text, "before"),
+        after: by_byte(lexicon::list(text, "after"), <[u8]>::first),
+        before: by_byte(lexicon::list(text, "before"), <[u8]>::last),
         verbs: lexicon::list(text, "verb"),
         cuts: lexicon::list(text, "cut").iter().map(spaced).collect(),
         legal_forms: lexicon::list(text, "legal-form"),
     }
 });
+
+/// Phrases by one of their bytes, so that few of them are compared.
+fn by_byte(
+    phrases: Vec<&'static str>,
+    byte: fn(&[u8]) -> Option<&u8>,
+) -> HashMap<u8, Vec<&'static str>> {
+    let mut found: HashMap<u8, Vec<&'static str>> = HashMap::new();
+    for phrase in phrases {
+        if let Some(byte) = byte(phrase.as_bytes()) {
+            found.entry(*byte).or_default().push(phrase);
+        }
+    }
+    found
+}
+
+/// Whether one of the phrases that follow a name begins a text in lower case, after
+/// a space unless it is a comma.
+fn follows(tail: &str) -> bool {
+    let rest = tail
+        .strip_prefix(' ')
+        .or_else(|| tail.starts_with(',').then_some(tail));
+    rest.is_some_and(|rest| {
+        let first = rest.as_bytes().first();
+        let phrases = first.and_then(|byte| INTRODUCTIONS.after.get(byte));
+        phrases.into_iter().flatten().any(|phrase| {
+            let next = rest.strip_prefix(*phrase);
+            next.is_some_and(|r| !r.starts_with(char::is_alphanumeric))
+        })
+    })
+}
+
+/// Whether one of the phrases that lead to a name ends a text in lower case, before
+/// a space.
+fn leads(head: &str) -> bool {
+    let words = head.trim_end_matches(' ');
+    let last = words.as_bytes().last();
+    let phrases = last.and_then(|byte| INTRODUCTIONS.before.get(byte));
+    head.ends_with(' ')
+        && phrases.into_iter().flatten().any(|phrase| {
+            let rest = words.strip_suffix(*phrase);
+            rest.is_some_and(|r| !r.ends_with(char::is_alphanumeric))
+        })
+}
 
 /// A piece of text that may be the company's name.
 pub(super) struct Candidate {
@@ -232,15 +278,6 @@ pub(super) fn introduction(text: &str, name: &Range<usize>) -> i32 {
         .unwrap_or_default()
         .to_ascii_lowercase();
     let mut weight = 0;
-    let follows = |phrase: &&&str| {
-        let rest = if phrase.starts_with(',') {
-            Some(tail.as_str())
-        } else {
-            tail.strip_prefix(' ')
-        };
-        rest.and_then(|r| r.strip_prefix(**phrase))
-            .is_some_and(|r| !r.starts_with(char::is_alphanumeric))
-    };
     let after = text.get(name.end..).unwrap_or_default();
     if let Some(rest) = after.strip_prefix(", a")
         && apposed(rest.get(..floor(rest, 120)).unwrap_or_default())
@@ -261,16 +298,12 @@ pub(super) fn introduction(text: &str, name: &Range<usize>) -> i32 {
     let linked = [
         " (http", " - http", " (www", " http", " (yc", "'s ", "’s ", " (",
     ];
-    if INTRODUCTIONS.after.iter().any(|phrase| follows(&phrase)) {
+    if follows(&tail) {
         weight += 4;
     } else if linked.iter().any(|l| tail.starts_with(l)) {
         weight += 3;
     }
-    let leads = |phrase: &&&str| {
-        let rest = head.trim_end_matches(' ').strip_suffix(**phrase);
-        head.ends_with(' ') && rest.is_some_and(|r| !r.ends_with(char::is_alphanumeric))
-    };
-    if INTRODUCTIONS.before.iter().any(|phrase| leads(&phrase)) {
+    if leads(&head) {
         weight += 2;
     }
     if weight == 0
@@ -306,17 +339,7 @@ fn apposed(rest: &str) -> bool {
 
 /// Whether what follows a name, in lower case, says what a company is or does.
 pub(super) fn introduces(tail: &str) -> bool {
-    let rest = tail.trim_start_matches(['®', '™']);
-    let follows = |phrase: &&&str| {
-        let rest = if phrase.starts_with(',') {
-            Some(rest)
-        } else {
-            rest.strip_prefix(' ')
-        };
-        rest.and_then(|r| r.strip_prefix(**phrase))
-            .is_some_and(|r| !r.starts_with(char::is_alphanumeric))
-    };
-    INTRODUCTIONS.after.iter().any(|phrase| follows(&phrase))
+    follows(tail.trim_start_matches(['®', '™']))
 }
 
 /// Candidates that read like the name of a site the posting links to.

@@ -94,8 +94,13 @@ fn trim_batch(text: &str, range: Range<usize>) -> Range<usize> {
     }
 }
 
-/// Beginnings of header pieces that address the reader instead of naming anyone.
-const NO_NAMES: [&str; 13] = [
+/// Beginnings of header pieces that address the reader or state terms instead of
+/// naming anyone.
+const NO_NAMES: [&str; 17] = [
+    "stealth ",
+    "on-site/",
+    "onsite/",
+    "remote/",
     "head of ",
     "happy new year",
     "happy monday",
@@ -140,5 +145,6 @@ pub(super) fn plausible(name: &str, known: bool) -> bool {
         && !NO_NAMES.iter().any(|start| lower.starts_with(start))
         && !states_pay(&lower)
         && !lower.contains("relocation")
+        && !lower.ends_with(" startup")
         && (known || !NEVER.contains(lower.as_str()))
 }
