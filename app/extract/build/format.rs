@@ -18,6 +18,8 @@ pub(crate) enum Need {
     Context,
     /// Another skill right beside it in an enumeration.
     List,
+    /// Exact case, and one of its parents named in the same block.
+    Beside,
     /// It never counts; only the other spellings do.
     Alias,
 }
@@ -34,6 +36,8 @@ struct Line {
     cased: Vec<String>,
     #[serde(default)]
     context: Vec<String>,
+    #[serde(default)]
+    beside: Vec<String>,
     #[serde(default)]
     never_after: Vec<String>,
     #[serde(default)]
@@ -124,6 +128,12 @@ fn entry(
     spellings.extend(line.aliases.into_iter().map(|s| (s, Need::Nothing)));
     spellings.extend(line.cased.into_iter().map(|s| (s, Need::Case)));
     spellings.extend(line.context.into_iter().map(|s| (s, Need::Context)));
+    if !line.beside.is_empty() && line.parents.is_empty() {
+        problems.push(format!(
+            "{place}: has spellings beside parents, but no parent"
+        ));
+    }
+    spellings.extend(line.beside.into_iter().map(|s| (s, Need::Beside)));
     if spellings.iter().all(|(_, need)| *need == Need::Alias) {
         problems.push(format!("{place}: needs = \"alias\" but has no alias"));
     }

@@ -56,6 +56,7 @@ fn spellings(out: &mut String, forms: &Forms) -> std::fmt::Result {
                 Need::Case => "Case",
                 Need::Context => "Context",
                 Need::List => "List",
+                Need::Beside => "Beside",
             };
             let text = match form.need {
                 Need::Nothing => "",

@@ -38,6 +38,7 @@ pub(super) fn accepted(text: &Text<'_>, hits: &[Hit], doubted: impl Fn(&Hit) -> 
         .collect();
     for (hit, state) in hits.iter().zip(&mut standing) {
         let told = match state {
+            Standing::Open(Need::Beside) => false,
             Standing::Open(Need::Context) => cue(text, hit) || text.kind_before(&hit.range),
             Standing::Open(_) if hit.exact => text.kind_before(&hit.range),
             // 'RUST Backend Developer', 'scala engineers'.
@@ -50,6 +51,7 @@ pub(super) fn accepted(text: &Text<'_>, hits: &[Hit], doubted: impl Fn(&Hit) -> 
     }
     enumerations(text, hits, &links, &mut standing);
     neighbours(text, hits, &mut standing);
+    beside_parents(hits, &mut standing);
     children(text, hits, &mut standing);
     chains(text, hits, &links, &mut standing);
     enumerations(text, hits, &links, &mut standing);
@@ -58,6 +60,7 @@ pub(super) fn accepted(text: &Text<'_>, hits: &[Hit], doubted: impl Fn(&Hit) -> 
 
 fn first_standing(text: &Text<'_>, hit: &Hit, doubted: bool) -> Standing {
     let need = match (hit.form.need, hit.exact) {
+        (Need::Beside, exact) if doubted || !exact => return Standing::Refused,
         _ if doubted => Need::List,
         (need, true) => need,
         (_, false) => Need::List,
@@ -179,6 +182,7 @@ fn enumerations(text: &Text<'_>, hits: &[Hit], links: &[Link], standing: &mut [S
                 (sure(Some(index + 1)), link(Some(index))),
             ];
             let helped = match need {
+                Need::Beside => false,
                 Need::List => listed(text, hit, sides),
                 _ => sides
                     .iter()
@@ -213,6 +217,33 @@ fn neighbours(text: &Text<'_>, hits: &[Hit], standing: &mut [Standing]) {
         let is_sure = (helped && !text.starts_sentence(&hit.range)) || text.whole_block(&hit.range);
         if is_sure && let Some(state) = standing.get_mut(index) {
             *state = Standing::Sure;
+        }
+    }
+}
+
+/// A spelling that counts only beside its parents does, where one of them, or of
+/// theirs, is named in the same block: the 'MVC' of '.NET, C# and MVC'.
+fn beside_parents(hits: &[Hit], standing: &mut [Standing]) {
+    let parents = |skill: usize| entries().get(skill).map_or(&[][..], |e| e.parents);
+    for (index, hit) in hits.iter().enumerate() {
+        if standing.get(index) != Some(&Standing::Open(Need::Beside)) {
+            continue;
+        }
+        let kin = |skill: usize| {
+            let near = parents(usize::from(hit.form.skill));
+            near.contains(&skill) || near.iter().any(|parent| parents(*parent).contains(&skill))
+        };
+        let named = hits.iter().zip(standing.iter()).any(|(other, state)| {
+            other.block == hit.block
+                && *state == Standing::Sure
+                && kin(usize::from(other.form.skill))
+        });
+        if let Some(state) = standing.get_mut(index) {
+            *state = if named {
+                Standing::Sure
+            } else {
+                Standing::Refused
+            };
         }
     }
 }

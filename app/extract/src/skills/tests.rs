@@ -39,8 +39,8 @@ fn spellings_versions_and_plurals_lead_to_one_name() {
         ("ES6, VueJS and Vue 3", &["JavaScript", "Vue.js"]),
         ("C++20, C# and F#", &["C++", "C#", "F#"]),
         (
-            "microservices, LLMs, RTOSes",
-            &["Microservices", "LLM", "RTOS"],
+            "microservices, LLMs, WebSockets",
+            &["Microservices", "LLM", "WebSockets"],
         ),
         ("Node.js/TypeScript and NodeJS", &["Node.js", "TypeScript"]),
         ("ASP.NET MVC on .NET 8", &["ASP.NET MVC", ".NET"]),
@@ -433,6 +433,39 @@ fn the_field_of_colleagues_is_none_of_the_role() {
         (
             "You train models with machine learning.",
             &["Machine Learning"],
+        ),
+    ]);
+}
+
+#[test]
+fn a_name_that_others_share_counts_beside_its_parents() {
+    check(&[
+        (
+            "We write C# and MVC on SQL Server.",
+            &["C#", "ASP.NET MVC", "SQL Server"],
+        ),
+        (
+            "Our stack is .NET. MVC 5 for the backend.",
+            &[".NET", "ASP.NET MVC"],
+        ),
+        ("PHP (Cake) and MySQL", &["PHP", "CakePHP", "MySQL"]),
+        ("You know MVC frameworks and PHP.", &["PHP"]),
+        ("Ruby on Rails, MVC, jQuery", &["Ruby on Rails", "jQuery"]),
+        ("c# and mvc", &["C#"]),
+    ]);
+}
+
+#[test]
+fn what_a_language_is_similar_to_is_one_to_know() {
+    check(&[
+        (
+            "You write languages similar to Ruby or Python.",
+            &["Ruby", "Python"],
+        ),
+        ("We are building something similar to Docker.", &[]),
+        (
+            "Check our app on iOS (https://itunes.apple.example/app).",
+            &[],
         ),
     ]);
 }

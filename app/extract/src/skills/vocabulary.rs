@@ -37,6 +37,8 @@ pub(super) enum Need {
     Context,
     /// Another skill right beside it in an enumeration.
     List,
+    /// Exactly this case, and one of its parents in the same block.
+    Beside,
 }
 
 /// One way to write a skill.

@@ -51,7 +51,12 @@ impl<'a> Text<'a> {
                     .get(cue.range())
                     .is_some_and(|w| w.eq_ignore_ascii_case("think"))
                     && ["I ", "we ", "you "].iter().any(|who| head.ends_with(who));
-                boundary(before) && boundary(after) && !stored && !thinks
+                // 'Languages similar to Ruby' are languages.
+                let alike = text
+                    .get(cue.range())
+                    .is_some_and(|w| w.eq_ignore_ascii_case("similar to"))
+                    && ends_with_kind(head);
+                boundary(before) && boundary(after) && !stored && !thinks && !alike
             });
             found.map(|cue| cue.end()).collect()
         });
@@ -178,7 +183,9 @@ impl<'a> Text<'a> {
     /// Whether a kind of technology is named before, with a word that leads to
     /// examples: 'tools like', 'databases (e.g.'.
     pub(super) fn kind_before(&self, range: &Range<usize>) -> bool {
-        let before = self.before(range).trim_end_matches([' ', ':', '"', '“']);
+        let before = self
+            .before(range)
+            .trim_end_matches([' ', ',', ':', '"', '“']);
         let Some(lead) = LEADS.iter().find_map(|lead| {
             let at = before.len().checked_sub(lead.len())?;
             let tail = before.get(at..)?;
@@ -186,13 +193,7 @@ impl<'a> Text<'a> {
         }) else {
             return false;
         };
-        let kind = before.get(..lead).unwrap_or_default();
-        let kind = kind.trim_end_matches([' ', ',', '(', '[']);
-        let word = kind
-            .rsplit(|c: char| !c.is_alphanumeric())
-            .next()
-            .unwrap_or_default();
-        KINDS.iter().any(|k| k.eq_ignore_ascii_case(word))
+        ends_with_kind(before.get(..lead).unwrap_or_default())
     }
 
     /// Whether a version follows the name: 'Chef 0.10'.
@@ -364,6 +365,13 @@ fn is_product(word: &str) -> bool {
         .iter()
         .chain(MAKERS)
         .any(|product| product.eq_ignore_ascii_case(word))
+}
+
+/// Whether the last word of a text is a kind of technology: 'tools', 'databases'.
+fn ends_with_kind(text: &str) -> bool {
+    let text = text.trim_end_matches([' ', ',', '(', '[']);
+    let word = text.rsplit(|c: char| !c.is_alphanumeric()).next();
+    word.is_some_and(|word| KINDS.iter().any(|k| k.eq_ignore_ascii_case(word)))
 }
 
 /// How far such a phrase reaches, in bytes.

@@ -43,7 +43,7 @@ pub(super) const WORK: &[&str] = &[
 /// Words that lead from a kind of technology to examples of it.
 #[rustfmt::skip]
 pub(super) const LEADS: &[&str] = &[
-    "like", "such as", "including", "e.g.", "e.g", "eg", "eg.", "(", "as", "for example",
+    "like", "such as", "including", "e.g.", "e.g", "eg", "eg.", "i.e.", "i.e", "similar to", "(", "as", "for example",
     "namely",
 ];
 
@@ -55,7 +55,8 @@ pub(super) const KINDS: &[&str] = &[
     "software", "stack", "techs", "tooling", "packages", "systems", "crm", "crms", "datastores",
     "queues", "brokers", "services", "tech", "db", "dbs", "stores", "orchestrators", "engines",
     "warehouses", "ides", "ide", "assistants", "editors", "agents", "models", "solutions",
-    "environments", "ats", "orm", "orms", "apps",
+    "environments", "ats", "orm", "orms", "apps", "runners", "bundlers", "utilities", "control",
+    "protocols", "servers",
 ];
 
 /// Words whose full stop ends no sentence.
