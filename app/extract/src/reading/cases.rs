@@ -331,3 +331,48 @@ fn comments_say_where_and_on_what_terms() {
     scopes_stand_in_pieces_of_their_own();
     backend_work_is_found_among_other_areas();
 }
+
+#[test]
+fn a_kind_that_brackets_tell_and_a_title_named_again_stay() {
+    let body = "Ferry | Software Engineers (PHP, MySQL) | Lyon<p>* QA Engineer<p>* UI Developer";
+    assert!(titles(body).contains(&"Software Engineers".to_owned()));
+    assert_eq!(backend(body), "yes");
+    let again = "Ferry | Senior Engineers | Lyon<p>* Senior Engineer<p>* Designer<p>* QA Engineer";
+    assert!(titles(again).contains(&"Senior Engineers".to_owned()));
+}
+
+#[test]
+fn a_verb_is_no_role_and_a_master_is_one() {
+    let body =
+        "Ferry (Lyon) is on the hunt for a front-end developer who wants to architect boats.";
+    assert_eq!(titles(body), ["front-end developer"]);
+    assert_eq!(backend(body), "no");
+    assert_eq!(company(body).as_deref(), Some("Ferry"));
+    let masters = "Ferry, Lyon<p>We are hiring! We need compiler gurus and boat painters, full-time. Mail jobs@ferry.example.";
+    assert_eq!(backend(masters), "yes");
+    let expert = "Ferry | Machine Learning Expert | Lyon | Full-time";
+    assert_eq!(backend(expert), "no");
+}
+
+#[test]
+fn the_title_beside_a_company_in_one_piece_is_found() {
+    let body = "Data Scientist, Ferry Data: Full Time, Onsite<p>https://ferrydata.example";
+    assert_eq!(titles(body), ["Data Scientist"]);
+    assert_eq!(backend(body), "no");
+}
+
+#[test]
+fn work_beside_servers_is_told_from_work_on_them() {
+    for (title, body, verdict) in [
+        ("Hadoop administrator", "Kafka, Hive", "yes"),
+        ("Data Visualisation Engineer", "React, Python", "no"),
+        ("Firmware Engineer", "C", "no"),
+        ("Robotics Software Engineer", "C++, Python, ROS", "no"),
+        ("Security Engineer", "network penetration testing", "no"),
+        ("Generalists & Android Engineers", "We write Ruby.", "yes"),
+        ("ABAP Developer", "SAP", "yes"),
+    ] {
+        let body = format!("Ferry | {title} | Lyon<p>You work on {body}.");
+        assert_eq!(backend(&body), verdict, "{title}");
+    }
+}
