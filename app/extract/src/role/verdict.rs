@@ -58,7 +58,7 @@ pub(crate) fn technology(skills: impl Iterator<Item = usize>) -> Technology {
                 "abap" | "cobol" | "groovy" | "pl-sql" | "t-sql" | "python" | "java" | "go"
                 | "ruby" | "php" | "scala" | "elixir" | "erlang" | "clojure" | "rust"
                 | "csharp" | "haskell" | "kotlin" | "perl" | "sql" | "ocaml" | "f-sharp" => {
-                    technology.server += 1
+                    technology.server += 1;
                 }
                 "javascript" | "typescript" | "swift" | "objective-c" | "html" | "css" => {
                     technology.client += 1;
@@ -160,10 +160,23 @@ impl Offer<'_> {
 
     /// Whether somebody leads engineers of servers.
     fn leads_backend(&self, title: &Title) -> bool {
-        title.has(Word::Leads)
-            && (self.technology.server > 0
-                || self.says(Topic::Backend)
-                || title.says(&["platform", "infrastructure", "backend", "data"]))
+        // Somebody who founds a company on such technology builds it.
+        let other = [
+            "associate",
+            "assistant",
+            "sales",
+            "marketing",
+            "business",
+            "growth",
+        ];
+        let founds = title.says(&["founder"])
+            && (title.says(&["tech"]) || !title.says(&other))
+            && self.technology.server > 1;
+        founds
+            || title.has(Word::Leads)
+                && (self.technology.server > 0
+                    || self.says(Topic::Backend)
+                    || title.says(&["platform", "infrastructure", "backend", "data"]))
     }
 
     /// Whether the JavaScript of the text runs on a server.
