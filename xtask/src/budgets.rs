@@ -1,6 +1,7 @@
 //! What a browser has to load, against its budget: the sizes of the release's
 //! files here, whole pages in a real browser by `end2end/budgets.spec.ts`.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
@@ -41,7 +42,10 @@ pub(crate) fn run(workspace: &Workspace) -> anyhow::Result<ExitCode> {
 /// # Errors
 /// When there is no release or it is too large.
 pub(crate) fn check(workspace: &Workspace) -> anyhow::Result<()> {
-    let parts = parts(&site::package_folder(workspace))?;
+    let parts = parts(
+        &site::package_folder(workspace),
+        &site::release_files(workspace),
+    )?;
     for part in &parts {
         console::result(&format!("{:>9} B  {}", part.bytes, part.name));
     }
@@ -95,27 +99,43 @@ fn is_main(name: &str) -> bool {
     is_script || is_main_wasm
 }
 
-fn parts(folder: &Path) -> anyhow::Result<Vec<Part>> {
-    let mut parts = Vec::new();
-    let entries = fs::read_dir(folder)
-        .with_context(|| format!("{} cannot be read: is there a release?", folder.display()))?;
-    for entry in entries {
-        let entry = entry?;
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if name.ends_with(".br") {
-            parts.push(Part {
-                name,
-                bytes: entry.metadata()?.len(),
-            });
-        }
-    }
-    parts.sort_by(|one, other| one.name.cmp(&other.name));
-    Ok(parts)
+/// The compressed files of a release, by name. What is kept beside them from the
+/// release before is not among `own`.
+fn parts(folder: &Path, own: &BTreeSet<String>) -> anyhow::Result<Vec<Part>> {
+    let compressed = own.iter().filter(|name| name.ends_with(".br"));
+    compressed
+        .map(|name| {
+            let file = folder.join(name);
+            let about = fs::metadata(&file).with_context(|| {
+                format!("{} cannot be read: is there a release?", file.display())
+            })?;
+            Ok(Part {
+                name: name.clone(),
+                bytes: about.len(),
+            })
+        })
+        .collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_files_of_the_release_itself_are_weighed() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in [
+            "backboard.new.wasm.br",
+            "backboard.new.wasm",
+            "backboard.old.wasm.br",
+        ] {
+            fs::write(folder.path().join(name), [0; 7]).unwrap();
+        }
+        let own = ["backboard.new.wasm", "backboard.new.wasm.br"].map(str::to_owned);
+        let found = parts(folder.path(), &own.into()).unwrap();
+        let found: Vec<(&str, u64)> = found.iter().map(|p| (p.name.as_str(), p.bytes)).collect();
+        assert_eq!(found, [("backboard.new.wasm.br", 7)]);
+    }
 
     #[test]
     fn parts_of_islands_do_not_count_as_main() {

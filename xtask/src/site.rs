@@ -70,6 +70,12 @@ pub(crate) fn package_folder(workspace: &Workspace) -> PathBuf {
     workspace.site().join("pkg")
 }
 
+/// Names of the last release's own hashed files, without those that are kept from the
+/// release before; none without a release.
+pub(crate) fn release_files(workspace: &Workspace) -> BTreeSet<String> {
+    Release::read(workspace).files
+}
+
 /// What is known of the last release.
 #[derive(Default)]
 struct Release {
