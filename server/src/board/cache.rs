@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use app::backend::{BoardLine, CompanyList, GoalOptions, MatchAnswer, NodeMarket, RoadmapDemand};
 use domain::{
-    BoardOverview, ChartedFigure, JobQuery, Requirement, SearchPage, SkillPage, SkillSummary, Slug,
+    BoardOverview, ChartedFigure, JobQuery, SearchPage, SkillPage, SkillSummary, Slug,
     SourceSummary,
 };
 use moka::sync::Cache as Kept;
@@ -20,9 +20,6 @@ const PAGES: u64 = 200;
 /// Nodes of the roadmap kept: all of them.
 const NODES: u64 = 500;
 
-/// In how many roles a skill is asked for how strongly.
-pub(super) type Strengths = Vec<(Requirement, u64)>;
-
 /// What has been worked out for one state of the index, by its generation and
 /// the minute: ages and 'posted within' move with the clock.
 ///
@@ -32,7 +29,6 @@ pub(super) struct Cache {
     pub(super) overview: Kept<(u64, i64), Arc<BoardOverview>>,
     pub(super) skills: Kept<(u64, i64), Arc<Vec<SkillSummary>>>,
     pub(super) skill_pages: Kept<(u64, i64, Slug), Arc<SkillPage>>,
-    pub(super) requirements: Kept<(u64, Slug), Arc<Strengths>>,
     pub(super) companies: Kept<(u64, String, u32), Arc<CompanyList>>,
     pub(super) sources: Kept<u64, Arc<Vec<SourceSummary>>>,
     /// By what they are made of, as all figures over months.
@@ -54,7 +50,6 @@ impl Cache {
             overview: Kept::new(2),
             skills: Kept::new(2),
             skill_pages: Kept::new(PAGES),
-            requirements: Kept::new(PAGES),
             companies: Kept::new(PAGES),
             sources: Kept::new(2),
             comparisons: Kept::new(PAGES),

@@ -1,9 +1,8 @@
 //! The figures of the front page and of skills. Each counts open backend roles,
 //! as the search behind its link does.
 
-use std::sync::Arc;
-
 use app::AppError;
+use app::backend::Catalogue;
 use domain::{
     BoardOverview, CompanySummary, FacetField, FacetGroup, JobQuery, NamedCount, PostedWithin,
     Requirement, Skill, SkillPage, SkillSummary, Slug, Timestamp,
@@ -99,7 +98,7 @@ impl Board {
             ..query.clone()
         };
         let found = self.index.search(&newest_first, as_of).map_err(internal)?;
-        let all = self.figure_skills(as_of)?;
+        let all = self.list_skills().await?;
         let summaries = |wanted: &dyn Fn(&SkillSummary) -> bool| -> Vec<SkillSummary> {
             all.iter()
                 .filter(|summary| wanted(summary))
@@ -123,7 +122,7 @@ impl Board {
             aliases: spellings(skill),
             parents: summaries(&|summary| skill.parents.contains(&summary.slug)),
             children: summaries(&|summary| children.contains(&&summary.slug)),
-            by_requirement: self.count_requirements(slug).await?,
+            by_requirement: self.count_requirements(slug, as_of)?,
             families: named(&found.facets, FacetField::Role, usize::MAX),
             companies: companies
                 .into_iter()
@@ -147,17 +146,24 @@ impl Board {
         }))
     }
 
-    /// In how many open backend roles a skill is asked for how strongly.
-    async fn count_requirements(&self, slug: &Slug) -> Result<Vec<(Requirement, u64)>, AppError> {
-        let key = (self.index.generation(), slug.clone());
-        if let Some(counts) = self.cache.requirements.get(&key) {
-            return Ok((*counts).clone());
+    /// In how many open backend roles a skill is asked for how strongly, each as the
+    /// search behind its link counts; strengths that no role has are left out.
+    fn count_requirements(
+        &self,
+        slug: &Slug,
+        as_of: Timestamp,
+    ) -> Result<Vec<(Requirement, u64)>, AppError> {
+        let mut counts = Vec::new();
+        for requirement in Requirement::ALL {
+            let query = JobQuery {
+                text: format!("{requirement}:{slug}"),
+                ..JobQuery::default()
+            };
+            let count = self.index.count(&query, as_of).map_err(internal)?;
+            if count > 0 {
+                counts.push((*requirement, count));
+            }
         }
-        let counts = self.store.count_skill_requirements(slug).await;
-        let counts = counts.map_err(internal)?;
-        self.cache
-            .requirements
-            .insert(key, Arc::new(counts.clone()));
         Ok(counts)
     }
 

@@ -3,9 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::{
-    JobQuery, PayFilter, Requirement, SkillCategory, Slug, StaleFilter, StatusFilter, Timestamp,
-};
+use domain::{JobQuery, PayFilter, SkillCategory, Slug, StaleFilter, StatusFilter, Timestamp};
 
 use crate::dialect::statement;
 use crate::error::Result;
@@ -50,34 +48,6 @@ impl Store {
         }
         let row = prepared.fetch_one(self.readers()).await?;
         Reader::new(&row, "posting").count(0, "count")
-    }
-}
-
-impl Store {
-    /// Open backend roles that name a skill, by how strongly they ask for it.
-    ///
-    /// # Errors
-    /// See [`crate::StoreError`].
-    pub async fn count_skill_requirements(&self, skill: &Slug) -> Result<Vec<(Requirement, u64)>> {
-        let rows = sqlx::query(
-            "SELECT s.requirement, COUNT(*) FROM posting p
-            JOIN posting_skill s ON s.number = p.number AND s.skill = $1
-            WHERE p.duplicate_of IS NULL AND p.role_closed_at IS NULL AND p.backend = 'yes'
-            GROUP BY s.requirement",
-        )
-        .bind(skill.as_str())
-        .fetch_all(self.readers())
-        .await?;
-        let mut counts = rows
-            .iter()
-            .map(|row| {
-                let reader = Reader::new(row, "posting_skill").named(skill);
-                let requirement = reader.parsed(0, "requirement", Requirement::parse)?;
-                Ok((requirement, reader.count(1, "count")?))
-            })
-            .collect::<Result<Vec<_>>>()?;
-        counts.sort_unstable();
-        Ok(counts)
     }
 }
 
