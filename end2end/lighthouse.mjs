@@ -44,7 +44,7 @@ let misses = 0;
 try {
   const html = await (await fetch(`${server.url}/jobs`)).text();
   const posting = /href="(\/jobs\/[^"?/]+\/[^"]+)"/.exec(html)?.[1] ?? '/jobs';
-  for (const address of ['/', '/jobs', posting]) {
+  for (const address of ['/', '/jobs', posting, '/outlook', '/roadmap']) {
     const runs = [];
     for (let run = 0; run < RUNS; run += 1) runs.push(await measure(server.url + address, chrome.port));
     const scores = Object.keys(WANTED).map((name) => [name, median(runs.map((run) => run.scores[name]))]);
