@@ -180,7 +180,7 @@ fn before_country(text: &str, end: usize) -> bool {
 /// 2 when the name is that of a linked site, 1 when they share a beginning.
 fn matches_site(text: &str, range: &Range<usize>, sites: &[String]) -> i32 {
     let whole = text.get(range.clone()).unwrap_or_default();
-    let words = without_legal_form(whole);
+    let words = without_legal_form(whole).unwrap_or(whole);
     let name = squeeze(words);
     if name.is_empty() {
         return 0;
@@ -205,18 +205,15 @@ fn matches_site(text: &str, range: &Range<usize>, sites: &[String]) -> i32 {
     i32::from(sites.iter().any(close))
 }
 
-/// A name without the legal form at its end: the `Acme` of `Acme, Inc.`.
-fn without_legal_form(name: &str) -> &str {
-    let bare = name.trim_end_matches('.');
-    let form = |form: &&&str| {
-        let rest = bare.strip_suffix(form.trim_end_matches('.'))?;
-        let name = rest.strip_suffix(' ')?.trim_end_matches([' ', ',']);
-        (!name.is_empty()).then_some(name)
-    };
-    legal_forms()
-        .iter()
-        .find_map(|one| form(&one))
-        .unwrap_or(name)
+/// A name without the legal form at its end, the `Acme` of `Acme, Inc.`; `None` when
+/// it has none.
+fn without_legal_form(name: &str) -> Option<&str> {
+    let (bare, form) = name.trim().rsplit_once(' ')?;
+    let form = form.trim_end_matches('.');
+    let mut forms = legal_forms().iter();
+    forms
+        .any(|known| known.trim_end_matches('.') == form)
+        .then(|| bare.trim_end_matches([' ', ',']))
 }
 
 /// What a name's own words weigh.

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::candidate::{introduction, name_like};
-use super::legal_forms;
+use super::without_legal_form;
 use crate::document::Document;
 use crate::signal::{self, Signal};
 use crate::window::floor;
@@ -72,7 +72,8 @@ pub(crate) fn spelled(document: &Document, given: &str) -> Option<String> {
     let text = document.text();
     let text = text.get(..floor(text, LOOK)).unwrap_or_default();
     if given.contains(char::is_whitespace) {
-        return without_legal_form(text, given);
+        let name = without_legal_form(given)?;
+        return text.contains(name).then(|| name.to_owned());
     }
     if given.contains(char::is_uppercase) && words(text).any(|(_, word)| word == given) {
         return None;
@@ -129,16 +130,6 @@ fn renamed(text: &str, keys: &Keys) -> Option<String> {
             let name = names.into_iter().rev().collect::<Vec<_>>().join(" ");
             (!name.is_empty()).then_some(name)
         })
-}
-
-/// A given name without its legal form, if the posting writes it so.
-fn without_legal_form(text: &str, given: &str) -> Option<String> {
-    let (name, form) = given.trim().rsplit_once(' ')?;
-    let name = name.trim_end_matches(',');
-    let is_form = legal_forms()
-        .iter()
-        .any(|f| form.trim_end_matches('.') == *f);
-    (is_form && text.contains(name)).then(|| name.to_owned())
 }
 
 fn without_possessive(text: &str, range: &Range<usize>) -> usize {
