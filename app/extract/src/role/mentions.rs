@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 
 use crate::lexicon;
+use crate::phrase::starts_word;
 
 /// The lists of `lexicon/work.txt`.
 pub(super) const WORK: &str = include_str!("../../lexicon/work.txt");
@@ -82,10 +83,12 @@ pub(super) struct Mentions {
 }
 
 impl Mentions {
-    /// Looks for all phrases in a text, whatever their case.
+    /// Looks for all phrases in a text, whatever their case, where words begin: a
+    /// therapist speaks of no `apis`.
     pub(super) fn of(text: &str) -> Self {
         let found = PHRASES.automaton.iter().flat_map(|automaton| {
             let hits = automaton.find_overlapping_iter(text);
+            let hits = hits.filter(|hit| starts_word(text, hit.start()));
             hits.map(|hit| bit(hit.pattern().as_usize()))
         });
         Self {
@@ -129,5 +132,12 @@ mod tests {
         assert!(said.says(Topic::Builders) && !said.says(Topic::Browser));
         assert_eq!(said.count(Topic::Backend), 1);
         assert_eq!(said.count(Topic::Things), 2);
+    }
+
+    #[test]
+    fn a_phrase_begins_a_word_and_may_go_on() {
+        assert!(!Mentions::of("We match patients with therapists.").says(Topic::Servers));
+        assert!(Mentions::of("You build our APIs.").says(Topic::Servers));
+        assert!(Mentions::of("We split it into microservices.").says(Topic::Servers));
     }
 }
