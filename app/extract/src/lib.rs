@@ -32,6 +32,7 @@ mod terms;
 mod title;
 mod window;
 mod word;
+mod word_starts;
 mod workplace;
 
 pub use document::{Block, BlockKind, Document, Link};

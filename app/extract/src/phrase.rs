@@ -2,16 +2,15 @@
 
 use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, Input, MatchKind};
-
 use crate::lexicon;
+use crate::word_starts::{WordStarts, ends_word};
 
 /// A set of phrases, each standing for a value.
 ///
 /// In a phrase, `~` is a space, a hyphen or nothing (`full~time`), `'` also
 /// stands for `’`, and a final `*` lets the last word go on (`sponsor*`).
 pub(crate) struct Phrases<T> {
-    automaton: Option<AhoCorasick>,
+    starts: WordStarts,
     values: Vec<(T, bool)>,
 }
 
@@ -41,12 +40,10 @@ impl<T: Copy> Phrases<T> {
                 values.push((*value, open));
             }
         }
-        let automaton = AhoCorasick::builder()
-            .ascii_case_insensitive(true)
-            .match_kind(MatchKind::LeftmostLongest)
-            .build(&patterns)
-            .ok();
-        Self { automaton, values }
+        Self {
+            starts: WordStarts::new(patterns),
+            values,
+        }
     }
 
     /// Every match, in order, without overlap.
@@ -54,62 +51,26 @@ impl<T: Copy> Phrases<T> {
         &'t self,
         text: &'t str,
     ) -> impl Iterator<Item = (T, Range<usize>)> + 't {
-        let mut at = 0;
+        let mut from = 0;
         std::iter::from_fn(move || {
-            while at < text.len() {
-                let first = self.longest(text, at..text.len())?;
-                let start = first.1.start;
-                let whole = self.whole(text, first);
-                at = whole.as_ref().map_or(start + 1, |(_, range)| range.end);
+            loop {
+                let at = self.starts.next(text, from)?;
+                let whole = self.whole(text, at);
+                from = whole.as_ref().map_or(at + 1, |(_, range)| range.end);
                 if whole.is_some() {
                     return whole;
                 }
             }
-            None
         })
     }
 
-    /// The leftmost and of these the longest phrase within a range.
-    fn longest(&self, text: &str, range: Range<usize>) -> Option<(usize, Range<usize>)> {
-        let found = self
-            .automaton
-            .as_ref()?
-            .find(Input::new(text).range(range))?;
-        Some((found.pattern().as_usize(), found.range()))
-    }
-
-    /// The longest phrase where the longest of all was found, that does not end
-    /// inside a word.
-    fn whole(&self, text: &str, mut found: (usize, Range<usize>)) -> Option<(T, Range<usize>)> {
-        let start = found.1.start;
-        if !starts_word(text, start) {
-            return None;
-        }
-        loop {
-            let (pattern, range) = found;
+    /// The longest phrase that begins at a place and does not end inside a word.
+    fn whole(&self, text: &str, at: usize) -> Option<(T, Range<usize>)> {
+        self.starts.all(text, at).find_map(|(pattern, range)| {
             let (value, open) = *self.values.get(pattern)?;
-            if open || ends_word(text, range.end) {
-                return Some((value, range));
-            }
-            found = self.longest(text, start..range.end.checked_sub(1)?)?;
-            if found.1.start != start {
-                return None;
-            }
-        }
+            (open || ends_word(text, range.end)).then_some((value, range))
+        })
     }
-}
-
-/// Whether no word goes on across `at` to the left.
-pub(crate) fn starts_word(text: &str, at: usize) -> bool {
-    let first = text.get(at..).and_then(|t| t.chars().next());
-    let before = text.get(..at).and_then(|t| t.chars().next_back());
-    let inside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    !(inside(before) && inside(first))
-}
-
-/// Whether no word goes on across `at` to the right.
-pub(crate) fn ends_word(text: &str, at: usize) -> bool {
-    starts_word(text, at)
 }
 
 fn variants(phrase: &str) -> Vec<String> {

@@ -14,7 +14,6 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
 use domain::RoleFamily;
 
 use crate::document::Document;
@@ -26,6 +25,7 @@ use crate::signal::{self, Found, Signal};
 use crate::skills::vocabulary;
 use crate::window;
 use crate::word::{squeeze, trim_range};
+use crate::word_starts::WordStarts;
 
 /// Most roles that are looked at, and longest title in bytes.
 const MOST_ROLES: usize = 30;
@@ -56,7 +56,7 @@ struct Words {
     /// Capitalised words that begin a sentence rather than a title.
     never: HashSet<&'static str>,
     /// What announces a role in running text.
-    cues: Option<AhoCorasick>,
+    cues: WordStarts,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
@@ -66,10 +66,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         weak: lexicon::set(text, "weak-head"),
         modifiers: lexicon::set(text, "modifier"),
         never: lexicon::set(text, "never"),
-        cues: AhoCorasick::builder()
-            .ascii_case_insensitive(true)
-            .build(lexicon::list(text, "cue"))
-            .ok(),
+        cues: WordStarts::new(lexicon::list(text, "cue")),
     }
 });
 

@@ -7,10 +7,10 @@ use std::sync::LazyLock;
 
 use crate::header::{Header, HeaderForm};
 use crate::lexicon;
-use crate::phrase::ends_word;
 use crate::site;
 use crate::window::floor;
 use crate::word::{squeeze, trim_range, words};
+use crate::word_starts::ends_word;
 
 /// Bytes of a posting in which its company is introduced.
 const OPENING: usize = 1_500;

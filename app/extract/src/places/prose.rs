@@ -18,15 +18,12 @@ pub(super) fn places(text: &str) -> Vec<Hit> {
     for (strength, _, hits) in lists(text) {
         found.extend(hits.into_iter().map(|hit| (strength, hit)));
     }
-    for trail in TRAILING
-        .iter()
-        .flat_map(|automaton| automaton.find_iter(text))
-    {
-        let Some((_, strength)) = TRAILS.get(trail.pattern().as_usize()) else {
+    for (which, trail) in TRAILING.find_longest(text) {
+        let Some((_, strength)) = TRAILS.get(which) else {
             continue;
         };
-        if ends_a_word(text, trail.end()) && !is_of_others(text, trail.end()) {
-            found.extend(before(text, trail.start()).map(|hit| (*strength, hit)));
+        if ends_a_word(text, trail.end) && !is_of_others(text, trail.end) {
+            found.extend(before(text, trail.start).map(|hit| (*strength, hit)));
         }
     }
     let Some(best) = found.iter().map(|(strength, _)| *strength).min() else {
@@ -44,14 +41,11 @@ pub(super) fn places(text: &str) -> Vec<Hit> {
 /// Lists of places after turns of phrase: how much each says, where it
 /// begins, and its places.
 fn lists(text: &str) -> impl Iterator<Item = (Strength, usize, Vec<Hit>)> + '_ {
-    let leads = LEADING
-        .iter()
-        .flat_map(move |automaton| automaton.find_iter(text));
-    leads.filter_map(move |lead| {
-        let (_, strength) = LEADS.get(lead.pattern().as_usize())?;
-        let whole = begins_a_word(text, lead.start()) && ends_a_word(text, lead.end());
-        (whole && !is_about_others(text, lead.start()))
-            .then(|| (*strength, lead.end(), after(text, lead.end())))
+    LEADING.find_longest(text).filter_map(move |(which, lead)| {
+        let (_, strength) = LEADS.get(which)?;
+        let whole = begins_a_word(text, lead.start) && ends_a_word(text, lead.end);
+        (whole && !is_about_others(text, lead.start))
+            .then(|| (*strength, lead.end, after(text, lead.end)))
     })
 }
 

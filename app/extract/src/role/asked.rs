@@ -3,12 +3,11 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
-
 use super::mentions::WORK;
 use super::{Title, Word, family};
 use crate::lexicon;
 use crate::window;
+use crate::word_starts::WordStarts;
 
 /// Lists of words in lower case.
 struct Lists {
@@ -19,14 +18,14 @@ struct Lists {
     /// Words that make somebody of a technology: 'compiler experts'.
     masters: Vec<&'static str>,
     /// Words that lead to whom a company wants.
-    cues: Option<AhoCorasick>,
+    cues: WordStarts,
 }
 
 static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
     areas: lexicon::list(WORK, "area"),
     people: lexicon::list(WORK, "people"),
     masters: lexicon::list(WORK, "masters"),
-    cues: AhoCorasick::new(lexicon::list(WORK, "cue")).ok(),
+    cues: WordStarts::new(lexicon::list(WORK, "cue")),
 });
 
 /// Where the words about a role go on to what it does and with whom.
@@ -73,15 +72,13 @@ fn is_area(line: &str) -> bool {
 
 /// Whether a role of backend work follows words that lead to whom one wants.
 fn after_cues(lower: &str, drawn: bool) -> bool {
-    LISTS.cues.iter().any(|cues| {
-        cues.find_overlapping_iter(lower).any(|cue| {
-            let rest = window::after(lower, cue.end(), REACH);
-            let sentence = rest
-                .split(['.', '\n', '!', '?', ';'])
-                .next()
-                .unwrap_or_default();
-            roles(sentence).any(|role| is_wanted(role, drawn))
-        })
+    LISTS.cues.find_all(lower).any(|(_, cue)| {
+        let rest = window::after(lower, cue.end, REACH);
+        let sentence = rest
+            .split(['.', '\n', '!', '?', ';'])
+            .next()
+            .unwrap_or_default();
+        roles(sentence).any(|role| is_wanted(role, drawn))
     })
 }
 

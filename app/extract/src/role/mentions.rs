@@ -1,11 +1,10 @@
 //! What running text says of the work that it offers, found in one pass.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
-
 use crate::lexicon;
-use crate::phrase::starts_word;
+use crate::word_starts::WordStarts;
 
 /// The lists of `lexicon/work.txt`.
 pub(super) const WORK: &str = include_str!("../../lexicon/work.txt");
@@ -56,23 +55,21 @@ const SECTIONS: [(&str, Topic); 12] = [
 
 /// The phrases of all sections and what they are about.
 struct Phrases {
-    automaton: Option<AhoCorasick>,
-    topics: Vec<Topic>,
+    starts: WordStarts,
+    topics: Vec<Vec<Topic>>,
 }
 
 static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
-    let (patterns, topics): (Vec<&str>, Vec<Topic>) = SECTIONS
-        .iter()
-        .flat_map(|(section, topic)| {
-            let phrases = lexicon::list(WORK, section);
-            phrases.into_iter().map(|phrase| (phrase, *topic))
-        })
-        .unzip();
-    let automaton = AhoCorasick::builder()
-        .ascii_case_insensitive(true)
-        .build(patterns)
-        .ok();
-    Phrases { automaton, topics }
+    let mut phrases: BTreeMap<&str, Vec<Topic>> = BTreeMap::new();
+    for (section, topic) in SECTIONS {
+        for phrase in lexicon::list(WORK, section) {
+            phrases.entry(phrase).or_default().push(topic);
+        }
+    }
+    Phrases {
+        starts: WordStarts::new(phrases.keys()),
+        topics: phrases.into_values().collect(),
+    }
 });
 
 /// Which phrases a text has.
@@ -86,13 +83,9 @@ impl Mentions {
     /// Looks for all phrases in a text, whatever their case, where words begin: a
     /// therapist speaks of no `apis`.
     pub(super) fn of(text: &str) -> Self {
-        let found = PHRASES.automaton.iter().flat_map(|automaton| {
-            let hits = automaton.find_overlapping_iter(text);
-            let hits = hits.filter(|hit| starts_word(text, hit.start()));
-            hits.map(|hit| bit(hit.pattern().as_usize()))
-        });
+        let found = PHRASES.starts.find_all(text);
         Self {
-            found: found.fold(0, |all, one| all | one),
+            found: found.fold(0, |all, (phrase, _)| all | bit(phrase)),
         }
     }
 
@@ -105,7 +98,7 @@ impl Mentions {
     pub(super) fn count(self, topic: Topic) -> usize {
         let topics = PHRASES.topics.iter().enumerate();
         topics
-            .filter(|(at, about)| **about == topic && self.found & bit(*at) != 0)
+            .filter(|(at, about)| about.contains(&topic) && self.found & bit(*at) != 0)
             .count()
     }
 }
@@ -122,7 +115,6 @@ mod tests {
     #[test]
     fn there_is_a_bit_for_every_phrase() {
         assert!(PHRASES.topics.len() <= 128, "{}", PHRASES.topics.len());
-        assert!(PHRASES.automaton.is_some());
     }
 
     #[test]

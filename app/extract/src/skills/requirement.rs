@@ -4,10 +4,10 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use domain::Requirement;
 
 use crate::document::{Block, BlockKind, Document};
+use crate::word_starts::WordStarts;
 
 /// Words of headings and sentences and what they say.
 struct Cues {
@@ -91,9 +91,9 @@ const SENTENCES: &[Cues] = &[
     },
 ];
 
-/// An automaton over the words of some cues, with what each word says.
+/// The words of some cues, with what each word says.
 struct Finder {
-    automaton: Option<AhoCorasick>,
+    starts: WordStarts,
     says: Vec<Requirement>,
 }
 
@@ -101,31 +101,22 @@ impl Finder {
     fn new(cues: &[Cues]) -> Self {
         let words = cues.iter().flat_map(|c| c.words);
         let says = cues.iter().flat_map(|c| c.words.iter().map(|_| c.says));
-        // Small enough for the fastest kind.
-        let automaton = AhoCorasick::builder()
-            .ascii_case_insensitive(true)
-            .kind(Some(AhoCorasickKind::DFA))
-            .build(words)
-            .ok();
         Self {
-            automaton,
+            starts: WordStarts::new(words),
             says: says.collect(),
         }
     }
 
     /// What a text says; the weakest ask wins, for it qualifies the others.
     fn read(&self, text: &str) -> Option<Requirement> {
-        let automaton = self.automaton.as_ref()?;
         let bytes = text.as_bytes();
         let free = |at: Option<&u8>| at.is_none_or(|b| !b.is_ascii_alphanumeric());
         let mut found = None;
-        for hit in automaton.find_overlapping_iter(text) {
-            let before = hit.start().checked_sub(1).and_then(|at| bytes.get(at));
-            let after = bytes.get(hit.end());
-            let plural = after == Some(&b's') && free(bytes.get(hit.end() + 1));
-            if free(before) && (free(after) || plural) {
-                let says = self.says.get(hit.pattern().as_usize()).copied();
-                found = found.max(says);
+        for (cue, range) in self.starts.find_all(text) {
+            let after = bytes.get(range.end);
+            let plural = after == Some(&b's') && free(bytes.get(range.end + 1));
+            if free(after) || plural {
+                found = found.max(self.says.get(cue).copied());
             }
         }
         found

@@ -4,9 +4,8 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-
 use super::vocabulary::{Form, Need, Spelling, spellings};
+use crate::word_starts::WordStarts;
 
 /// A spelling found in the text.
 #[derive(Clone, Debug)]
@@ -25,33 +24,21 @@ pub(super) struct Hit {
 /// may touch.
 const SHORT: usize = 2;
 
-fn automaton() -> Option<&'static AhoCorasick> {
-    static AUTOMATON: OnceLock<Option<AhoCorasick>> = OnceLock::new();
-    let build = || {
-        AhoCorasick::builder()
-            .ascii_case_insensitive(true)
-            .match_kind(MatchKind::Standard)
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .dense_depth(3)
-            .build(spellings().iter().map(|s| s.key))
-            .ok()
-    };
-    AUTOMATON.get_or_init(build).as_ref()
+fn starts() -> &'static WordStarts {
+    static STARTS: OnceLock<WordStarts> = OnceLock::new();
+    let build = || WordStarts::new(spellings().iter().map(|spelling| spelling.key));
+    STARTS.get_or_init(build)
 }
 
 /// Finds all spellings in the blocks of a text, from left to right; where
 /// several overlap, the one that begins first and reaches furthest is kept.
 pub(super) fn scan(text: &str, blocks: &[Range<usize>]) -> Vec<Hit> {
-    let Some(automaton) = automaton() else {
-        return Vec::new();
-    };
     let mut found: Vec<(Range<usize>, &'static Spelling)> = Vec::new();
-    for hit in automaton.find_overlapping_iter(text) {
-        let Some(spelling) = spellings().get(hit.pattern().as_usize()) else {
-            continue;
-        };
-        if let Some(end) = stands_alone(text, hit.start()..hit.end()) {
-            found.push((hit.start()..end, spelling));
+    for (pattern, range) in starts().find_all(text) {
+        let start = range.start;
+        let end = stands_alone(text, range);
+        if let (Some(end), Some(spelling)) = (end, spellings().get(pattern)) {
+            found.push((start..end, spelling));
         }
     }
     found.sort_by(|(a, first), (b, second)| {

@@ -5,9 +5,8 @@ mod words;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-
 use crate::window;
+use crate::word_starts::WordStarts;
 use words::{
     ABBREVIATIONS, COLLEAGUES, COOPERATION, CUES_AFTER, CUES_BEFORE, CUES_BEFORE_OF, FOLLOWING,
     JOINING, KINDS, LEADS, MAKERS, ORGANISATIONS, PRODUCTS, SIDES, SIDES_AFTER, WORK,
@@ -40,26 +39,21 @@ pub(super) struct Text<'a> {
 impl<'a> Text<'a> {
     /// Blocks in order, without overlap, as ranges of the text.
     pub(super) fn new(text: &'a str, blocks: &'a [Range<usize>]) -> Self {
-        let organisations = organisation_cues().map_or_else(Vec::new, |cues| {
-            let found = cues.find_iter(text).filter(|cue| {
-                let before = text.get(..cue.start()).and_then(|t| t.chars().next_back());
-                let after = text.get(cue.end()..).and_then(|t| t.chars().next());
-                let head = text.get(..cue.start()).unwrap_or_default();
-                let stored = head.len() + 9 == cue.end() && is_stored(head);
-                // `VISA (I think) | Ruby` compares Ruby with nothing.
-                let thinks = text
-                    .get(cue.range())
-                    .is_some_and(|w| w.eq_ignore_ascii_case("think"))
-                    && ["I ", "we ", "you "].iter().any(|who| head.ends_with(who));
-                // 'Languages similar to Ruby' are languages.
-                let alike = text
-                    .get(cue.range())
-                    .is_some_and(|w| w.eq_ignore_ascii_case("similar to"))
-                    && ends_with_kind(head);
-                boundary(before) && boundary(after) && !stored && !thinks && !alike
-            });
-            found.map(|cue| cue.end()).collect()
+        let cues = organisation_cues().find_longest(text).map(|(_, cue)| cue);
+        let cues = cues.filter(|cue| {
+            let before = text.get(..cue.start).and_then(|t| t.chars().next_back());
+            let after = text.get(cue.end..).and_then(|t| t.chars().next());
+            let head = text.get(..cue.start).unwrap_or_default();
+            let words = text.get(cue.clone()).unwrap_or_default();
+            let stored = words.len() == 9 && is_stored(head);
+            // `VISA (I think) | Ruby` compares Ruby with nothing.
+            let thinks = words.eq_ignore_ascii_case("think")
+                && ["I ", "we ", "you "].iter().any(|who| head.ends_with(who));
+            // 'Languages similar to Ruby' are languages.
+            let alike = words.eq_ignore_ascii_case("similar to") && ends_with_kind(head);
+            boundary(before) && boundary(after) && !stored && !thinks && !alike
         });
+        let organisations = cues.map(|cue| cue.end).collect();
         Self {
             text,
             blocks,
@@ -377,17 +371,9 @@ fn ends_with_kind(text: &str) -> bool {
 /// How far such a phrase reaches, in bytes.
 const ORGANISATIONS_REACH: usize = 220;
 
-fn organisation_cues() -> Option<&'static AhoCorasick> {
-    static CUES: OnceLock<Option<AhoCorasick>> = OnceLock::new();
-    let build = || {
-        AhoCorasick::builder()
-            .ascii_case_insensitive(true)
-            .match_kind(MatchKind::LeftmostLongest)
-            .kind(Some(AhoCorasickKind::DFA))
-            .build(ORGANISATIONS)
-            .ok()
-    };
-    CUES.get_or_init(build).as_ref()
+fn organisation_cues() -> &'static WordStarts {
+    static CUES: OnceLock<WordStarts> = OnceLock::new();
+    CUES.get_or_init(|| WordStarts::new(ORGANISATIONS))
 }
 
 const SEPARATORS: &[char] = &[

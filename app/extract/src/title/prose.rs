@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use super::shape::bounds;
 use super::{Titles, WORDS, heads_in, is_strong, line};
-use crate::phrase::starts_word;
 use crate::skills::vocabulary;
 use crate::window;
 use crate::word::words;
+use crate::word_starts::ends_word;
 
 /// Longest way from a cue to its title, in words.
 const LONGEST_GAP: usize = 12;
@@ -94,14 +94,13 @@ fn is_short_level(word: &str) -> bool {
 
 /// Where the last cue of a sentence part ends.
 fn last_cue(before: &str) -> Option<usize> {
-    let whole = |at: usize| starts_word(before, at);
-    let found = WORDS.cues.as_ref()?.find_overlapping_iter(before);
-    let cue = found
-        .filter(|cue| whole(cue.start()) && whole(cue.end()))
-        .last()?;
-    let head = before.get(..cue.start()).unwrap_or_default().trim_end();
+    let cues = WORDS.cues.find_all(before).map(|(_, cue)| cue);
+    let cue = cues
+        .filter(|cue| ends_word(before, cue.end))
+        .max_by_key(|cue| cue.end)?;
+    let head = before.get(..cue.start).unwrap_or_default().trim_end();
     let negated = window::before(head, head.len(), 3).eq_ignore_ascii_case("not");
-    (!negated).then_some(cue.end())
+    (!negated).then_some(cue.end)
 }
 
 /// Extends a head to the left over the words that belong to its title.

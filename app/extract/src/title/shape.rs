@@ -3,7 +3,6 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
 use domain::SkillCategory;
 
 use super::{WORDS, has_strong_head};
@@ -12,6 +11,7 @@ use crate::places;
 use crate::seniority;
 use crate::signal::{self, Signal};
 use crate::skills::vocabulary;
+use crate::word_starts::WordStarts;
 
 /// Longest suffix of a title ('- Developer Tools') in bytes and words.
 const LONGEST_SUFFIX: usize = 40;
@@ -234,7 +234,7 @@ const STOPS: [&str; 34] = [
 const _: () = assert!(STOPS.len() <= 64, "there is a bit for every stop");
 
 /// Finds [`STOPS`] in one pass.
-static STOP: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(STOPS).ok());
+static STOP: LazyLock<WordStarts> = LazyLock::new(|| WordStarts::by_case(STOPS));
 
 /// Where a title ends before what explains it.
 fn tail(text: &str, range: Range<usize>) -> usize {
@@ -242,15 +242,14 @@ fn tail(text: &str, range: Range<usize>) -> usize {
     // Of each stop the first one counts.
     let mut seen = 0_u64;
     let mut stops: Vec<usize> = STOP
-        .iter()
-        .flat_map(|stop| stop.find_overlapping_iter(words))
-        .filter(|stop| {
-            let bit = 1_u64 << (stop.pattern().as_u32() & 63);
+        .find_all(words)
+        .filter(|(stop, range)| {
+            let bit = 1_u64 << (stop & 63);
             let first = seen & bit == 0;
             seen |= bit;
-            first && stop.start() >= 2
+            first && range.start >= 2
         })
-        .map(|stop| stop.start())
+        .map(|(_, range)| range.start)
         .collect();
     stops.sort_unstable();
     let headed = |at: &usize| has_strong_head(words.get(..*at).unwrap_or_default());

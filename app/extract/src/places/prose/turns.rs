@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use crate::word_starts::WordStarts;
 
 /// How much a turn of phrase says of where the job is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -114,16 +114,12 @@ pub(super) const TRAILS: &[(&str, Strength)] = &[
     (" based", Strength::Company),
 ];
 
-/// Finds the phrases.
-pub(super) static LEADING: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| automaton(LEADS));
+/// Finds [`LEADS`].
+pub(super) static LEADING: LazyLock<WordStarts> = LazyLock::new(|| phrases(LEADS));
 
-/// Finds the phrases.
-pub(super) static TRAILING: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| automaton(TRAILS));
+/// Finds [`TRAILS`].
+pub(super) static TRAILING: LazyLock<WordStarts> = LazyLock::new(|| phrases(TRAILS));
 
-fn automaton(phrases: &[(&str, Strength)]) -> Option<AhoCorasick> {
-    AhoCorasick::builder()
-        .ascii_case_insensitive(true)
-        .match_kind(MatchKind::LeftmostLongest)
-        .build(phrases.iter().map(|(phrase, _)| *phrase))
-        .ok()
+fn phrases(turns: &[(&str, Strength)]) -> WordStarts {
+    WordStarts::new(turns.iter().map(|(phrase, _)| *phrase))
 }
