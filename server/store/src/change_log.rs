@@ -25,6 +25,8 @@ pub(crate) enum ChangeKind {
     Recorded,
     /// Its place in a role, or the state of its role, changed.
     Regrouped,
+    /// Whether its role is stale changed.
+    Judged,
     /// It was closed.
     Closed,
     /// It is open again.
@@ -33,11 +35,15 @@ pub(crate) enum ChangeKind {
     Deleted,
 }
 
+/// How [`ChangeKind::Judged`] is written.
+pub(crate) const JUDGED: &str = "judged";
+
 impl ChangeKind {
     const fn slug(self) -> &'static str {
         match self {
             Self::Recorded => "recorded",
             Self::Regrouped => "regrouped",
+            Self::Judged => JUDGED,
             Self::Closed => "closed",
             Self::Reopened => "reopened",
             Self::Deleted => "deleted",

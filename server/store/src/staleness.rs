@@ -17,7 +17,7 @@ use domain::{
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
-use crate::change_log::{ChangeKind, append_changes};
+use crate::change_log::{ChangeKind, JUDGED, append_changes};
 use crate::database_url::Engine;
 use crate::dialect::statement;
 use crate::error::Result;
@@ -86,10 +86,12 @@ const KEEP: &str = "INSERT INTO role_sign (number, sign, since, figure)
         CAST(r.value->>3 AS BIGINT)
     FROM each_row($1) r WHERE true";
 const COMPANIES: &str = "SELECT slug FROM company";
+/// What judging itself has changed is no reason to judge again: after a large
+/// import that would be almost every company.
 const CHANGED_COMPANIES: &str = "SELECT DISTINCT r.company FROM change c
     JOIN posting p ON p.id = c.posting
     JOIN posting r ON r.id = COALESCE(p.duplicate_of, p.id)
-    WHERE c.sequence > $1 AND r.company IS NOT NULL";
+    WHERE c.sequence > $1 AND c.kind <> $2 AND r.company IS NOT NULL";
 
 /// How far judging has followed what changes.
 #[derive(Clone, Copy)]
@@ -152,7 +154,7 @@ impl Store {
             let list = json::array(companies);
             let found = judge(&mut transaction, self.engine(), &list, judged, now).await?;
             changed += u64::try_from(found.len()).unwrap_or(u64::MAX);
-            let kind = ChangeKind::Regrouped;
+            let kind = ChangeKind::Judged;
             append_changes(&mut transaction, self.engine(), kind, found.iter()).await?;
             self.commit(transaction).await?;
         }
@@ -180,6 +182,7 @@ impl Store {
     async fn companies_changed_after(&self, sequence: u64) -> Result<Vec<String>> {
         let rows = sqlx::query(CHANGED_COMPANIES)
             .bind(i64::try_from(sequence).unwrap_or(i64::MAX))
+            .bind(JUDGED)
             .fetch_all(self.readers())
             .await?;
         read_companies(&rows)

@@ -13,6 +13,7 @@ crate::scenarios! {
     two_kinds_of_signs_make_a_role_stale_and_age_alone_does_not,
     an_edit_makes_a_role_fresh_again_and_followers_are_told,
     within_a_day_only_companies_that_changed_are_judged,
+    judging_alone_is_no_reason_to_judge_again,
     a_closed_role_is_judged_once_more_and_again_when_a_posting_joins_it,
     what_was_judged_of_a_posting_goes_when_it_joins_a_role,
     a_deleted_role_leaves_no_signs,
@@ -202,6 +203,16 @@ async fn within_a_day_only_companies_that_changed_are_judged(store: Store) {
         "a day later all are judged"
     );
     assert!(is_stale(&store, late).await);
+}
+
+async fn judging_alone_is_no_reason_to_judge_again(store: Store) {
+    record(&store, &closed_roles(), day(80)).await;
+    let evergreen = [role("1", 0, None, true), role("2", 1, None, true)];
+    record(&store, &evergreen, day(80)).await;
+    let noon = |number: i64| Timestamp::from_millis(day(number).millis() + 43_200_000);
+    assert_eq!(judge(&store, noon(90)).await, 1);
+    assert_eq!(judge(&store, day(91)).await, 0, "nothing else has changed");
+    assert_eq!(judge(&store, noon(91)).await, 1, "a day later");
 }
 
 async fn a_closed_role_is_judged_once_more_and_again_when_a_posting_joins_it(store: Store) {
