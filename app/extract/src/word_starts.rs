@@ -1,19 +1,19 @@
 //! Finds many fixed patterns in one pass, but only where words begin.
 //!
-//! Hardly any word of a text begins like one of the patterns. Which three letters
+//! Hardly any word of a text begins like one of the patterns. Which three bytes
 //! some pattern begins with is kept as a bit each, so that most words cost a look
 //! at one bit; the few that are left are compared with the patterns that begin so.
 
 use std::cmp::Reverse;
 use std::ops::Range;
 
-/// Letters whose lower five bits make up a place among the bits of the beginnings.
+/// Bytes whose lower five bits make up a place among the bits of the beginnings.
 const LETTERS: usize = 3;
-/// Bits of a letter that count: upper and lower case have them in common.
+/// Bits of a byte that count: upper and lower case have them in common.
 const BITS: usize = 5;
 
-/// Words that the bits of all beginnings take.
-const WORDS: usize = 1 << (LETTERS * BITS - 6);
+/// Numbers that hold the bits of all beginnings.
+const CELLS: usize = 1 << (LETTERS * BITS - 6);
 
 /// Patterns, prepared for being found where words begin.
 pub(crate) struct WordStarts {
@@ -23,8 +23,8 @@ pub(crate) struct WordStarts {
     /// Whether a pattern begins with a mark or a space.
     with_marks: bool,
     /// A bit for each beginning that some pattern may have.
-    beginnings: Box<[u64; WORDS]>,
-    /// How many bits are set before each word of them.
+    beginnings: Box<[u64; CELLS]>,
+    /// How many bits are set before each number of them.
     before: Vec<usize>,
     /// For each bit that is set, where its patterns end in `order`.
     ends: Vec<usize>,
@@ -57,7 +57,8 @@ impl Entry {
 }
 
 impl WordStarts {
-    /// Prepares patterns that are found whatever their case.
+    /// Prepares patterns that are found whatever their case; an empty one is found
+    /// nowhere.
     pub(crate) fn new<P: AsRef<str>>(patterns: impl IntoIterator<Item = P>) -> Self {
         Self::prepare(patterns, false)
     }
@@ -70,7 +71,8 @@ impl WordStarts {
     fn prepare<P: AsRef<str>>(patterns: impl IntoIterator<Item = P>, by_case: bool) -> Self {
         let patterns: Vec<Box<str>> = patterns.into_iter().map(|p| p.as_ref().into()).collect();
         let mut placed = Vec::with_capacity(patterns.len());
-        for (index, pattern) in patterns.iter().enumerate() {
+        let patterned = patterns.iter().enumerate().filter(|(_, p)| !p.is_empty());
+        for (index, pattern) in patterned {
             let known = first_letters(pattern.as_bytes());
             let first = place(known);
             // A pattern of fewer letters begins with any others after them.
@@ -79,7 +81,7 @@ impl WordStarts {
             placed.extend(places.map(|place| (place, Reverse(pattern.len()), index)));
         }
         placed.sort_unstable();
-        let mut beginnings = Box::new([0_u64; WORDS]);
+        let mut beginnings = Box::new([0_u64; CELLS]);
         let mut ends = Vec::new();
         for (at, (place, ..)) in placed.iter().enumerate() {
             if let Some(bits) = beginnings.get_mut(place >> 6) {
@@ -238,7 +240,7 @@ fn place(letters: &[u8]) -> usize {
     place << ((LETTERS - letters.len()) * BITS)
 }
 
-/// The bit of a place in its word.
+/// The bit of a place in its number.
 const fn bit(place: usize) -> u64 {
     1 << (place & 63)
 }
@@ -275,6 +277,11 @@ mod tests {
         );
         assert_eq!(found(&patterns, "été"), ["été"]);
         assert_eq!(found(&patterns, ""), [""; 0]);
+    }
+
+    #[test]
+    fn an_empty_pattern_is_found_nowhere() {
+        assert_eq!(found(&["", "go"], "a Go b"), ["Go"]);
     }
 
     #[test]

@@ -100,7 +100,7 @@ fn stands_alone(text: &str, range: Range<usize>) -> Option<usize> {
     let bytes = text.as_bytes();
     let at = |index: usize| bytes.get(index).copied();
     let before = range.start.checked_sub(1).and_then(at);
-    // Most matches end here: a byte before and after tells enough.
+    // What begins with a mark, such as `.net`, may stand within a word.
     if before.is_some_and(|b| b < 0x80 && word(b)) {
         return None;
     }

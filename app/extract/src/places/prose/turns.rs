@@ -15,8 +15,7 @@ pub(super) enum Strength {
     Company,
 }
 
-/// Turns of phrase after which places stand, longest first where one begins
-/// another.
+/// Turns of phrase after which places stand.
 pub(super) const LEADS: &[(&str, Strength)] = &[
     ("location:", Strength::Job),
     ("locations:", Strength::Job),
