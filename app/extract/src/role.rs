@@ -262,3 +262,28 @@ impl Title {
         !named && !self.draws() && (software || (self.has(Word::Builds) && !studied && !sold))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_role_and_several_of_it_are_of_one_family() {
+        for (one, several, expected) in [
+            (
+                "Sales Engineer",
+                "Sales Engineers",
+                RoleFamily::OtherEngineering,
+            ),
+            (
+                "Data Engineer",
+                "Data Engineers",
+                RoleFamily::DataEngineering,
+            ),
+            ("Designer", "Designers", RoleFamily::NotEngineering),
+        ] {
+            assert_eq!(family(one), expected, "{one}");
+            assert_eq!(family(several), expected, "{several}");
+        }
+    }
+}
