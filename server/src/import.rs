@@ -301,7 +301,12 @@ async fn record_all(
     let reading = std::thread::spawn(move || read_batches(&work, &ready));
     let mut totals = Totals::default();
     let following = intake.follow_in_background();
+    let mut turns = intake.store.take_turns();
     while let Some(batch) = ready_in.recv().await {
+        if following.is_none() {
+            // A server is running, which writes to the database as well.
+            turns.give_way().await;
+        }
         match batch {
             Ready::Failed(failed) => totals.failed_files.push(failed),
             Ready::Postings {

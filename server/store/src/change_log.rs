@@ -18,7 +18,8 @@ use crate::json;
 use crate::row::Reader;
 use crate::store::Store;
 
-/// Why a row was written; for people who read the table.
+/// Why a row was written: for people who read the table, and for
+/// [`crate::staleness`], which passes over what it has written itself.
 #[derive(Clone, Copy)]
 pub(crate) enum ChangeKind {
     /// It was recorded, new or different.

@@ -37,6 +37,7 @@ mod source_board;
 mod sources;
 mod staleness;
 mod store;
+mod turns;
 mod verification;
 mod versions;
 
@@ -60,5 +61,6 @@ pub use source_board::{
 pub use sources::ImportRun;
 pub use staleness::{Judged, JudgedRole};
 pub use store::Store;
+pub use turns::Turns;
 pub use verification::Problem;
 pub use versions::PostingVersion;

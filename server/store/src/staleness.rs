@@ -27,8 +27,9 @@ use crate::meta::{find_meta_in, set_meta_in};
 use crate::row::Reader;
 use crate::store::Store;
 
-/// Companies whose roles are judged in one transaction.
-const COMPANIES_AT_ONCE: usize = 250;
+/// Companies whose roles are judged in one transaction: few, for others wait to
+/// write meanwhile.
+const COMPANIES_AT_ONCE: usize = 50;
 /// Days after which companies are looked at in which nothing has changed.
 const PAUSE_DAYS: i64 = 1;
 /// Where the database remembers how far judging has followed the changes.
@@ -149,7 +150,9 @@ impl Store {
             None => self.all_companies().await?,
         };
         let mut changed = 0;
+        let mut turns = self.take_turns();
         for companies in companies.chunks(COMPANIES_AT_ONCE) {
+            turns.give_way().await;
             let mut transaction = self.begin().await?;
             let list = json::array(companies);
             let found = judge(&mut transaction, self.engine(), &list, judged, now).await?;
