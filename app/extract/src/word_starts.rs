@@ -37,7 +37,7 @@ struct Entry {
     /// What it begins with, to tell it from most words without looking at it.
     head: u64,
     length: u32,
-    index: u32,
+    index: usize,
 }
 
 impl Entry {
@@ -45,7 +45,7 @@ impl Entry {
         Self {
             head: head(pattern.as_bytes()),
             length: u32::try_from(pattern.len()).unwrap_or(u32::MAX),
-            index: u32::try_from(index).unwrap_or(u32::MAX),
+            index,
         }
     }
 
@@ -96,7 +96,7 @@ impl WordStarts {
         }
         let before = beginnings.iter().scan(0, |sum, bits| {
             let before = *sum;
-            *sum += bits.count_ones() as usize;
+            *sum += ones(*bits);
             Some(before)
         });
         let entries = placed.iter().filter_map(|(.., index)| {
@@ -156,15 +156,14 @@ impl WordStarts {
         let candidates = self.beginning_like(first_letters(rest)).iter();
         let candidates = candidates.filter(move |entry| entry.may_begin(head));
         candidates.filter_map(move |entry| {
-            let index = entry.index as usize;
-            let pattern = self.patterns.get(index)?.as_bytes();
+            let pattern = self.patterns.get(entry.index)?.as_bytes();
             let there = rest.get(..pattern.len())?;
             let same = if self.by_case {
                 there == pattern
             } else {
                 there.eq_ignore_ascii_case(pattern)
             };
-            same.then_some((index, at..at + pattern.len()))
+            same.then_some((entry.index, at..at + pattern.len()))
         })
     }
 
@@ -177,7 +176,7 @@ impl WordStarts {
         }
         let lower = bits & (bit(place) - 1);
         let before = self.before.get(place >> 6).copied().unwrap_or_default();
-        let bucket = before + lower.count_ones() as usize;
+        let bucket = before + ones(lower);
         let end = |bucket: usize| self.ends.get(bucket).copied().unwrap_or_default();
         let start = bucket.checked_sub(1).map_or(0, end);
         self.order.get(start..end(bucket)).unwrap_or_default()
@@ -238,6 +237,11 @@ fn place(letters: &[u8]) -> usize {
         .iter()
         .fold(0, |place, letter| place << BITS | usize::from(*letter & 31));
     place << ((LETTERS - letters.len()) * BITS)
+}
+
+/// How many bits are set.
+fn ones(bits: u64) -> usize {
+    usize::try_from(bits.count_ones()).unwrap_or_default()
 }
 
 /// The bit of a place in its number.
