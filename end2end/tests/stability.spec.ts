@@ -21,6 +21,8 @@ test.beforeEach(async ({ page }) => {
 });
 
 test('nothing jumps while a page loads @scripts', async ({ page, request }) => {
+  // Every page twice, each until its network is quiet.
+  test.setTimeout(240_000);
   for (const width of [1280, 390]) {
     await page.setViewportSize({ width, height: 844 });
     for (const address of [...fixedPages, ...(await dataPages(request))]) {
