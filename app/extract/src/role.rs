@@ -280,6 +280,11 @@ mod tests {
                 "Data Engineers",
                 RoleFamily::DataEngineering,
             ),
+            (
+                "Integration Engineer",
+                "Integration Engineers",
+                RoleFamily::Backend,
+            ),
             ("Designer", "Designers", RoleFamily::NotEngineering),
         ] {
             assert_eq!(family(one), expected, "{one}");
