@@ -7,7 +7,7 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
-/// Bytes whose lower five bits make up a place among the bits of the beginnings.
+/// Bytes whose lower five bits make up the slot of a beginning.
 const LETTERS: usize = 3;
 /// Bits of a byte that count: upper and lower case have them in common.
 const BITS: usize = 5;
@@ -70,23 +70,23 @@ impl WordStarts {
 
     fn prepare<P: AsRef<str>>(patterns: impl IntoIterator<Item = P>, by_case: bool) -> Self {
         let patterns: Vec<Box<str>> = patterns.into_iter().map(|p| p.as_ref().into()).collect();
-        let mut placed = Vec::with_capacity(patterns.len());
+        let mut entries = Vec::with_capacity(patterns.len());
         let patterned = patterns.iter().enumerate().filter(|(_, p)| !p.is_empty());
         for (index, pattern) in patterned {
             let known = first_letters(pattern.as_bytes());
-            let first = place(known);
+            let first = slot(known);
             // A pattern of fewer letters begins with any others after them.
             let open = 1 << ((LETTERS - known.len()) * BITS);
-            let places = first..first + open;
-            placed.extend(places.map(|place| (place, Reverse(pattern.len()), index)));
+            let slots = first..first + open;
+            entries.extend(slots.map(|slot| (slot, Reverse(pattern.len()), index)));
         }
-        placed.sort_unstable();
+        entries.sort_unstable();
         let mut beginnings = Box::new([0_u64; CELLS]);
         let mut ends = Vec::new();
-        for (at, (place, ..)) in placed.iter().enumerate() {
-            if let Some(bits) = beginnings.get_mut(place >> 6) {
-                if *bits & bit(*place) == 0 {
-                    *bits |= bit(*place);
+        for (at, (slot, ..)) in entries.iter().enumerate() {
+            if let Some(bits) = beginnings.get_mut(slot >> 6) {
+                if *bits & bit(*slot) == 0 {
+                    *bits |= bit(*slot);
                     ends.push(at);
                 }
                 if let Some(end) = ends.last_mut() {
@@ -99,13 +99,13 @@ impl WordStarts {
             *sum += ones(*bits);
             Some(before)
         });
-        let entries = placed.iter().filter_map(|(.., index)| {
+        let order = entries.iter().filter_map(|(.., index)| {
             let pattern = patterns.get(*index)?;
             Some(Entry::new(*index, pattern))
         });
         Self {
             before: before.collect(),
-            order: entries.collect(),
+            order: order.collect(),
             with_marks: patterns.iter().any(|p| p.starts_with(is_mark)),
             patterns,
             by_case,
@@ -132,9 +132,9 @@ impl WordStarts {
             if !begins {
                 continue;
             }
-            let place = place(first_letters(bytes.get(at..).unwrap_or_default()));
-            let bits = self.beginnings.get(place >> 6);
-            if bits.is_some_and(|bits| bits & bit(place) != 0)
+            let slot = slot(first_letters(bytes.get(at..).unwrap_or_default()));
+            let bits = self.beginnings.get(slot >> 6);
+            if bits.is_some_and(|bits| bits & bit(slot) != 0)
                 && text.is_char_boundary(at)
                 && starts_word(text, at)
             {
@@ -169,13 +169,13 @@ impl WordStarts {
 
     /// Patterns that begin with some letters, the longest first.
     fn beginning_like(&self, letters: &[u8]) -> &[Entry] {
-        let place = place(letters);
-        let bits = self.beginnings.get(place >> 6).copied().unwrap_or_default();
-        if bits & bit(place) == 0 {
+        let slot = slot(letters);
+        let bits = self.beginnings.get(slot >> 6).copied().unwrap_or_default();
+        if bits & bit(slot) == 0 {
             return &[];
         }
-        let lower = bits & (bit(place) - 1);
-        let before = self.before.get(place >> 6).copied().unwrap_or_default();
+        let lower = bits & (bit(slot) - 1);
+        let before = self.before.get(slot >> 6).copied().unwrap_or_default();
         let bucket = before + ones(lower);
         let end = |bucket: usize| self.ends.get(bucket).copied().unwrap_or_default();
         let start = bucket.checked_sub(1).map_or(0, end);
@@ -231,12 +231,12 @@ fn head(bytes: &[u8]) -> u64 {
     head | ALIKE
 }
 
-/// Where the bit of a beginning is, absent letters being nothing.
-fn place(letters: &[u8]) -> usize {
-    let place = letters
+/// The slot of a beginning, absent letters being nothing.
+fn slot(letters: &[u8]) -> usize {
+    let slot = letters
         .iter()
-        .fold(0, |place, letter| place << BITS | usize::from(*letter & 31));
-    place << ((LETTERS - letters.len()) * BITS)
+        .fold(0, |slot, letter| slot << BITS | usize::from(*letter & 31));
+    slot << ((LETTERS - letters.len()) * BITS)
 }
 
 /// How many bits are set.
@@ -244,9 +244,9 @@ fn ones(bits: u64) -> usize {
     usize::try_from(bits.count_ones()).unwrap_or_default()
 }
 
-/// The bit of a place in its number.
-const fn bit(place: usize) -> u64 {
-    1 << (place & 63)
+/// The bit of a slot in its number.
+const fn bit(slot: usize) -> u64 {
+    1 << (slot & 63)
 }
 
 /// Whether no word goes on across `at` to the left.

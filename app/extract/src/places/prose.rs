@@ -43,8 +43,7 @@ pub(super) fn places(text: &str) -> Vec<Hit> {
 fn lists(text: &str) -> impl Iterator<Item = (Strength, usize, Vec<Hit>)> + '_ {
     LEADING.find_longest(text).filter_map(move |(which, lead)| {
         let (_, strength) = LEADS.get(which)?;
-        let whole = begins_a_word(text, lead.start) && ends_a_word(text, lead.end);
-        (whole && !is_about_others(text, lead.start))
+        (ends_a_word(text, lead.end) && !is_about_others(text, lead.start))
             .then(|| (*strength, lead.end, after(text, lead.end)))
     })
 }
@@ -352,12 +351,6 @@ fn is_of_others(text: &str, at: usize) -> bool {
     ]
     .iter()
     .any(|others| word.starts_with(others))
-}
-
-fn begins_a_word(text: &str, at: usize) -> bool {
-    !text
-        .get(..at)
-        .is_some_and(|head| head.ends_with(char::is_alphanumeric))
 }
 
 fn ends_a_word(text: &str, at: usize) -> bool {
