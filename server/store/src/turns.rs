@@ -5,7 +5,9 @@
 //! next transaction as soon as it has committed the last would keep every other
 //! program out until it is done.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
+
+use tokio::time::Instant;
 
 use crate::database_url::Engine;
 use crate::store::Store;
@@ -49,21 +51,27 @@ impl Turns {
 mod tests {
     use super::*;
 
-    #[tokio::test]
-    async fn another_program_writes_between_two_turns() {
-        let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("board.sqlite");
-        let busy = Store::open_file(&file).await.unwrap();
-        let other = Store::open_file(&file).await.unwrap();
-        let mut turns = busy.take_turns();
-        let mut transaction = Some(busy.begin().await.unwrap());
-        let waiting = tokio::spawn(async move { other.set_meta("other", "came in").await });
-        while !waiting.is_finished() {
-            tokio::time::sleep(Duration::from_millis(20)).await;
-            busy.commit(transaction.take().unwrap()).await.unwrap();
-            turns.give_way().await;
-            transaction = Some(busy.begin().await.unwrap());
-        }
-        waiting.await.unwrap().unwrap();
+    /// How long a program that has written for a while makes room.
+    async fn pause_after(engine: Engine, written: Duration) -> Duration {
+        let mut turns = Turns {
+            engine,
+            since: Instant::now(),
+        };
+        tokio::time::advance(written).await;
+        let before = Instant::now();
+        turns.give_way().await;
+        let pause = before.elapsed();
+        let again = Instant::now();
+        turns.give_way().await;
+        assert_eq!(again.elapsed(), Duration::ZERO, "a turn of its own");
+        pause
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn only_a_long_turn_on_sqlite_ends_with_a_pause() {
+        let short = TURN - Duration::from_millis(1);
+        assert_eq!(pause_after(Engine::Sqlite, short).await, Duration::ZERO);
+        assert!(pause_after(Engine::Sqlite, TURN).await >= GAP);
+        assert_eq!(pause_after(Engine::Postgres, TURN).await, Duration::ZERO);
     }
 }
