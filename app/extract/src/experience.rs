@@ -32,8 +32,23 @@ pub(crate) fn asked(text: &str, roles: usize) -> Option<Demand> {
     (roles < 2 || agreed).then_some(largest)
 }
 
+/// Whether a text may name years, told by the first two letters of the words for them.
+fn may_name_years(text: &str) -> bool {
+    let begins = |pair: &[u8]| {
+        let [first, second] = pair else { return false };
+        matches!(
+            (first.to_ascii_lowercase(), second.to_ascii_lowercase()),
+            (b'y', b'e' | b'r' | b'o') | (b'j', b'a')
+        )
+    };
+    text.as_bytes().windows(2).any(begins)
+}
+
 /// Every demand of a text, in order.
 fn find(text: &str) -> Vec<Demand> {
+    if !may_name_years(text) {
+        return Vec::new();
+    }
     let words: Vec<(Range<usize>, &str)> = word::words(text).collect();
     let mut demands = Vec::new();
     for (at, (range, unit)) in words.iter().enumerate() {

@@ -241,6 +241,10 @@ fn first_sentence(piece: &str) -> usize {
 
 /// Splits at any of the separators, but not inside parentheses.
 fn split(text: &str, separators: &[&str]) -> Vec<Range<usize>> {
+    // Most places are told by one byte.
+    let begins_with = |rest: &str, separator: &str| {
+        rest.as_bytes().first() == separator.as_bytes().first() && rest.starts_with(separator)
+    };
     let mut out = Vec::new();
     let mut start = 0;
     let mut at = 0;
@@ -255,7 +259,7 @@ fn split(text: &str, separators: &[&str]) -> Vec<Range<usize>> {
             closes = closes.saturating_sub(1);
         }
         if depth == 0
-            && let Some(separator) = separators.iter().find(|s| rest.starts_with(**s))
+            && let Some(separator) = separators.iter().find(|s| begins_with(rest, s))
         {
             out.push(start..at);
             at += separator.len();

@@ -41,6 +41,10 @@ pub(crate) fn names(document: &Document) -> Vec<String> {
         add(of_url(&link.href));
     }
     for (_, word) in words(document.text()) {
+        let marks = |byte: &u8| matches!(byte, b':' | b'@' | b'.');
+        if !word.as_bytes().iter().any(marks) {
+            continue;
+        }
         if word.contains("://") {
             add(of_url(word));
         } else if let Some((_, host)) = word.rsplit_once('@') {
@@ -60,6 +64,9 @@ pub(crate) fn is_domain(word: &str) -> bool {
         "eu", "in", "ca", "se", "ch", "at", "tv", "ly", "fm", "so", "is", "health", "tech", "xyz",
         "hr", "inc", "im", "it", "es", "pl", "dk", "no", "fi", "jobs", "cc", "au",
     ];
+    if !word.as_bytes().contains(&b'.') {
+        return false;
+    }
     let host = word.split(['/', '?']).next().unwrap_or_default();
     let Some((name, ending)) = host.rsplit_once('.') else {
         return false;

@@ -43,10 +43,15 @@ fn pieces(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
 
 /// Letters and digits only, in lower case: `Feature Labs, Inc.` → `featurelabsinc`.
 pub(crate) fn squeeze(text: &str) -> String {
-    text.chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
+    let mut squeezed = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() {
+            squeezed.push(c.to_ascii_lowercase());
+        } else if c.is_alphanumeric() {
+            squeezed.extend(c.to_lowercase());
+        }
+    }
+    squeezed
 }
 
 /// Trims white space and stray punctuation from both ends of a range.

@@ -20,8 +20,8 @@ pub(crate) struct WordStarts {
     patterns: Vec<Box<str>>,
     /// Whether upper and lower case differ.
     by_case: bool,
-    /// Whether a pattern begins with a mark or a space.
-    with_marks: bool,
+    /// Of each byte, whether a pattern may begin with it.
+    firsts: Box<[bool; 256]>,
     /// A bit for each beginning that some pattern may have.
     beginnings: Box<[u64; CELLS]>,
     /// How many bits are set before each number of them.
@@ -103,10 +103,18 @@ impl WordStarts {
             let pattern = patterns.get(*index)?;
             Some(Entry::new(*index, pattern))
         });
+        let mut firsts = Box::new([false; 256]);
+        for first in patterns.iter().filter_map(|p| p.bytes().next()) {
+            for case in [first.to_ascii_lowercase(), first.to_ascii_uppercase()] {
+                if let Some(first) = firsts.get_mut(usize::from(case)) {
+                    *first = true;
+                }
+            }
+        }
         Self {
             before: before.collect(),
             order: order.collect(),
-            with_marks: patterns.iter().any(|p| p.starts_with(is_mark)),
+            firsts,
             patterns,
             by_case,
             beginnings,
@@ -124,12 +132,8 @@ impl WordStarts {
         for (at, byte) in bytes.iter().enumerate().skip(from) {
             let before = inside;
             inside = byte.is_ascii_alphanumeric();
-            let begins = if inside {
-                !before
-            } else {
-                self.with_marks || !byte.is_ascii()
-            };
-            if !begins {
+            let first = self.firsts.get(usize::from(*byte));
+            if (before && inside) || first.is_none_or(|may_begin| !may_begin) {
                 continue;
             }
             let slot = slot(first_letters(bytes.get(at..).unwrap_or_default()));
@@ -212,10 +216,6 @@ impl WordStarts {
     }
 }
 
-fn is_mark(first: char) -> bool {
-    first.is_ascii() && !first.is_ascii_alphanumeric()
-}
-
 fn first_letters(bytes: &[u8]) -> &[u8] {
     bytes.get(..LETTERS).unwrap_or(bytes)
 }
@@ -233,9 +233,13 @@ fn head(bytes: &[u8]) -> u64 {
 
 /// The slot of a beginning, absent letters being nothing.
 fn slot(letters: &[u8]) -> usize {
+    let low = |letter: u8| usize::from(letter & 31);
+    if let [first, second, third] = *letters {
+        return low(first) << (2 * BITS) | low(second) << BITS | low(third);
+    }
     let slot = letters
         .iter()
-        .fold(0, |slot, letter| slot << BITS | usize::from(*letter & 31));
+        .fold(0, |slot, letter| slot << BITS | low(*letter));
     slot << ((LETTERS - letters.len()) * BITS)
 }
 

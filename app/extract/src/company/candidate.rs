@@ -342,6 +342,17 @@ pub(super) fn introduces(tail: &str) -> bool {
     follows(tail.trim_start_matches(['®', '™']))
 }
 
+/// Whether a word, squeezed, may begin like one of the sites: told by its first letter,
+/// as far as that is of ASCII.
+fn may_begin(word: &str, sites: &[String]) -> bool {
+    let first = word.chars().find(|c| c.is_alphanumeric());
+    let Some(first) = first.filter(char::is_ascii) else {
+        return true;
+    };
+    let mut letters = sites.iter().filter_map(|site| site.chars().next());
+    letters.any(|letter| letter == first.to_ascii_lowercase())
+}
+
 /// Candidates that read like the name of a site the posting links to.
 pub(super) fn from_sites(text: &str, sites: &[String]) -> Vec<Candidate> {
     let mut candidates = Vec::new();
@@ -354,6 +365,9 @@ pub(super) fn from_sites(text: &str, sites: &[String]) -> Vec<Candidate> {
         .collect();
     let longest = sites.iter().map(String::len).max().unwrap_or(0);
     for (i, (first, word)) in words.iter().enumerate() {
+        if !may_begin(word, sites) {
+            continue;
+        }
         let mut squeezed = squeeze(word);
         if !sites.iter().any(|s| s.starts_with(&squeezed)) {
             continue;

@@ -190,17 +190,20 @@ impl Sections {
 fn sentence<'a>(text: &'a str, block: &Block, place: &Range<usize>) -> &'a str {
     let before = text.get(block.range.start..place.start).unwrap_or_default();
     let after = text.get(place.end..block.range.end).unwrap_or_default();
-    let ends = [". ", "! ", "? ", "\n"];
-    let start = ends
-        .iter()
-        .filter_map(|end| before.rfind(end).map(|at| at + end.len()))
-        .max()
-        .unwrap_or(0);
-    let length = ends
-        .iter()
-        .filter_map(|end| after.find(end))
-        .min()
-        .unwrap_or(after.len());
+    let stops = |stop: Option<&u8>| matches!(stop, Some(b'.' | b'!' | b'?'));
+    let bytes = before.as_bytes();
+    let begins = |at: &usize| match bytes.get(at - 1) {
+        Some(b'\n') => true,
+        Some(b' ') => *at > 1 && stops(bytes.get(at - 2)),
+        _ => false,
+    };
+    let start = (1..=bytes.len()).rev().find(begins).unwrap_or(0);
+    let bytes = after.as_bytes();
+    let ends = |at: &usize| match bytes.get(*at) {
+        Some(b'\n') => true,
+        stop => stops(stop) && bytes.get(at + 1) == Some(&b' '),
+    };
+    let length = (0..bytes.len()).find(ends).unwrap_or(bytes.len());
     text.get(block.range.start + start..place.end + length)
         .unwrap_or_default()
 }

@@ -119,14 +119,16 @@ pub(super) fn inline_items(text: &str, line: Range<usize>) -> Vec<Range<usize>> 
 fn numbers(words: &str) -> Vec<usize> {
     let bytes = words.as_bytes();
     let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
-    let begins = |at: &usize| {
-        let marked = matches!(words.get(at + 1..at + 3), Some(". " | ") "));
-        let free = at
-            .checked_sub(1)
-            .is_none_or(|b| bytes.get(b) == Some(&b' '));
-        let rest = words.get(at + 3..).unwrap_or_default().trim_start();
-        digit(*at) && marked && free && rest.starts_with(char::is_uppercase)
+    let marked = |at: usize| matches!(words.get(at + 1..at + 3), Some(". " | ") "));
+    let free = |at: usize| {
+        let before = at.checked_sub(1);
+        before.is_none_or(|before| bytes.get(before) == Some(&b' '))
     };
+    let capital = |at: usize| {
+        let rest = words.get(at + 3..).unwrap_or_default();
+        rest.trim_start().starts_with(char::is_uppercase)
+    };
+    let begins = |at: &usize| digit(*at) && marked(*at) && free(*at) && capital(*at);
     let found: Vec<usize> = (0..words.len()).filter(begins).collect();
     if found.len() > 1 { found } else { Vec::new() }
 }
