@@ -12,6 +12,8 @@ mod trim;
 use std::collections::HashMap;
 use std::ops::Range;
 
+use domain::SkillCategory;
+
 use crate::document::Document;
 use crate::gazetteer::{Kind, country, gazetteer};
 use crate::header::{Header, HeaderForm};
@@ -253,9 +255,13 @@ fn weight(text: &str, name: &str, site: i32) -> i32 {
         weight -= 9;
     }
     let hires = || text.contains(&format!("{name} is hiring"));
-    if site == 0 && vocabulary::find(name).is_some() && !hires() {
-        weight -= 4;
-    }
+    let skill = vocabulary::find(name).filter(|_| site == 0 && !hires());
+    weight -= match skill.map(|skill| skill.category) {
+        // `Stealth startup | Ruby, Android, or PM`.
+        Some(SkillCategory::Languages) => 12,
+        Some(_) => 4,
+        None => 0,
+    };
     if is_place(name) {
         weight -= if site == 2 { 2 } else { 12 };
     }

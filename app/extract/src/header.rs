@@ -182,13 +182,28 @@ fn is_sentence(line: &str) -> bool {
         "we ", "we're ", "we’re ", "we've ", "we’ve ", "our ", "hi ", "hi,", "hello", "i ", "i'm ",
         "i’m ", "hey", "at ",
     ];
-    let mut lower = line.to_ascii_lowercase();
+    let mut lower = without_asides(line).to_ascii_lowercase();
     lower.push(' ');
     OPENINGS.iter().any(|o| lower.starts_with(o))
         || VERBS.iter().any(|v| lower.contains(v))
         // `(US remote)` names a country.
         || line.contains(" us ")
         || line.contains(". ") && line.len() > 80
+}
+
+/// A line without what stands in brackets: `Acme - Engineer (H1B is fine)`.
+fn without_asides(line: &str) -> String {
+    let mut rest = line;
+    let mut plain = String::with_capacity(line.len());
+    while let Some((before, inside)) = rest.split_once('(') {
+        let Some((_, after)) = inside.split_once(')') else {
+            break;
+        };
+        plain.push_str(before);
+        rest = after;
+    }
+    plain.push_str(rest);
+    plain
 }
 
 /// Cuts one line into pieces.

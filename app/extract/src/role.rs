@@ -61,9 +61,13 @@ pub(crate) fn family(title: &str) -> RoleFamily {
     if title.is(F::Qa) {
         return F::Qa;
     }
+    let teaches = title.says(&["instructor", "teacher", "tutor"]) && !title.makes();
+    if teaches || title.says(&["business developer"]) {
+        return F::NotEngineering;
+    }
     let back = title.says(&["backend", "back-end", "back end", "server-side"]);
     let front = title.says(&["frontend", "front-end", "front end"]) || title.draws();
-    let full = title.says(&["full"]);
+    let full = title.says(&["full stack", "full-stack", "fullstack"]);
     let both = (back && front) || (title.is(F::Frontend) && title.is(F::Backend) && !front);
     if (title.is(F::FullStack) && (full || !title.is(F::Frontend))) || both {
         return F::FullStack;
@@ -118,7 +122,10 @@ pub(crate) fn family(title: &str) -> RoleFamily {
     let runs = matches!(family, F::Platform | F::Systems | F::Security)
         && !title.has(Word::Business)
         || family == F::DataEngineering && title.says(&["administrator"]);
-    if !(title.builds || studies || runs || hardware || !title.has(Word::Business)) {
+    // 'Rails Intern', but not 'Marketing Intern, Python a plus'.
+    let business = title.words.iter().filter(|word| **word == Word::Business);
+    let learns = title.says(&["intern"]) && business.count() == 1;
+    if !(title.builds || studies || runs || learns || hardware || !title.has(Word::Business)) {
         return F::NotEngineering;
     }
     if title.manages() {
@@ -187,7 +194,10 @@ impl Title {
             "technical staff",
             "swe",
             "devs",
-        ])
+        ]) || self
+            .lower
+            .split(|c: char| !c.is_alphanumeric())
+            .any(|word| word == "eng")
     }
 
     /// Whether what the title builds is an interface: 'Software Engineer (UI)'.
@@ -254,7 +264,25 @@ impl Title {
                     | "generalists"
             )
         };
-        if areas.split('/').map(str::trim).any(plain) {
+        let full_time = ["full time ", "full-time ", "fulltime "];
+        let without_terms = |area: &str| {
+            let area = area.trim();
+            let rest = full_time.iter().find_map(|term| area.strip_prefix(term));
+            rest.unwrap_or(area).to_owned()
+        };
+        let mut areas = areas.split('/').map(without_terms);
+        if areas.any(|area| plain(&area)) {
+            return true;
+        }
+        // 'Founding Engineer / AI Engineer', 'Software Engineer/Lead & QA'.
+        let first = self.lower.split(['/', '&']).next().unwrap_or_default();
+        let other = [RoleFamily::Frontend, RoleFamily::OtherEngineering];
+        let one_of_several = first.len() < self.lower.len()
+            && self.says(&["software", "founding", "generalist", "full"])
+            && !self.has(Word::Business)
+            && !self.has(Word::Hardware)
+            && !other.into_iter().any(|family| self.is(family));
+        if one_of_several && Self::read(first).is_generic() {
             return true;
         }
         let studied = self.is(RoleFamily::DataScience) || self.is(RoleFamily::Security);
@@ -286,6 +314,32 @@ mod tests {
                 RoleFamily::Backend,
             ),
             ("Designer", "Designers", RoleFamily::NotEngineering),
+            (
+                "Full Time Front End Web Developer",
+                "Full Time Front End Web Developers",
+                RoleFamily::Frontend,
+            ),
+            (
+                "Web Development Instructor",
+                "Web Development Instructors",
+                RoleFamily::NotEngineering,
+            ),
+            (
+                "Business Developer",
+                "Business Developers",
+                RoleFamily::NotEngineering,
+            ),
+            ("Rails Intern", "Rails Interns", RoleFamily::Backend),
+            (
+                "Marketing Intern",
+                "Marketing Interns",
+                RoleFamily::NotEngineering,
+            ),
+            (
+                "Software Eng, Product Team",
+                "Software Engineers, Product Team",
+                RoleFamily::OtherEngineering,
+            ),
         ] {
             assert_eq!(family(one), expected, "{one}");
             assert_eq!(family(several), expected, "{several}");

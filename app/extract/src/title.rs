@@ -163,7 +163,17 @@ impl Titles<'_> {
 
     fn push(&mut self, title: String, range: Range<usize>, context: Range<usize>) {
         let address = title.contains("://") || title.contains("www.");
+        // `Acme Product Engineering, Inc`.
+        let firm = [", Inc", ", LLC", ", Ltd", " GmbH"]
+            .iter()
+            .any(|f| title.contains(f));
+        // 'Full time, contractors, interns'.
+        let lower = title.to_ascii_lowercase();
+        let terms = ["full time,", "full-time,", "fulltime,"];
+        let terms = terms.iter().any(|term| lower.starts_with(term));
         if address
+            || firm
+            || terms
             || title.len() < 2
             || title.len() > LONGEST_TITLE
             || self.found.len() >= MOST_ROLES
@@ -327,6 +337,14 @@ fn is_strong(text: &str, head: &Range<usize>) -> bool {
     }
     if matches!(singular, "manager") && hiring(window::before(text, head.start, 8)) {
         return false;
+    }
+    // 'No recruiters, please.'
+    if matches!(singular, "recruiter") {
+        let before = window::before(text, head.start, 24).to_ascii_lowercase();
+        let mut words = before.split(|c: char| !c.is_alphanumeric());
+        if words.any(|word| word == "no") {
+            return false;
+        }
     }
     if singular.starts_with("intern") {
         return doubt::is_intern_of(window::before(text, head.start, 24));

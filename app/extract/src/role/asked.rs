@@ -3,9 +3,12 @@
 
 use std::sync::LazyLock;
 
+use domain::SkillCategory;
+
 use super::mentions::WORK;
 use super::{Title, Word, family};
 use crate::lexicon;
+use crate::skills::vocabulary;
 use crate::window;
 use crate::word_starts::WordStarts;
 
@@ -78,8 +81,26 @@ fn after_cues(lower: &str, drawn: bool) -> bool {
             .split(['.', '\n', '!', '?', ';'])
             .next()
             .unwrap_or_default();
-        roles(sentence).any(|role| is_wanted(role, drawn))
+        let roles: Vec<&str> = roles(sentence).collect();
+        let mut next = roles.iter().skip(1).map(|next| Title::read(next).makes());
+        roles.iter().any(|role| {
+            let shared = next.next().unwrap_or_default() && ends_in_server_language(role);
+            shared || is_wanted(role, drawn)
+        })
     })
+}
+
+/// Whether the last word is a language or framework of servers, whose head stands after
+/// the next word: 'a Ruby and JavaScript developer'.
+fn ends_in_server_language(role: &str) -> bool {
+    let word = role.trim().rsplit(' ').next().unwrap_or_default();
+    let known = vocabulary::find(word).is_some_and(|skill| {
+        matches!(
+            skill.category,
+            SkillCategory::Languages | SkillCategory::Frameworks
+        )
+    });
+    known && family(&format!("{word} developer")).is_backend()
 }
 
 /// The roles of a list of them.

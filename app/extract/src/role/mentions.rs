@@ -22,6 +22,8 @@ pub(super) enum Topic {
     Interfaces,
     /// What a browser shows.
     Browser,
+    /// Who builds what a browser shows.
+    Drawers,
     /// What is built of matter.
     Things,
     /// Robots.
@@ -38,12 +40,13 @@ pub(super) enum Topic {
     Models,
 }
 
-const SECTIONS: [(&str, Topic); 12] = [
+const SECTIONS: [(&str, Topic); 13] = [
     ("backend", Topic::Backend),
     ("whole-stack", Topic::WholeStack),
     ("servers", Topic::Servers),
     ("interfaces", Topic::Interfaces),
     ("browser", Topic::Browser),
+    ("drawers", Topic::Drawers),
     ("things", Topic::Things),
     ("robots", Topic::Robots),
     ("holes", Topic::Holes),

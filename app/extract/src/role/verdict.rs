@@ -143,6 +143,10 @@ impl Offer<'_> {
         if self.titles.is_empty() || self.titles.iter().any(Title::is_generic) {
             return self.of_generic_titles();
         }
+        let makes_products = |title: &Title| title.says(&["product engineer"]);
+        if technology.server > 2 && technology.node && self.titles.iter().any(makes_products) {
+            return BackendVerdict::Yes;
+        }
         let serves = || self.says(Topic::Backend) || self.says(Topic::Interfaces);
         let roles = || self.titles.iter().zip(self.written);
         if technology.server > 2
@@ -181,7 +185,8 @@ impl Offer<'_> {
 
     /// Whether the JavaScript of the text runs on a server.
     fn runs_javascript(&self) -> bool {
-        let serves = self.technology.node && self.technology.server > 1;
+        let technology = self.technology;
+        let serves = technology.node && technology.server + technology.interfaces > 1;
         serves && (self.says(Topic::Backend) || !self.says(Topic::Browser))
             || self.says(Topic::WholeStack)
     }
@@ -215,7 +220,7 @@ impl Offer<'_> {
             RoleFamily::DataScience => !(technology.server > 2 && builds_models(title)),
             // Who looks for holes builds nothing.
             RoleFamily::Security => {
-                title.says(&["penetration", "pentest", "consultant", "analyst"])
+                title.says(&["penetration", "pentest", "consultant", "analyst", "grc"])
                     || technology.server == 0 && self.says(Topic::Holes)
             }
             RoleFamily::OtherEngineering => {
@@ -256,15 +261,17 @@ impl Offer<'_> {
         systems && self.technology.server < 2 && self.said().count(Topic::Things) > 2
     }
 
-    /// Whether a text names hardly anything but technology of browsers, telephones
-    /// and devices.
+    /// Whether a text asks for who builds what a browser shows, or names hardly anything
+    /// but technology of browsers, telephones and devices.
     fn is_of_client(&self) -> bool {
         let technology = self.technology;
-        technology.client > 3 && technology.server < 2 && !self.says(Topic::Backend)
+        let client = technology.client > 3 && technology.server < 2;
+        let drawn = technology.server == 0 && self.says(Topic::Drawers);
+        (client || drawn) && !self.says(Topic::Backend)
     }
 
     /// Whether a text that names no title asks for other work than backend work:
-    /// for sales people, for an application on the telephone, for models alone.
+    /// for sales people, for an application on the telephone, for models or holes alone.
     fn is_clearly_other(&self) -> bool {
         if self.says(Topic::Builders) || self.says(Topic::Backend) {
             return false;
@@ -276,7 +283,7 @@ impl Offer<'_> {
         let first = self.prose.lines().next().unwrap_or_default();
         let of_models = || Mentions::of(first).says(Topic::Models);
         let models = technology.server <= 1 && (technology.models > 2 || of_models());
-        business || telephone || models
+        business || telephone || models || self.says(Topic::Holes)
     }
 }
 
@@ -313,20 +320,31 @@ fn lists_backend(title: &str) -> bool {
     let web = |area: &str| area.ends_with("web") || area.ends_with("Web");
     let front = Title::read(title).says(&["front"]);
     let business = |area: &str| Title::read(area).has(Word::Business);
-    let whole = |area: &str| Title::read(area).makes() && family(area).is_backend();
+    // The systems of 'Electrical and Systems Engineer' are no software.
+    let machines = Title::read(title).has(Word::Hardware);
+    let whole = |area: &str| {
+        let family = family(area);
+        let built = machines && family == RoleFamily::Systems;
+        Title::read(area).makes() && family.is_backend() && !built
+    };
     let joined = title.replace(" and ", "/").replace(" or ", "/");
     let leads = Title::read(title).says(&["product manager", "program manager", "project manager"]);
     if !leads && joined.contains(MARKS) && joined.split(MARKS).map(str::trim).any(whole) {
         return true;
     }
+    // 'Web or Mobile Developer' is either.
+    let title = &title.replace(" or ", "/");
     let first = title.split(MARKS).next().unwrap_or_default();
-    let studies = Title::read(first).says(&["research", "scientist"]);
+    let studies = Title::read(first).says(&["research", "scientist", "test"]);
     title.contains(MARKS)
         && !business(first)
         && !studies
         && title.split(MARKS).map(str::trim).any(|area| {
             let drawn = front && web(area);
-            !(area.is_empty() || drawn || business(area))
+            // 'Front End Engineer, Django a plus'.
+            let wished = [" plus", " bonus", "experience", "preferred"];
+            let aside = wished.iter().any(|word| area.contains(word));
+            !(area.is_empty() || drawn || aside || business(area))
                 && family(&format!("{area} engineer")).is_backend()
         })
 }
@@ -473,6 +491,43 @@ mod tests {
             assert_eq!(verdict(title, "", 3), BackendVerdict::No, "{title}");
         }
         assert_eq!(verdict("Web/API Developer", "", 3), BackendVerdict::Yes);
+    }
+
+    #[test]
+    fn one_generic_role_of_a_title_is_enough() {
+        for title in [
+            "Founding Engineer / AI Engineer",
+            "Software Engineer/Lead & QA",
+            "Senior web or mobile software engineer",
+        ] {
+            assert_eq!(verdict(title, "", 2), BackendVerdict::Yes, "{title}");
+        }
+        for title in [
+            "Senior Software Engineer / React / Front-end",
+            "Electrical and Systems Engineer",
+            "Software/Electronics Engineer",
+            "Senior GRC Engineer",
+            "FIELD OPERATIONS ENGINEER",
+        ] {
+            assert_eq!(verdict(title, "", 2), BackendVerdict::No, "{title}");
+        }
+    }
+
+    #[test]
+    fn several_languages_before_one_developer_are_each_asked_for() {
+        let asked = |prose| {
+            let titles = ["Javascript developer".to_owned()];
+            backend(
+                &titles,
+                &[RoleFamily::Frontend],
+                Technology::default(),
+                (prose, false),
+            )
+        };
+        let both = "We are looking for a Ruby and Javascript developer.";
+        assert_eq!(asked(both), BackendVerdict::Yes);
+        let one = "We are looking for a CSS and Javascript developer.";
+        assert_eq!(asked(one), BackendVerdict::No);
     }
 
     #[test]

@@ -336,6 +336,8 @@ fn leads_line(before: &str) -> bool {
     let leads = |i: usize, word: &str, lower: &str| {
         i == 0 && (ARTICLES.contains(&word) || PRAISE.contains(&lower))
     };
+    // The 'on' of 'Ruby on Rails' is no word of a sentence.
+    let before = &before.replace("uby on ", "uby ");
     let sentence = last_stop(before).is_some() || before.contains("? ") || before.contains("! ");
     !sentence
         && words(before).enumerate().all(|(i, (_, word))| {
@@ -386,7 +388,7 @@ fn ends_title(text: &str, head_end: usize, line_end: usize, kind: BlockKind) -> 
         BlockKind::Paragraph => strict || (loose && tail.len() < 50),
         BlockKind::Heading | BlockKind::ListItem => {
             let explained = tail.starts_with([':', '(', '-', '–', '—'])
-                || [" -", " –", " ("].iter().any(|s| tail.starts_with(s));
+                || [" -", " –", " (", " ["].iter().any(|s| tail.starts_with(s));
             loose && (tail.len() < 200 || explained)
         }
     }
@@ -395,7 +397,9 @@ fn ends_title(text: &str, head_end: usize, line_end: usize, kind: BlockKind) -> 
 /// Where the listing of titles in a line ends and its explanation begins.
 fn title_end(text: &str, head_end: usize, line_end: usize) -> usize {
     let tail = text.get(head_end..line_end).unwrap_or_default();
-    let stops = [". ", " http", ": ", " – ", " — ", " - ", "|", "? ", "! "];
+    let stops = [
+        ". ", " http", ":http", ": ", " – ", " — ", " - ", "|", "? ", "! ",
+    ];
     let stop = stops.iter().filter_map(|s| tail.find(s)).min();
     head_end + stop.unwrap_or(tail.len()).min(floor(tail, 160))
 }

@@ -99,8 +99,11 @@ fn last_cue(before: &str) -> Option<usize> {
         .filter(|cue| ends_word(before, cue.end))
         .max_by_key(|cue| cue.end)?;
     let head = before.get(..cue.start).unwrap_or_default().trim_end();
-    let negated = window::before(head, head.len(), 3).eq_ignore_ascii_case("not");
-    (!negated).then_some(cue.end)
+    let last = head.rsplit(|c: char| !c.is_alphanumeric()).next();
+    // 'Not hiring', 'then you hire an administrator'.
+    let other = ["not", "they", "you"];
+    let offers = last.is_none_or(|last| other.iter().all(|o| !o.eq_ignore_ascii_case(last)));
+    offers.then_some(cue.end)
 }
 
 /// Extends a head to the left over the words that belong to its title.

@@ -127,3 +127,49 @@ fn engineers_who_serve_javascript_or_a_whole_stack_do_backend_work() {
     let body = "Osprey | Leeds<p>We want people who are passionate about sales or marketing.";
     assert_eq!(backend(body), "no");
 }
+
+#[test]
+fn a_rails_engineer_of_a_list_is_one_of_its_openings() {
+    let list = "Osprey | Leeds<p>* Product Manager<p>* Senior Ruby on Rails Engineer<p>* Designer";
+    assert_eq!(
+        titles(list),
+        [
+            "Product Manager",
+            "Senior Ruby on Rails Engineer",
+            "Designer"
+        ]
+    );
+    assert_eq!(backend(list), "yes");
+    let linked = "Osprey-Leeds-Full Time<p>Our open positions:<p>\
+                  Android Developer:http://osprey.example/1<p>\
+                  Front-End Developer: http://osprey.example/2";
+    assert_eq!(titles(linked), ["Android Developer", "Front-End Developer"]);
+}
+
+#[test]
+fn who_is_not_wanted_and_who_is_hired_by_others_is_no_opening() {
+    let body = "Osprey | Leeds | Onsite<p>We are hiring a designer. No recruiters, please.";
+    assert!(!titles(body).iter().any(|title| title.contains("recruit")));
+    let body = "Osprey - Leeds<p>Boats cost money, and then you hire an administrator. We look to \
+                bring on an engineer for our Rails app. Mail ann@osprey.example.";
+    assert_eq!(titles(body), ["engineer"]);
+    assert_eq!(backend(body), "yes");
+    let body = "Osprey | Full time, contractors, interns | Leeds<p>We are open to engineers with \
+                experience in Scala and Kafka.";
+    assert_eq!(backend(body), "yes");
+}
+
+#[test]
+fn what_a_header_says_in_brackets_is_no_sentence() {
+    let body = "Osprey - Leeds, UK - Lead iOS Engineer (H1B is fine)<p>Osprey draws charts.";
+    assert_eq!(titles(body), ["Lead iOS Engineer"]);
+    assert_eq!(backend(body), "no");
+}
+
+#[test]
+fn a_language_that_leads_a_header_is_no_company() {
+    let body = "Quiet startup | Ruby (RoR), Android, or PM | Leeds<p>We build boats.";
+    assert_eq!(company(body), None);
+    let body = "Osprey | Front End Engineer | Leeds<p>Seeking: Front End Engineer, Django a plus!";
+    assert_eq!(backend(body), "no");
+}
