@@ -87,7 +87,7 @@ pub fn skills_in(source: &str) -> Vec<(usize, Range<usize>)> {
 fn named(page: &Text<'_>, own: &OwnName) -> Vec<(usize, usize, Range<usize>)> {
     let text = page.text();
     let mut hits = scan::scan(text, page.blocks());
-    hits.retain(|hit| !own.covers(text, &hit.range));
+    hits.retain(|hit| !own.covers(text, &hit.range) && !own.is_whole(text, &hit.range));
     let accepted = context::accepted(page, &hits, |hit| own.is(text, &hit.range));
     let mut named: Vec<(usize, usize, Range<usize>)> = Vec::with_capacity(hits.len());
     for (hit, _) in hits.into_iter().zip(accepted).filter(|(_, yes)| *yes) {

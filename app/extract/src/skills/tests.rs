@@ -172,6 +172,10 @@ fn the_companys_own_name_is_no_skill() {
     );
     assert_eq!(
         names_for("Our stack: Go, Docker, Kafka", Some("Docker")),
+        ["Go", "Kafka"]
+    );
+    assert_eq!(
+        names_for("Our stack: Go, Docker, Kafka", Some("Docker Friends")),
         ["Go", "Docker", "Kafka"]
     );
     assert_eq!(names_for("Redis Labs uses C.", Some("Redis Labs")), ["C"]);
@@ -467,5 +471,37 @@ fn what_a_language_is_similar_to_is_one_to_know() {
             "Check our app on iOS (https://itunes.apple.example/app).",
             &[],
         ),
+    ]);
+}
+
+#[test]
+fn experience_at_scale_is_no_former_employer() {
+    check(&[
+        (
+            "You have experience at scale with machine learning and Kafka.",
+            &["Machine Learning", "Kafka"],
+        ),
+        ("Our founders had roles at Docker and MongoDB.", &[]),
+        (
+            "It runs in production with node, docker",
+            &["Node.js", "Docker"],
+        ),
+    ]);
+}
+
+#[test]
+fn what_the_company_itself_makes_is_no_skill_of_its_jobs() {
+    let text = "MongoDB is a database. Join MongoDB to write Go and run Kubernetes.";
+    assert_eq!(names_for(text, Some("MongoDB")), ["Go", "Kubernetes"]);
+    assert_eq!(names(text), ["MongoDB", "Go", "Kubernetes"]);
+}
+
+#[test]
+fn kinds_of_things_are_no_products_of_the_same_name() {
+    check(&[
+        ("You wrote a pubsub framework in Java.", &["Java"]),
+        ("Kafka and Google Pub/Sub", &["Kafka", "Pub/Sub"]),
+        ("We ship OCI images with Docker.", &["Docker"]),
+        ("HDMI and KVM switches, written in C++.", &["C++"]),
     ]);
 }

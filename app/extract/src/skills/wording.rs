@@ -44,6 +44,7 @@ impl<'a> Text<'a> {
             let before = text.get(..cue.start).and_then(|t| t.chars().next_back());
             let after = text.get(cue.end..).and_then(|t| t.chars().next());
             let head = text.get(..cue.start).unwrap_or_default();
+            let tail = text.get(cue.end..).unwrap_or_default();
             let words = text.get(cue.clone()).unwrap_or_default();
             let stored = words.len() == 9 && is_stored(head);
             // `VISA (I think) | Ruby` compares Ruby with nothing.
@@ -51,7 +52,15 @@ impl<'a> Text<'a> {
                 && ["I ", "we ", "you "].iter().any(|who| head.ends_with(who));
             // 'Languages similar to Ruby' are languages.
             let alike = words.eq_ignore_ascii_case("similar to") && ends_with_kind(head);
-            boundary(before) && boundary(after) && !stored && !thinks && !alike
+            // 'Experience at scale', 'in production with docker'.
+            let named = |end: &str| !words.to_ascii_lowercase().ends_with(end) || is_name(tail);
+            boundary(before)
+                && boundary(after)
+                && !stored
+                && !thinks
+                && !alike
+                && named(" at")
+                && named(" production with")
         });
         let organisations = cues.map(|cue| cue.end).collect();
         Self {
@@ -446,6 +455,12 @@ fn is_stored(head: &str) -> bool {
     !word.is_empty()
         && (SOFTWARE.iter().any(|s| s.eq_ignore_ascii_case(word))
             || super::vocabulary::find(word).is_some())
+}
+
+/// Whether a text begins with a name: in capitals, or as one of several in brackets.
+fn is_name(text: &str) -> bool {
+    let text = text.trim_start_matches([' ', '(', '"', '“', ':']);
+    text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
 }
 
 fn boundary(c: Option<char>) -> bool {
