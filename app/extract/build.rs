@@ -1,5 +1,5 @@
-//! Turns the vocabulary's data files into static tables, so that the program
-//! carries no TOML and parses nothing when it starts. A mistake in the data
+//! Turns the vocabulary's data files into two short texts, so that the program
+//! carries no TOML and checks nothing when it starts. A mistake in the data
 //! stops the build and is reported with file and entry.
 
 #[path = "build/check.rs"]
@@ -47,9 +47,14 @@ fn build(folder: &Path) -> Vec<String> {
     let Some(out) = std::env::var_os("OUT_DIR") else {
         return vec!["OUT_DIR is not set; run this through cargo".to_owned()];
     };
-    let text = table::write(&entries, &forms);
-    if let Err(error) = std::fs::write(Path::new(&out).join("vocabulary.rs"), text) {
-        problems.push(format!("the table cannot be written: {error}"));
+    let tables = [
+        ("skills.tsv", table::skills(&entries)),
+        ("spellings.tsv", table::spellings(&forms)),
+    ];
+    for (name, text) in tables {
+        if let Err(error) = std::fs::write(Path::new(&out).join(name), text) {
+            problems.push(format!("the table {name} cannot be written: {error}"));
+        }
     }
     problems
 }

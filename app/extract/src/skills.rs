@@ -108,7 +108,7 @@ fn yield_to_special(named: &mut Vec<(usize, usize, Range<usize>)>) {
         return;
     }
     let parents = named.iter().filter_map(|(skill, ..)| entry(*skill));
-    let covered: Vec<usize> = parents.flat_map(|e| e.parents).copied().collect();
+    let covered: Vec<usize> = parents.flat_map(|e| &e.parents).copied().collect();
     named.retain(|(skill, ..)| !(general(*skill) && covered.contains(skill)));
 }
 

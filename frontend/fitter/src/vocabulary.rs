@@ -6,32 +6,51 @@ use std::sync::OnceLock;
 
 use domain::{Skill, SkillCategory, Slug};
 
-/// A line for each skill: slug, name, category, parents, aliases.
+/// A line for each skill: name, slug, category, parents, aliases; see `build.rs`.
 const TABLE: &str = include_str!(concat!(env!("OUT_DIR"), "/skills.tsv"));
 
 /// Every skill.
 pub(crate) fn skills() -> &'static [Skill] {
     static SKILLS: OnceLock<Vec<Skill>> = OnceLock::new();
-    SKILLS.get_or_init(|| TABLE.lines().filter_map(skill).collect())
+    SKILLS.get_or_init(|| {
+        let mut category = SkillCategory::Languages;
+        let read = |line| skill(line, &mut category);
+        let (mut skills, parents): (Vec<Skill>, Vec<Vec<usize>>) =
+            TABLE.lines().filter_map(read).unzip();
+        let slugs: Vec<Slug> = skills.iter().map(|skill| skill.slug.clone()).collect();
+        for (skill, parents) in skills.iter_mut().zip(parents) {
+            let parents = parents.iter().filter_map(|line| slugs.get(*line));
+            skill.parents = parents.cloned().collect();
+        }
+        skills
+    })
 }
 
-fn skill(line: &str) -> Option<Skill> {
+/// Reads a line: the skill, and the lines of its parents. `category` is the one of the
+/// line before.
+fn skill(line: &str, category: &mut SkillCategory) -> Option<(Skill, Vec<usize>)> {
     let mut columns = line.split('\t');
-    let mut column = || columns.next();
-    Some(Skill {
-        slug: Slug::parse(column()?).ok()?,
-        name: column()?.to_owned(),
-        category: SkillCategory::parse(column()?)?,
-        parents: column()?
-            .split_whitespace()
-            .filter_map(|slug| Slug::parse(slug).ok())
-            .collect(),
-        aliases: column()?
-            .split('|')
-            .filter(|alias| !alias.is_empty())
-            .map(str::to_owned)
-            .collect(),
-    })
+    let mut column = || columns.next().unwrap_or_default();
+    let name = column();
+    let slug = match column() {
+        "" => Slug::from_name(name)?,
+        given => Slug::parse(given).ok()?,
+    };
+    *category = match column() {
+        "" => *category,
+        given => SkillCategory::parse(given)?,
+    };
+    let parents = column().split(' ').filter_map(|line| line.parse().ok());
+    let parents = parents.collect();
+    let aliases = column().split('|').filter(|alias| !alias.is_empty());
+    let skill = Skill {
+        slug,
+        name: name.to_owned(),
+        category: *category,
+        parents: Vec::new(),
+        aliases: aliases.map(str::to_owned).collect(),
+    };
+    Some((skill, parents))
 }
 
 /// The skill that a name, slug or alias means, whatever its case.

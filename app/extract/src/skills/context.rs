@@ -224,7 +224,7 @@ fn neighbours(text: &Text<'_>, hits: &[Hit], standing: &mut [Standing]) {
 /// A spelling that counts only beside its parents does, where one of them, or of
 /// theirs, is named in the same block: the 'MVC' of '.NET, C# and MVC'.
 fn beside_parents(hits: &[Hit], standing: &mut [Standing]) {
-    let parents = |skill: usize| entries().get(skill).map_or(&[][..], |e| e.parents);
+    let parents = |skill: usize| entries().get(skill).map_or(&[][..], |e| &e.parents);
     for (index, hit) in hits.iter().enumerate() {
         if standing.get(index) != Some(&Standing::Open(Need::Beside)) {
             continue;
@@ -255,9 +255,8 @@ fn children(text: &Text<'_>, hits: &[Hit], standing: &mut [Standing]) {
         if standing.get(index) != Some(&Standing::Open(Need::List)) || !hit.exact {
             continue;
         }
-        let parents = entries()
-            .get(usize::from(hit.form.skill))
-            .map(|e| e.parents);
+        let entry = entries().get(usize::from(hit.form.skill));
+        let parents = entry.map(|e| &e.parents);
         let held = (index.saturating_sub(3)..index).any(|other| {
             standing.get(other) == Some(&Standing::Sure)
                 && hits.get(other).is_some_and(|o| {
