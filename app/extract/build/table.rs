@@ -9,7 +9,7 @@ use crate::spelling::{Form, Forms};
 /// What parts the columns of a line.
 const COLUMN: &str = "\t";
 /// What parts the values of a column.
-const VALUE: &str = "|";
+const VALUE: &str = "\u{1f}";
 
 /// The skills, a line each: name, slug, category, marks, parents, the words never after
 /// and never before which it stands, aliases. A slug is left out that its name makes, a

@@ -32,16 +32,22 @@ pub(crate) fn asked(text: &str, roles: usize) -> Option<Demand> {
     (roles < 2 || agreed).then_some(largest)
 }
 
-/// Whether a text may name years, told by the first two letters of the words for them.
+/// Whether a text may name years, told by the first letters of the words for them.
 fn may_name_years(text: &str) -> bool {
-    let begins = |pair: &[u8]| {
-        let [first, second] = pair else { return false };
-        matches!(
-            (first.to_ascii_lowercase(), second.to_ascii_lowercase()),
-            (b'y', b'e' | b'r' | b'o') | (b'j', b'a')
-        )
+    let bytes = text.as_bytes();
+    let begins = |(at, first): (usize, &u8)| {
+        let next = |after: usize| bytes.get(at + after).map(u8::to_ascii_lowercase);
+        match first.to_ascii_lowercase() {
+            b'y' => match next(1) {
+                Some(b'e' | b'r') => true,
+                Some(b'o') => next(2) == Some(b'e'),
+                _ => false,
+            },
+            b'j' => next(1) == Some(b'a'),
+            _ => false,
+        }
     };
-    text.as_bytes().windows(2).any(begins)
+    bytes.iter().enumerate().any(begins)
 }
 
 /// Every demand of a text, in order.

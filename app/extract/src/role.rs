@@ -122,9 +122,7 @@ pub(crate) fn family(title: &str) -> RoleFamily {
     let runs = matches!(family, F::Platform | F::Systems | F::Security)
         && !title.has(Word::Business)
         || family == F::DataEngineering && title.says(&["administrator"]);
-    // 'Rails Intern', but not 'Marketing Intern, Python a plus'.
-    let business = title.words.iter().filter(|word| **word == Word::Business);
-    let learns = title.says(&["intern"]) && business.count() == 1;
+    let learns = title.learns();
     if !(title.builds || studies || runs || learns || hardware || !title.has(Word::Business)) {
         return F::NotEngineering;
     }
@@ -198,6 +196,14 @@ impl Title {
             .lower
             .split(|c: char| !c.is_alphanumeric())
             .any(|word| word == "eng")
+    }
+
+    /// Whether the title is of an intern of something else than business: 'Rails Intern',
+    /// but not 'Marketing Intern'.
+    fn learns(&self) -> bool {
+        let mut words = self.lower.split(|c: char| !c.is_alphanumeric());
+        words.any(|word| matches!(word, "intern" | "interns"))
+            && !Self::read(&self.lower.replace("intern", "")).has(Word::Business)
     }
 
     /// Whether what the title builds is an interface: 'Software Engineer (UI)'.
@@ -274,16 +280,24 @@ impl Title {
         if areas.any(|area| plain(&area)) {
             return true;
         }
-        // 'Founding Engineer / AI Engineer', 'Software Engineer/Lead & QA'.
-        let first = self.lower.split(['/', '&']).next().unwrap_or_default();
-        let other = [RoleFamily::Frontend, RoleFamily::OtherEngineering];
-        let one_of_several = first.len() < self.lower.len()
-            && self.says(&["software", "founding", "generalist", "full"])
-            && !self.has(Word::Business)
-            && !self.has(Word::Hardware)
-            && !other.into_iter().any(|family| self.is(family));
-        if one_of_several && Self::read(first).is_generic() {
-            return true;
+        // 'Founding Engineer / AI Engineer', 'Software Engineer/Lead & QA', but not
+        // 'Software Engineer / iOS'.
+        if let Some((first, rest)) = self.lower.split_once(['/', '&']) {
+            let (first, rest) = (Self::read(first), Self::read(rest));
+            let other = [
+                RoleFamily::Frontend,
+                RoleFamily::Mobile,
+                RoleFamily::OtherEngineering,
+            ];
+            let apart = first.makes() && rest.makes();
+            let one_of_several = self.says(&["software", "founding", "generalist", "full"])
+                && !self.has(Word::Business)
+                && !self.has(Word::Hardware)
+                && !self.has(Word::Support)
+                && (apart || !other.into_iter().any(|family| self.is(family)));
+            if one_of_several && first.is_generic() {
+                return true;
+            }
         }
         let studied = self.is(RoleFamily::DataScience) || self.is(RoleFamily::Security);
         let sold = self.has(Word::Business) && !self.makes();

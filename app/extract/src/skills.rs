@@ -87,10 +87,14 @@ pub fn skills_in(source: &str) -> Vec<(usize, Range<usize>)> {
 fn named(page: &Text<'_>, own: &OwnName) -> Vec<(usize, usize, Range<usize>)> {
     let text = page.text();
     let mut hits = scan::scan(text, page.blocks());
-    hits.retain(|hit| !own.covers(text, &hit.range) && !own.is_whole(text, &hit.range));
+    hits.retain(|hit| !own.covers(text, &hit.range));
     let accepted = context::accepted(page, &hits, |hit| own.is(text, &hit.range));
     let mut named: Vec<(usize, usize, Range<usize>)> = Vec::with_capacity(hits.len());
     for (hit, _) in hits.into_iter().zip(accepted).filter(|(_, yes)| *yes) {
+        // It lends its meaning to others in a list, but is no skill itself.
+        if own.is_whole(text, &hit.range) {
+            continue;
+        }
         let skills = [hit.form.names_too, Some(hit.form.skill)];
         for skill in skills.into_iter().flatten() {
             named.push((usize::from(skill), hit.block, hit.range.clone()));

@@ -164,13 +164,13 @@ impl Titles<'_> {
     fn push(&mut self, title: String, range: Range<usize>, context: Range<usize>) {
         let address = title.contains("://") || title.contains("www.");
         // `Acme Product Engineering, Inc`.
-        let firm = [", Inc", ", LLC", ", Ltd", " GmbH"]
-            .iter()
-            .any(|f| title.contains(f));
+        let last = title.trim_end_matches('.').rsplit([' ', ',']).next();
+        let firm = last.is_some_and(|last| matches!(last, "Inc" | "LLC" | "Ltd" | "GmbH"));
         // 'Full time, contractors, interns'.
         let lower = title.to_ascii_lowercase();
         let terms = ["full time,", "full-time,", "fulltime,"];
-        let terms = terms.iter().any(|term| lower.starts_with(term));
+        let terms =
+            terms.iter().any(|term| lower.starts_with(term)) && lower.contains("contractors");
         if address
             || firm
             || terms
@@ -341,7 +341,8 @@ fn is_strong(text: &str, head: &Range<usize>) -> bool {
     // 'No recruiters, please.'
     if matches!(singular, "recruiter") {
         let before = window::before(text, head.start, 24).to_ascii_lowercase();
-        let mut words = before.split(|c: char| !c.is_alphanumeric());
+        let clause = before.rsplit(['.', '|', '\n']).next().unwrap_or_default();
+        let mut words = clause.split(|c: char| !c.is_alphanumeric());
         if words.any(|word| word == "no") {
             return false;
         }

@@ -82,25 +82,37 @@ fn after_cues(lower: &str, drawn: bool) -> bool {
             .next()
             .unwrap_or_default();
         let roles: Vec<&str> = roles(sentence).collect();
-        let mut next = roles.iter().skip(1).map(|next| Title::read(next).makes());
+        let joined = |next: &&str| {
+            let article = ["a ", "an "]
+                .iter()
+                .any(|a| next.trim_start().starts_with(a));
+            Title::read(next).makes() && !article
+        };
+        let mut next = roles.iter().skip(1).map(joined);
         roles.iter().any(|role| {
-            let shared = next.next().unwrap_or_default() && ends_in_server_language(role);
+            let shared = next.next().unwrap_or_default() && is_server_language(role);
             shared || is_wanted(role, drawn)
         })
     })
 }
 
-/// Whether the last word is a language or framework of servers, whose head stands after
-/// the next word: 'a Ruby and JavaScript developer'.
-fn ends_in_server_language(role: &str) -> bool {
-    let word = role.trim().rsplit(' ').next().unwrap_or_default();
-    let known = vocabulary::find(word).is_some_and(|skill| {
+/// Whether words are a language or framework of servers and nothing else, whose head
+/// stands after the next: 'a Ruby and JavaScript developer'.
+fn is_server_language(role: &str) -> bool {
+    let words = role.trim();
+    let articles = ["a ", "an "];
+    let name = articles
+        .iter()
+        .find_map(|article| words.strip_prefix(article));
+    let name = name.unwrap_or(words);
+    let known = vocabulary::find(name).is_some_and(|skill| {
         matches!(
             skill.category,
             SkillCategory::Languages | SkillCategory::Frameworks
         )
     });
-    known && family(&format!("{word} developer")).is_backend()
+    // Interns are looked for in spring.
+    known && name != "spring" && family(&format!("{name} developer")).is_backend()
 }
 
 /// The roles of a list of them.

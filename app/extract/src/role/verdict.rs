@@ -143,7 +143,11 @@ impl Offer<'_> {
         if self.titles.is_empty() || self.titles.iter().any(Title::is_generic) {
             return self.of_generic_titles();
         }
-        let makes_products = |title: &Title| title.says(&["product engineer"]);
+        // An 'AI Product Engineer' builds on models, not them.
+        let makes_products = |title: &Title| {
+            let drawn = title.is(RoleFamily::Mobile) || title.is(RoleFamily::Frontend);
+            title.says(&["product engineer"]) && !drawn
+        };
         if technology.server > 2 && technology.node && self.titles.iter().any(makes_products) {
             return BackendVerdict::Yes;
         }
@@ -220,7 +224,8 @@ impl Offer<'_> {
             RoleFamily::DataScience => !(technology.server > 2 && builds_models(title)),
             // Who looks for holes builds nothing.
             RoleFamily::Security => {
-                title.says(&["penetration", "pentest", "consultant", "analyst", "grc"])
+                title.says(&["penetration", "pentest", "consultant", "analyst"])
+                    || title.says(&["grc"]) && !title.says(&["software"])
                     || technology.server == 0 && self.says(Topic::Holes)
             }
             RoleFamily::OtherEngineering => {
@@ -283,7 +288,8 @@ impl Offer<'_> {
         let first = self.prose.lines().next().unwrap_or_default();
         let of_models = || Mentions::of(first).says(Topic::Models);
         let models = technology.server <= 1 && (technology.models > 2 || of_models());
-        business || telephone || models || self.says(Topic::Holes)
+        let holes = technology.server == 0 && self.says(Topic::Holes);
+        business || telephone || models || holes
     }
 }
 
@@ -333,7 +339,11 @@ fn lists_backend(title: &str) -> bool {
         return true;
     }
     // 'Web or Mobile Developer' is either.
-    let title = &title.replace(" or ", "/");
+    let title = &if Title::read(title).makes() {
+        title.replace(" or ", "/")
+    } else {
+        title.to_owned()
+    };
     let first = title.split(MARKS).next().unwrap_or_default();
     let studies = Title::read(first).says(&["research", "scientist", "test"]);
     title.contains(MARKS)
@@ -343,9 +353,11 @@ fn lists_backend(title: &str) -> bool {
             let drawn = front && web(area);
             // 'Front End Engineer, Django a plus'.
             let wished = [" plus", " bonus", "experience", "preferred"];
-            let aside = wished.iter().any(|word| area.contains(word));
-            !(area.is_empty() || drawn || aside || business(area))
-                && family(&format!("{area} engineer")).is_backend()
+            let lower = area.to_ascii_lowercase();
+            let aside = wished.iter().any(|word| lower.contains(word));
+            let family = family(&format!("{area} engineer"));
+            let built = machines && family == RoleFamily::Systems;
+            !(area.is_empty() || drawn || aside || built || business(area)) && family.is_backend()
         })
 }
 
@@ -498,12 +510,14 @@ mod tests {
         for title in [
             "Founding Engineer / AI Engineer",
             "Software Engineer/Lead & QA",
+            "Software Engineers/Mobile Engineers",
             "Senior web or mobile software engineer",
         ] {
             assert_eq!(verdict(title, "", 2), BackendVerdict::Yes, "{title}");
         }
         for title in [
             "Senior Software Engineer / React / Front-end",
+            "Software Engineer / iOS",
             "Electrical and Systems Engineer",
             "Software/Electronics Engineer",
             "Senior GRC Engineer",

@@ -25,7 +25,10 @@ impl OwnName {
     /// Whether a piece of text is all of the company's name: what it makes itself.
     pub(super) fn is_whole(&self, text: &str, range: &Range<usize>) -> bool {
         let written = text.get(range.clone()).unwrap_or_default();
-        !written.is_empty() && self.name.eq_ignore_ascii_case(written)
+        // A board's key is in lower case, whatever the name.
+        let key = !self.name.contains(char::is_uppercase);
+        !written.is_empty()
+            && (self.name == written || key && self.name.eq_ignore_ascii_case(written))
     }
 
     /// Whether a piece of text is the company's name, or the first word of it.

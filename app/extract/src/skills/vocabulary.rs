@@ -81,7 +81,7 @@ pub(super) fn entries() -> &'static [Entry] {
 fn entry(line: &'static str, category: &mut SkillCategory) -> Option<Entry> {
     let mut columns = line.split('\t');
     let mut column = || columns.next().unwrap_or_default();
-    let values = |column: &'static str| column.split('|').filter(|value| !value.is_empty());
+    let values = |column: &'static str| column.split('\u{1f}').filter(|value| !value.is_empty());
     let name = column();
     let slug = match column() {
         "" => Slug::from_name(name)?,

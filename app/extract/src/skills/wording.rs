@@ -52,15 +52,15 @@ impl<'a> Text<'a> {
                 && ["I ", "we ", "you "].iter().any(|who| head.ends_with(who));
             // 'Languages similar to Ruby' are languages.
             let alike = words.eq_ignore_ascii_case("similar to") && ends_with_kind(head);
-            // 'Experience at scale', 'in production with docker'.
-            let named = |end: &str| !words.to_ascii_lowercase().ends_with(end) || is_name(tail);
+            let at_scale = words.ends_with(" at") && tail.trim_start().starts_with("scale");
+            let tool = words.ends_with("production with") && !is_capitalised(tail);
             boundary(before)
                 && boundary(after)
                 && !stored
                 && !thinks
                 && !alike
-                && named(" at")
-                && named(" production with")
+                && !at_scale
+                && !tool
         });
         let organisations = cues.map(|cue| cue.end).collect();
         Self {
@@ -457,8 +457,8 @@ fn is_stored(head: &str) -> bool {
             || super::vocabulary::find(word).is_some())
 }
 
-/// Whether a text begins with a name: in capitals, or as one of several in brackets.
-fn is_name(text: &str) -> bool {
+/// Whether the first word of a text has a capital, as names of customers do.
+fn is_capitalised(text: &str) -> bool {
     let text = text.trim_start_matches([' ', '(', '"', '“', ':']);
     text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
 }

@@ -95,15 +95,16 @@ fn is_short_level(word: &str) -> bool {
 /// Where the last cue of a sentence part ends.
 fn last_cue(before: &str) -> Option<usize> {
     let cues = WORDS.cues.find_all(before).map(|(_, cue)| cue);
-    let cue = cues
-        .filter(|cue| ends_word(before, cue.end))
-        .max_by_key(|cue| cue.end)?;
-    let head = before.get(..cue.start).unwrap_or_default().trim_end();
-    let last = head.rsplit(|c: char| !c.is_alphanumeric()).next();
-    // 'Not hiring', 'then you hire an administrator'.
-    let other = ["not", "they", "you"];
-    let offers = last.is_none_or(|last| other.iter().all(|o| !o.eq_ignore_ascii_case(last)));
-    offers.then_some(cue.end)
+    let offers = |cue: &Range<usize>| {
+        let head = before.get(..cue.start).unwrap_or_default().trim_end();
+        let words = before.get(cue.clone()).unwrap_or_default();
+        let last = head.rsplit(|c: char| !c.is_alphanumeric()).next();
+        let last = last.unwrap_or_default().to_ascii_lowercase();
+        // 'Not hiring', 'then you hire an administrator'.
+        let others = words.eq_ignore_ascii_case("hire") && matches!(last.as_str(), "they" | "you");
+        last != "not" && !others && ends_word(before, cue.end)
+    };
+    cues.filter(offers).map(|cue| cue.end).max()
 }
 
 /// Extends a head to the left over the words that belong to its title.

@@ -173,3 +173,27 @@ fn a_language_that_leads_a_header_is_no_company() {
     let body = "Osprey | Front End Engineer | Leeds<p>Seeking: Front End Engineer, Django a plus!";
     assert_eq!(backend(body), "no");
 }
+
+#[test]
+fn rules_for_titles_spare_those_that_look_alike() {
+    let header = |title: &str| titles(&format!("Osprey | {title} | Leeds<p>We build boats."));
+    for title in [
+        "Security Engineer, Incident Response",
+        "Technical Recruiter",
+    ] {
+        assert_eq!(header(title), [title]);
+    }
+    let list = "Osprey | Leeds | Visa: no<p>* Technical Recruiter<p>* Designer";
+    assert!(titles(list).contains(&"Technical Recruiter".to_owned()));
+    for (title, verdict) in [
+        ("Java or Python Instructor", "no"),
+        ("International Account Executive (Cloud)", "no"),
+        ("Electrical/Systems Engineer", "no"),
+        ("Front End Engineer, Django a Plus", "no"),
+    ] {
+        let body = format!("Osprey | {title} | Leeds<p>We use Java and Kafka.");
+        assert_eq!(backend(&body), verdict, "{title}");
+    }
+    let spring = "Osprey - Leeds<p>We are hiring for spring and summer design developers.";
+    assert_ne!(backend(spring), "yes");
+}
