@@ -295,7 +295,7 @@ impl Title {
                 && !self.has(Word::Hardware)
                 && !self.has(Word::Support)
                 && (apart || !other.into_iter().any(|family| self.is(family)));
-            if one_of_several && first.is_generic() {
+            if one_of_several && (first.is_generic() || apart && rest.is_generic()) {
                 return true;
             }
         }

@@ -511,6 +511,7 @@ mod tests {
             "Founding Engineer / AI Engineer",
             "Software Engineer/Lead & QA",
             "Software Engineers/Mobile Engineers",
+            "Lead Front End Engineer / Lead Software Engineer",
             "Senior web or mobile software engineer",
         ] {
             assert_eq!(verdict(title, "", 2), BackendVerdict::Yes, "{title}");
