@@ -194,6 +194,6 @@ fn rules_for_titles_spare_those_that_look_alike() {
         let body = format!("Osprey | {title} | Leeds<p>We use Java and Kafka.");
         assert_eq!(backend(&body), verdict, "{title}");
     }
-    let spring = "Osprey - Leeds<p>We are hiring for spring and summer design developers.";
+    let spring = "Osprey - Leeds<p>We are looking for spring and summer design developers.";
     assert_ne!(backend(spring), "yes");
 }
