@@ -1,6 +1,10 @@
 //! Wording of advertisements that stand for no opening of their own: they are
 //! always there, and who applies is kept for later.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 use crate::fingerprint::TextWords;
 
 /// Words that say so in a title, in lower case without punctuation.
@@ -60,12 +64,35 @@ const TEXTS: &[&str] = &[
     "initiativbewerbung",
 ];
 
+static IN_TITLES: LazyLock<Wordings> = LazyLock::new(|| Wordings::of(TITLES));
+static IN_TEXTS: LazyLock<Wordings> = LazyLock::new(|| Wordings::of(TEXTS));
+
 /// The words by which an advertisement is always open, if it has such.
 pub(crate) fn evergreen_wording(title: &str, text: &TextWords) -> Option<&'static str> {
-    let title = TextWords::read(title);
-    let in_title = TITLES.iter().filter(|wording| title.contains(wording));
-    let in_text = TEXTS.iter().filter(|wording| text.contains(wording));
-    in_title.chain(in_text).copied().next()
+    let in_title = IN_TITLES.first_in(&TextWords::read(title));
+    in_title.or_else(|| IN_TEXTS.first_in(text))
+}
+
+/// Wordings that are looked for together.
+struct Wordings {
+    all: &'static [&'static str],
+    /// Finds them; `None` if none could be built, and nothing is found.
+    finder: Option<AhoCorasick>,
+}
+
+impl Wordings {
+    fn of(all: &'static [&'static str]) -> Self {
+        let finder = AhoCorasick::new(all).ok();
+        Self { all, finder }
+    }
+
+    /// The first wording of the list that stands in a text as whole words.
+    fn first_in(&self, text: &TextWords) -> Option<&'static str> {
+        let found = self.finder.as_ref()?.find_overlapping_iter(text.spaced());
+        let whole = found.filter(|found| text.are_words(found.range()));
+        let first = whole.map(|found| found.pattern().as_usize()).min()?;
+        self.all.get(first).copied()
+    }
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 
 use std::collections::HashSet;
 use std::fmt::Write;
+use std::ops::Range;
 
 use domain::TextSketch;
 use sha2::{Digest, Sha256};
@@ -44,7 +45,7 @@ impl TextWords {
                 .split(|c: char| !c.is_alphanumeric())
                 .filter(|word| !word.is_empty())
             {
-                spaced.extend(word.chars().flat_map(char::to_lowercase));
+                push_lower(&mut spaced, word);
                 spaced.push(' ');
             }
         }
@@ -76,19 +77,37 @@ impl TextWords {
         (hexadecimal(hash), TextSketch::of_words(left()))
     }
 
-    /// Whether words stand in the text, one after the other.
-    pub(crate) fn contains(&self, words: &str) -> bool {
-        let mut from = self.spaced.match_indices(words);
-        from.any(|(at, _)| {
-            let edge = |byte: Option<&u8>| byte.is_none_or(|byte| *byte == b' ');
-            let bytes = self.spaced.as_bytes();
-            edge(at.checked_sub(1).and_then(|before| bytes.get(before)))
-                && edge(bytes.get(at + words.len()))
-        })
+    /// The words, each followed by a space.
+    pub(crate) fn spaced(&self) -> &str {
+        &self.spaced
+    }
+
+    /// Whether a stretch of [`Self::spaced`] begins and ends where words do.
+    pub(crate) fn are_words(&self, stretch: Range<usize>) -> bool {
+        let edge = |byte: Option<&u8>| byte.is_none_or(|byte| *byte == b' ');
+        let bytes = self.spaced.as_bytes();
+        edge(
+            stretch
+                .start
+                .checked_sub(1)
+                .and_then(|before| bytes.get(before)),
+        ) && edge(bytes.get(stretch.end))
     }
 
     fn words(&self) -> impl Iterator<Item = &str> {
         self.spaced.split_ascii_whitespace()
+    }
+}
+
+fn push_lower(out: &mut String, word: &str) {
+    if word.is_ascii() {
+        let start = out.len();
+        out.push_str(word);
+        if let Some(added) = out.get_mut(start..) {
+            added.make_ascii_lowercase();
+        }
+    } else {
+        out.extend(word.chars().flat_map(char::to_lowercase));
     }
 }
 
