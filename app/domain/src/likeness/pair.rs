@@ -105,23 +105,28 @@ pub fn tie(one: &Advert, other: &Advert) -> Option<Tie> {
     if is_decided_one(one.hand, other.hand) {
         return Some(Tie::ByHand);
     }
+    let is_same = one.text == other.text;
+    let is_elsewhere = one.likeness.skeleton == other.likeness.skeleton;
+    let (a, b) = (&one.likeness.sketch, &other.likeness.sketch);
+    let likeness = Bar::new(a.containment(b), a.resemblance(b));
+    // Most pairs are nothing like one another, which costs least to find out.
+    let may_be_near = is_elsewhere || likeness.reaches(Bar::LEAST);
+    if !is_same && (a.runs().min(b.runs()) < TELLING || !may_be_near) {
+        return None;
+    }
     if are_apart(one, other) {
         return None;
     }
-    if one.text == other.text {
+    if is_same {
         return Some(Tie::SameText);
     }
-    let (a, b) = (&one.likeness.sketch, &other.likeness.sketch);
-    if a.runs().min(b.runs()) < TELLING {
-        return None;
-    }
-    if one.likeness.skeleton == other.likeness.skeleton {
+    if is_elsewhere {
         return Some(Tie::SameTextElsewhere);
     }
     let bar = Bar::of(one, other)?;
-    let (contained, whole) = (a.containment(b), a.resemblance(b));
-    (contained >= bar.contained && whole >= bar.whole).then(|| Tie::NearlySameText {
-        missing: hundredths(1.0 - contained),
+    debug_assert!(bar.reaches(Bar::LEAST), "{bar:?}");
+    likeness.reaches(bar).then(|| Tie::NearlySameText {
+        missing: hundredths(1.0 - likeness.contained),
     })
 }
 
@@ -142,8 +147,15 @@ struct Bar {
 }
 
 impl Bar {
+    /// No bar is lower than this, that of comments which name no title.
+    const LEAST: Self = Self::new(0.55, 0.30);
+
     const fn new(contained: f64, whole: f64) -> Self {
         Self { contained, whole }
+    }
+
+    fn reaches(self, bar: Self) -> bool {
+        self.contained >= bar.contained && self.whole >= bar.whole
     }
 
     /// `None` when no likeness of their words is enough.
@@ -155,7 +167,7 @@ impl Bar {
         let Some(offers) = offers_in_common(&one.likeness, &other.likeness) else {
             let apart = (one.posted_at.millis() - other.posted_at.millis()).abs();
             let soon = apart <= UNTITLED_DAYS * Timestamp::DAY_MS;
-            return Some(if soon { Self::new(0.55, 0.30) } else { near });
+            return Some(if soon { Self::LEAST } else { near });
         };
         if offers.share < SOME_OFFERS {
             return None;
@@ -184,17 +196,11 @@ fn offers_in_common(one: &Likeness, other: &Likeness) -> Option<Offers> {
     if !in_threads || one.titles.is_empty() || other.titles.is_empty() {
         return None;
     }
-    let agreeing = |from: &Likeness, to: &Likeness| {
-        let titles = from.titles.iter();
-        titles
-            .filter(|title| to.titles.iter().any(|other| are_alike(title, other)))
-            .count()
-    };
     let equal = |from: &Likeness, to: &Likeness| {
         let titles = from.titles.iter();
         titles.filter(|title| to.titles.contains(title)).count()
     };
-    let common = agreeing(one, other).min(agreeing(other, one));
+    let common = titles_in_common(one, other);
     let all = one.titles.len() + other.titles.len() - common;
     let (here, there) = (equal(one, other), equal(other, one));
     Some(Offers {
@@ -202,6 +208,24 @@ fn offers_in_common(one: &Likeness, other: &Likeness) -> Option<Offers> {
         has_equal: here > 0,
         are_all: here == one.titles.len() && there == other.titles.len(),
     })
+}
+
+/// How many titles of one are alike to one of the other, counted on the side
+/// where they are fewer.
+fn titles_in_common(one: &Likeness, other: &Likeness) -> usize {
+    let mut met = vec![false; other.titles.len()];
+    let mut here = 0;
+    for title in &one.titles {
+        let mut is_met = false;
+        for (met, other) in met.iter_mut().zip(&other.titles) {
+            if are_alike(title, other) {
+                *met = true;
+                is_met = true;
+            }
+        }
+        here += usize::from(is_met);
+    }
+    here.min(met.into_iter().filter(|met| *met).count())
 }
 
 /// A part of a whole; of nothing, none.

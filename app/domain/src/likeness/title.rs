@@ -166,12 +166,23 @@ fn lies_within(key: &str, other: &str) -> bool {
 }
 
 fn has_word(key: &str, word: &str) -> bool {
-    key.split(' ').any(|other| other == word)
+    words_of(key).any(|other| other == word)
 }
 
 /// The words of a key that not every second title has.
 fn telling(key: &str) -> impl Iterator<Item = &str> {
-    key.split(' ').filter(|word| !COMMON.contains(word))
+    words_of(key).filter(|word| !COMMON.contains(word))
+}
+
+/// The words of a key, which one space parts.
+fn words_of(key: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(key);
+    std::iter::from_fn(move || {
+        let whole = rest?;
+        let end = whole.bytes().position(|byte| byte == b' ');
+        rest = end.and_then(|end| whole.get(end + 1..));
+        whole.get(..end.unwrap_or(whole.len()))
+    })
 }
 
 /// The words of a title that tell which role it is, in alphabetical order. Case,
