@@ -14,14 +14,18 @@ const BITS: usize = 5;
 
 /// Numbers that hold the bits of all beginnings.
 const CELLS: usize = 1 << (LETTERS * BITS - 6);
+/// A byte is a letter or digit of ASCII.
+const IN_WORD: u8 = 1;
+/// A pattern may begin with a byte.
+const BEGINS: u8 = 2;
 
 /// Patterns, prepared for being found where words begin.
 pub(crate) struct WordStarts {
     patterns: Vec<Box<str>>,
     /// Whether upper and lower case differ.
     by_case: bool,
-    /// Of each byte, whether a pattern may begin with it.
-    firsts: Box<[bool; 256]>,
+    /// What each byte may be: [`IN_WORD`], [`BEGINS`].
+    kinds: Box<[u8; 256]>,
     /// A bit for each beginning that some pattern may have.
     beginnings: Box<[u64; CELLS]>,
     /// How many bits are set before each number of them.
@@ -103,18 +107,21 @@ impl WordStarts {
             let pattern = patterns.get(*index)?;
             Some(Entry::new(*index, pattern))
         });
-        let mut firsts = Box::new([false; 256]);
+        let mut kinds = Box::new([0; 256]);
+        for (byte, kind) in (0..=u8::MAX).zip(kinds.iter_mut()) {
+            *kind = u8::from(byte.is_ascii_alphanumeric()) * IN_WORD;
+        }
         for first in patterns.iter().filter_map(|p| p.bytes().next()) {
             for case in [first.to_ascii_lowercase(), first.to_ascii_uppercase()] {
-                if let Some(first) = firsts.get_mut(usize::from(case)) {
-                    *first = true;
+                if let Some(kind) = kinds.get_mut(usize::from(case)) {
+                    *kind |= BEGINS;
                 }
             }
         }
         Self {
             before: before.collect(),
             order: order.collect(),
-            firsts,
+            kinds,
             patterns,
             by_case,
             beginnings,
@@ -125,15 +132,14 @@ impl WordStarts {
     /// The next place from `from` on where a word begins like a pattern does.
     pub(crate) fn next(&self, text: &str, from: usize) -> Option<usize> {
         let bytes = text.as_bytes();
-        let mut inside = from
-            .checked_sub(1)
-            .and_then(|before| bytes.get(before))
-            .is_some_and(u8::is_ascii_alphanumeric);
+        let kind = |byte: u8| self.kinds.get(usize::from(byte)).copied();
+        let before = from.checked_sub(1).and_then(|before| bytes.get(before));
+        let mut before = before.and_then(|byte| kind(*byte)).unwrap_or_default();
         for (at, byte) in bytes.iter().enumerate().skip(from) {
-            let before = inside;
-            inside = byte.is_ascii_alphanumeric();
-            let first = self.firsts.get(usize::from(*byte));
-            if (before && inside) || first.is_none_or(|may_begin| !may_begin) {
+            let here = kind(*byte).unwrap_or_default();
+            let goes_on = before & here & IN_WORD;
+            before = here;
+            if goes_on != 0 || here & BEGINS == 0 {
                 continue;
             }
             let slot = slot(first_letters(bytes.get(at..).unwrap_or_default()));
