@@ -52,7 +52,7 @@ pub struct Change<'a> {
     pub sequence: u64,
     /// Which posting.
     pub id: PostingId,
-    /// What it is now; `None` when it is gone.
+    /// What it is now; `None` when it is gone, or a copy of another.
     pub posting: Option<&'a Posting>,
 }
 

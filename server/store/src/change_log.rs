@@ -59,8 +59,8 @@ pub struct Change {
     pub sequence: u64,
     /// Which posting.
     pub id: PostingId,
-    /// Its state now (not at that change); `None` when it is deleted, or its row
-    /// cannot be read.
+    /// Its state now (not at that change); `None` when it is deleted, or a copy of
+    /// another, or its row cannot be read.
     pub posting: Option<Posting>,
 }
 
@@ -114,7 +114,7 @@ impl Store {
             .collect();
         changes.sort_unstable();
         let ids: Vec<PostingId> = changes.iter().map(|(_, id)| *id).collect();
-        let mut postings = self.postings_by_id(&ids).await?;
+        let mut postings = self.roots_by_id(&ids).await?;
         Ok(changes
             .into_iter()
             .map(|(sequence, id)| Change {

@@ -25,6 +25,11 @@ impl PostingCursor {
     pub const START: Self = Self(0);
 }
 
+/// What [`Store::rows_by_id`] asks for besides ids: nothing.
+const ANY: &str = "";
+/// That they are the roots of their roles.
+const ROOTS: &str = " AND p.duplicate_of IS NULL";
+
 impl Store {
     /// Finds a posting.
     ///
@@ -50,7 +55,8 @@ impl Store {
     /// # Errors
     /// See [`crate::StoreError`].
     pub async fn list_postings(&self, ids: &[PostingId]) -> Result<Vec<Posting>> {
-        let mut postings = self.postings_by_id(ids).await?;
+        let rows = self.rows_by_id(SELECT_POSTING, ANY, ids).await?;
+        let mut postings = self.by_id(&rows)?;
         Ok(ids.iter().filter_map(|id| postings.remove(id)).collect())
     }
 
@@ -60,7 +66,7 @@ impl Store {
     /// # Errors
     /// See [`crate::StoreError`].
     pub async fn list_cards(&self, ids: &[PostingId]) -> Result<Vec<JobCard>> {
-        let rows = self.rows_by_id(SELECT_CARD, ids).await?;
+        let rows = self.rows_by_id(SELECT_CARD, ANY, ids).await?;
         let cards = rows.iter().filter_map(|row| {
             let card = self.readable(read_card(row)).transpose()?;
             Some(card.map(|card| (card.id, card)))
@@ -69,11 +75,16 @@ impl Store {
         Ok(ids.iter().filter_map(|id| cards.remove(id)).collect())
     }
 
-    pub(crate) async fn postings_by_id(
+    /// Those of these postings that are roots of their roles: copies are left out.
+    pub(crate) async fn roots_by_id(
         &self,
         ids: &[PostingId],
     ) -> Result<HashMap<PostingId, Posting>> {
-        let rows = self.rows_by_id(SELECT_POSTING, ids).await?;
+        let rows = self.rows_by_id(SELECT_POSTING, ROOTS, ids).await?;
+        self.by_id(&rows)
+    }
+
+    fn by_id(&self, rows: &[AnyRow]) -> Result<HashMap<PostingId, Posting>> {
         rows.iter()
             .filter_map(|row| {
                 let posting = self.readable(read_posting(row)).transpose()?;
@@ -82,12 +93,18 @@ impl Store {
             .collect()
     }
 
-    async fn rows_by_id(&self, select: &str, ids: &[PostingId]) -> Result<Vec<AnyRow>> {
+    async fn rows_by_id(
+        &self,
+        select: &str,
+        besides: &str,
+        ids: &[PostingId],
+    ) -> Result<Vec<AnyRow>> {
         if ids.is_empty() {
             return Ok(Vec::new());
         }
-        let text =
-            format!("{select} WHERE p.id IN (SELECT CAST(value AS BIGINT) FROM each_value($1))");
+        let text = format!(
+            "{select} WHERE p.id IN (SELECT CAST(value AS BIGINT) FROM each_value($1)){besides}"
+        );
         Ok(sqlx::query(statement(self.engine(), &text))
             .bind(json::array(ids.iter().map(|id| id_number(*id))))
             .fetch_all(self.readers())
