@@ -8,7 +8,7 @@ use anyhow::Context;
 use domain::Timestamp;
 use search::Index;
 use store::{MarketProgress, Store};
-use tokio::sync::{Mutex, oneshot};
+use tokio::sync::{Mutex, oneshot, watch};
 use tokio::task::JoinHandle;
 
 use crate::board::Board;
@@ -24,6 +24,17 @@ const PAUSE: Duration = Duration::from_millis(400);
 
 /// Longest time between two attempts while following fails.
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
+
+/// When following in the background commits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Commits {
+    /// As soon as changes were taken in: it goes on for days.
+    AtOnce,
+    /// When following ends, when it is wished, and after many changes: small
+    /// commits would be merged again and again. What a crash takes away is taken
+    /// in again at the next start.
+    AtTheEnd,
+}
 
 /// Brings changes from the database into the index; one at a time.
 #[derive(Clone)]
@@ -54,22 +65,24 @@ impl Follower {
     /// When the database or the index fails; what was committed stays.
     pub(crate) async fn catch_up(&self) -> anyhow::Result<usize> {
         let _turn = self.at_work.lock().await;
+        let mut open = Uncommitted::after(self.index.last_sequence());
+        let taken = self.take_in(&mut open).await?;
+        self.commit(&mut open).await?;
+        Ok(taken)
+    }
+
+    /// Takes in everything that has changed; commits only what has become much.
+    async fn take_in(&self, open: &mut Uncommitted) -> anyhow::Result<usize> {
         let mut taken = 0;
-        let mut since_commit = 0;
-        let mut sequence = self.index.last_sequence();
         loop {
-            let changes = self.store.changes_after(sequence, STEP).await?;
+            let changes = self.store.changes_after(open.sequence, STEP).await?;
             let Some(last) = changes.iter().map(|change| change.sequence).max() else {
-                break;
+                return Ok(taken);
             };
-            sequence = last;
             taken += changes.len();
-            since_commit += changes.len();
+            open.sequence = last;
+            open.changes += changes.len();
             let index = self.index.clone();
-            let commit = since_commit >= COMMIT_AFTER;
-            if commit {
-                since_commit = 0;
-            }
             tokio::task::spawn_blocking(move || {
                 let changes: Vec<_> = changes
                     .iter()
@@ -79,51 +92,123 @@ impl Follower {
                         posting: change.posting.as_ref(),
                     })
                     .collect();
-                index.apply(&changes)?;
-                if commit { index.commit(last) } else { Ok(()) }
+                index.apply(&changes)
             })
             .await
             .context("the index stopped")??;
+            if open.changes >= COMMIT_AFTER {
+                self.commit(open).await?;
+            }
         }
-        if since_commit > 0 {
-            let index = self.index.clone();
-            tokio::task::spawn_blocking(move || index.commit(sequence))
-                .await
-                .context("the index stopped")??;
+    }
+
+    /// Makes what was taken in durable and visible.
+    async fn commit(&self, open: &mut Uncommitted) -> anyhow::Result<()> {
+        if open.changes == 0 {
+            return Ok(());
         }
-        Ok(taken)
+        let (index, sequence) = (self.index.clone(), open.sequence);
+        tokio::task::spawn_blocking(move || index.commit(sequence))
+            .await
+            .context("the index stopped")??;
+        open.changes = 0;
+        Ok(())
     }
 
     /// Keeps following until it is told to finish.
-    pub(crate) fn follow(&self) -> Following {
+    pub(crate) fn follow(&self, commits: Commits) -> Following {
         let follower = self.clone();
-        let (finish, mut finished) = oneshot::channel::<()>();
+        let (wish, wishes) = watch::channel(Wish::GoOn);
         let task = tokio::spawn(async move {
-            loop {
-                follower.catch_up().await?;
-                if tokio::time::timeout(PAUSE, &mut finished).await.is_ok() {
-                    return follower.catch_up().await.map(|_| ());
-                }
+            match commits {
+                Commits::AtOnce => follower.follow_closely(wishes).await,
+                Commits::AtTheEnd => follower.follow_loosely(wishes).await,
             }
         });
-        Following { finish, task }
+        Following { wish, task }
+    }
+
+    async fn follow_closely(&self, mut wishes: watch::Receiver<Wish>) -> anyhow::Result<()> {
+        loop {
+            self.catch_up().await?;
+            if next_wish(&mut wishes).await == Wish::Finish {
+                return self.catch_up().await.map(|_| ());
+            }
+        }
+    }
+
+    async fn follow_loosely(&self, mut wishes: watch::Receiver<Wish>) -> anyhow::Result<()> {
+        let _turn = self.at_work.lock().await;
+        let mut open = Uncommitted::after(self.index.last_sequence());
+        loop {
+            self.take_in(&mut open).await?;
+            let wish = next_wish(&mut wishes).await;
+            if wish != Wish::GoOn {
+                self.take_in(&mut open).await?;
+                self.commit(&mut open).await?;
+            }
+            if wish == Wish::Finish {
+                return Ok(());
+            }
+        }
+    }
+}
+
+/// What is wished of following in the background.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Wish {
+    GoOn,
+    /// Commit, and go on.
+    Commit,
+    /// Commit, and end.
+    Finish,
+}
+
+/// What is wished now, after a pause unless it is something new. Whoever is gone
+/// wishes for the end.
+async fn next_wish(wishes: &mut watch::Receiver<Wish>) -> Wish {
+    match tokio::time::timeout(PAUSE, wishes.changed()).await {
+        Err(_) => Wish::GoOn,
+        Ok(Ok(())) => *wishes.borrow_and_update(),
+        Ok(Err(_)) => Wish::Finish,
+    }
+}
+
+/// What the index has taken in since its last commit.
+struct Uncommitted {
+    /// Number of the last change taken in.
+    sequence: u64,
+    /// How many changes wait for a commit.
+    changes: usize,
+}
+
+impl Uncommitted {
+    const fn after(sequence: u64) -> Self {
+        Self {
+            sequence,
+            changes: 0,
+        }
     }
 }
 
 /// Following that goes on in the background.
 pub(crate) struct Following {
-    finish: oneshot::Sender<()>,
+    wish: watch::Sender<Wish>,
     task: JoinHandle<anyhow::Result<()>>,
 }
 
 impl Following {
+    /// Lets it commit what is there, while this program does something else.
+    pub(crate) fn commit_soon(&self) {
+        self.wish.send_replace(Wish::Commit);
+    }
+
     /// Takes in what is left and stops.
     ///
     /// # Errors
     /// What went wrong while following.
     pub(crate) async fn finish(self) -> anyhow::Result<()> {
-        // A task that is gone has its error as its result.
-        let _ = self.finish.send(());
+        self.wish.send_replace(Wish::Finish);
         self.task.await.context("the index stopped")?
     }
 }
@@ -249,16 +334,49 @@ mod tests {
         assert_eq!(health.failing_for(at(5_000)), None);
     }
 
-    #[tokio::test]
-    async fn a_server_that_could_not_write_its_index_follows_again() {
-        let folder = tempfile::tempdir().unwrap();
+    async fn board(folder: &tempfile::TempDir) -> Arc<Board> {
         let mut layers = Layers::default();
         let dir = folder.path().display().to_string();
         layers.flags.insert("data_dir".to_owned(), dir);
         let config = layers.settle().unwrap();
         let now = Timestamp::from_date(2026, 11, 1).unwrap();
         let board = Board::open(&config.data, String::new(), Clock::fixed(now)).await;
-        let board = Arc::new(board.unwrap());
+        Arc::new(board.unwrap())
+    }
+
+    /// Waits for something to become so.
+    async fn until(what: impl Fn() -> bool) {
+        while !what() {
+            tokio::time::sleep(PAUSE / 4).await;
+        }
+    }
+
+    #[tokio::test]
+    async fn following_that_commits_at_the_end_does_so_when_it_is_wished() {
+        let folder = tempfile::tempdir().unwrap();
+        let board = board(&folder).await;
+        import::demo_world(&board.intake, 1, 60, 6).await.unwrap();
+        let index = board.intake.index().unwrap();
+        let indexed = index.list_ids();
+        let all = indexed.len();
+        let following = board
+            .intake
+            .follow_in_background(Commits::AtTheEnd)
+            .unwrap();
+        board.intake.store.delete(&indexed[..5]).await.unwrap();
+        following.commit_soon();
+        until(|| index.list_ids().len() < all).await;
+        board.intake.store.delete(&indexed[5..6]).await.unwrap();
+        following.finish().await.unwrap();
+        assert!(!index.list_ids().iter().any(|id| indexed[..6].contains(id)));
+        assert!(board.check().await.unwrap().is_clean());
+        board.close().await;
+    }
+
+    #[tokio::test]
+    async fn a_server_that_could_not_write_its_index_follows_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let board = board(&folder).await;
         import::demo_world(&board.intake, 1, 60, 6).await.unwrap();
         let indexed = board.intake.index().unwrap().list_ids();
         let place = folder.path().join("index");

@@ -24,6 +24,7 @@ pub(crate) use reading::{Reading, read_posting};
 pub(crate) use rejects::{Reject, Rejects};
 pub(crate) use totals::{FailedFile, Totals};
 
+use crate::follower::Commits;
 use crate::intake::Intake;
 use crate::progress;
 
@@ -300,7 +301,7 @@ async fn record_all(
     let now = intake.now();
     let reading = std::thread::spawn(move || read_batches(&work, &ready));
     let mut totals = Totals::default();
-    let following = intake.follow_in_background();
+    let following = intake.follow_in_background(Commits::AtTheEnd);
     let mut turns = intake.store.take_turns();
     while let Some(batch) = ready_in.recv().await {
         if following.is_none() {

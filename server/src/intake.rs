@@ -12,7 +12,7 @@ use store::{DatabaseUrl, ImportRun, Judged, NewPosting, Recorded, Store};
 
 use crate::clock::Clock;
 use crate::config::DataConfig;
-use crate::follower::{Follower, Following, Health};
+use crate::follower::{Commits, Follower, Following, Health};
 use crate::import::Totals;
 use crate::lifetime::Lifetimes;
 use crate::{likeness, sources};
@@ -226,8 +226,9 @@ impl Intake {
 
     /// Lets the index follow until [`Following::finish`]; `None` when another
     /// program has it open.
-    pub(crate) fn follow_in_background(&self) -> Option<Following> {
-        self.follower.as_ref().map(Follower::follow)
+    pub(crate) fn follow_in_background(&self, commits: Commits) -> Option<Following> {
+        let follower = self.follower.as_ref()?;
+        Some(follower.follow(commits))
     }
 }
 

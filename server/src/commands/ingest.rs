@@ -13,6 +13,7 @@ use super::{block_on, print_json, say};
 use crate::clock::Clock;
 use crate::collection::{self, Asking, Collector, Demo, Pass, Stop};
 use crate::config::{CollectionConfig, Config};
+use crate::follower::Commits;
 use crate::intake::Intake;
 use crate::{chance, progress};
 
@@ -87,7 +88,7 @@ async fn keep_fetching(
 ) -> anyhow::Result<ExitCode> {
     tell_of_demo(intake);
     let collector = Arc::new(Collector::new(intake.clone(), config, chance::draw())?);
-    let following = intake.follow_in_background();
+    let following = intake.follow_in_background(Commits::AtOnce);
     let collecting = collection::start(collector, Demo::MakesRoom);
     say("Fetching boards when they are due, until this is stopped.");
     stop_signal().await;
@@ -113,7 +114,7 @@ async fn fetch(
         .collect();
     tell_of_demo(intake);
     let collector = Arc::new(Collector::new(intake.clone(), config, chance::draw())?);
-    let following = intake.follow_in_background();
+    let following = intake.follow_in_background(Commits::AtOnce);
     let bar = progress::bar(
         u64::try_from(boards.len()).unwrap_or_default(),
         "boards",
