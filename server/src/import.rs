@@ -10,6 +10,8 @@ mod rejects;
 mod totals;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::SyncSender;
 
 use domain::{SourceKey, Timestamp};
 use indicatif::ProgressBar;
@@ -19,6 +21,7 @@ use rayon::prelude::*;
 use store::{Judged, NewPosting};
 use tokio::sync::mpsc;
 
+use filling::FileItem;
 pub(crate) use filling::Filling;
 pub(crate) use reading::{Reading, read_posting};
 pub(crate) use rejects::{Reject, Rejects};
@@ -28,23 +31,25 @@ use crate::follower::Commits;
 use crate::intake::Intake;
 use crate::progress;
 
+/// Postings of files that are recorded in one transaction. Of others it is
+/// [`filling::BATCH`].
+const OF_FILES: usize = 1_024;
 /// Batches that may wait between two stages.
 const WAITING: usize = 3;
 
 /// What the stages hand on.
 enum Work {
-    /// Items of a file.
+    /// Items of files.
     Items(Batch),
     /// A file that could not be read to its end.
     Failed(FailedFile),
-    /// A new file begins.
-    File(PathBuf),
 }
 
-/// Items of one file that go their way together.
+/// Items that go their way together: of one file, or of several that count as
+/// seen at the same time. Many small batches cost more than few.
 struct Batch {
-    items: Vec<Item>,
-    /// When the file was captured, where it says so.
+    items: Vec<FileItem>,
+    /// When their files were captured, if they say so.
     captured_at: Option<Timestamp>,
     /// Bytes read, or postings made, up to here.
     position: u64,
@@ -53,8 +58,8 @@ struct Batch {
 /// What is ready to be recorded.
 enum Ready {
     Postings {
-        file: String,
-        postings: Vec<NewPosting>,
+        /// Each with the name of its file.
+        postings: Vec<(Arc<str>, NewPosting)>,
         disagreements: Vec<(SourceKey, Disagreement)>,
         rejected: Vec<Reject>,
         captured_at: Option<Timestamp>,
@@ -116,26 +121,16 @@ pub(crate) async fn demo_world(
     let maker = std::thread::spawn(move || {
         let world = World::new(seed, u64::from(postings), months, now);
         let mut made = 0;
+        let nowhere: Arc<str> = "".into();
         let mut filling = Filling::default();
         for posting in world.postings() {
             made += 1;
-            if filling.push(Item::Posting(Box::new(posting.raw))) {
-                let batch = Batch {
-                    items: filling.take(),
-                    captured_at: None,
-                    position: made,
-                };
-                if work.send(Work::Items(batch)).is_err() {
-                    return;
-                }
+            let item = Item::Posting(Box::new(posting.raw));
+            if filling.push_from(&nowhere, item) && !hand_on(&work, &mut filling, None, made) {
+                return;
             }
         }
-        // A receiver that is gone has said why on its side.
-        let _ = work.send(Work::Items(Batch {
-            items: filling.take(),
-            captured_at: None,
-            position: made,
-        }));
+        hand_on(&work, &mut filling, None, made);
     });
     let rejects = Rejects::nowhere();
     let totals = record_all(intake, work_in, &rejects, &bar, Some((&name, now))).await;
@@ -153,11 +148,9 @@ pub(crate) async fn demo_world(
 }
 
 /// Takes items from the files in batches.
-fn take_items(
-    files: &[PathBuf],
-    format: Option<FormatKind>,
-    work: &std::sync::mpsc::SyncSender<Work>,
-) {
+fn take_items(files: &[PathBuf], format: Option<FormatKind>, work: &SyncSender<Work>) {
+    let mut filling = Filling::of(OF_FILES);
+    let mut captured_at = None;
     let mut bytes_before = 0;
     for path in files {
         let failed = |reason: String| {
@@ -166,9 +159,6 @@ fn take_items(
                 reason,
             })
         };
-        if work.send(Work::File(path.clone())).is_err() {
-            return;
-        }
         let mut feed = match ingest::open(path, format) {
             Ok(feed) => feed,
             Err(error) => {
@@ -178,28 +168,17 @@ fn take_items(
                 continue;
             }
         };
-        let mut filling = Filling::default();
-        let captured_at = feed.captured_at();
-        loop {
-            let item = feed.next();
-            let ended = item.is_none();
-            let full = item.is_some_and(|item| filling.push(item));
-            if ended || full {
-                let position = bytes_before + feed.bytes_read();
-                let items = filling.take();
-                if work
-                    .send(Work::Items(Batch {
-                        items,
-                        captured_at,
-                        position,
-                    }))
-                    .is_err()
-                {
-                    return;
-                }
+        if captured_at != feed.captured_at() {
+            if !hand_on(work, &mut filling, captured_at, bytes_before) {
+                return;
             }
-            if ended {
-                break;
+            captured_at = feed.captured_at();
+        }
+        let name = file_name(path);
+        while let Some(item) = feed.next() {
+            let read = bytes_before + feed.bytes_read();
+            if filling.push_from(&name, item) && !hand_on(work, &mut filling, captured_at, read) {
+                return;
             }
         }
         bytes_before += feed.bytes_read();
@@ -209,43 +188,53 @@ fn take_items(
             return;
         }
     }
+    hand_on(work, &mut filling, captured_at, bytes_before);
+}
+
+/// Hands on what was gathered; says whether anybody still takes it. Whoever is
+/// gone has said why on their side.
+fn hand_on(
+    work: &SyncSender<Work>,
+    filling: &mut Filling<FileItem>,
+    captured_at: Option<Timestamp>,
+    position: u64,
+) -> bool {
+    let items = filling.take();
+    let batch = Batch {
+        items,
+        captured_at,
+        position,
+    };
+    batch.items.is_empty() || work.send(Work::Items(batch)).is_ok()
 }
 
 /// Reads batches on all cores and hands them on, in order.
 fn read_batches(work: &std::sync::mpsc::Receiver<Work>, ready: &mpsc::Sender<Ready>) {
-    let mut file = String::new();
     while let Ok(work) = work.recv() {
         let batch = match work {
-            Work::File(path) => {
-                file = file_name(&path);
-                continue;
-            }
             Work::Failed(failed) => Ready::Failed(failed),
             Work::Items(Batch {
                 items,
                 captured_at,
                 position,
             }) => {
-                let results: Vec<Result<Reading, Reject>> = items
-                    .into_par_iter()
-                    .map(|item| read_item(item, &file))
-                    .collect();
+                let results: Vec<Result<(Arc<str>, Reading), Reject>> =
+                    items.into_par_iter().map(read_item).collect();
                 let mut postings = Vec::with_capacity(results.len());
                 let mut disagreements = Vec::new();
                 let mut rejected = Vec::new();
                 for result in results {
                     match result {
-                        Ok(reading) => {
+                        Ok((file, reading)) => {
                             let source = &reading.posting.source;
                             let told = reading.disagreements.into_iter();
                             disagreements.extend(told.map(|one| (source.clone(), one)));
-                            postings.push(reading.posting);
+                            postings.push((file, reading.posting));
                         }
                         Err(reject) => rejected.push(reject),
                     }
                 }
                 Ready::Postings {
-                    file: file.clone(),
                     postings,
                     disagreements,
                     rejected,
@@ -260,14 +249,14 @@ fn read_batches(work: &std::sync::mpsc::Receiver<Work>, ready: &mpsc::Sender<Rea
     }
 }
 
-fn read_item(item: Item, file: &str) -> Result<Reading, Reject> {
+fn read_item(FileItem { file, item }: FileItem) -> Result<(Arc<str>, Reading), Reject> {
     match item {
         Item::Rejected {
             position,
             id,
             reason,
         } => Err(Reject {
-            file: file.to_owned(),
+            file: file.to_string(),
             position: Some(position),
             source: None,
             id,
@@ -275,13 +264,16 @@ fn read_item(item: Item, file: &str) -> Result<Reading, Reject> {
         }),
         Item::Posting(raw) => {
             let (id, source) = (raw.external_id.clone(), raw.source.clone());
-            read_posting(*raw).map_err(|reason| Reject {
-                file: file.to_owned(),
-                position: None,
-                source: Some(source),
-                id: Some(id),
-                reason: reason.to_owned(),
-            })
+            match read_posting(*raw) {
+                Ok(reading) => Ok((file, reading)),
+                Err(reason) => Err(Reject {
+                    file: file.to_string(),
+                    position: None,
+                    source: Some(source),
+                    id: Some(id),
+                    reason: reason.to_owned(),
+                }),
+            }
         }
     }
 }
@@ -311,19 +303,20 @@ async fn record_all(
         match batch {
             Ready::Failed(failed) => totals.failed_files.push(failed),
             Ready::Postings {
-                file,
                 mut postings,
                 disagreements,
                 mut rejected,
                 captured_at,
                 position,
             } => {
-                for posting in &mut postings {
+                for (_, posting) in &mut postings {
                     posting.posted_at = posting.posted_at.filter(|at| is_plausible(*at, now));
                 }
-                let (made_up, mut real): (Vec<_>, Vec<_>) = postings
+                let (made_up, real): (Vec<_>, Vec<_>) = postings
                     .into_iter()
-                    .partition(|posting| store::is_demo(&posting.source));
+                    .partition(|(_, posting)| store::is_demo(&posting.source));
+                let mut real: Vec<_> = real.into_iter().map(|(_, posting)| posting).collect();
+                let (files, made_up): (Vec<_>, Vec<_>) = made_up.into_iter().unzip();
                 let seen_at = captured_at
                     .filter(|at| is_plausible(*at, now))
                     .unwrap_or(now);
@@ -335,9 +328,10 @@ async fn record_all(
                     Some(recorded) => totals.count(&made_up, &recorded, &[]),
                     None if world.is_some() => break,
                     None => rejected.extend(
-                        made_up
-                            .into_iter()
-                            .map(|posting| beside_real(posting, &file)),
+                        files
+                            .iter()
+                            .zip(made_up)
+                            .map(|(file, posting)| beside_real(posting, file)),
                     ),
                 }
                 totals.count(&[], &[], &rejected);
@@ -352,6 +346,9 @@ async fn record_all(
     reading
         .join()
         .map_err(|_| anyhow::anyhow!("the thread that reads postings failed"))?;
+    if let Some(following) = &following {
+        following.commit_soon();
+    }
     bar.set_message("judging which roles are stale");
     intake.judge_roles(Judged::Due).await?;
     bar.set_message("finishing the index");
@@ -384,7 +381,59 @@ fn beside_real(posting: NewPosting, file: &str) -> Reject {
     }
 }
 
-fn file_name(path: &Path) -> String {
-    path.file_name()
-        .map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+fn file_name(path: &Path) -> Arc<str> {
+    let name = path.file_name().unwrap_or_default();
+    name.to_string_lossy().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn batches(files: &[PathBuf]) -> Vec<Vec<String>> {
+        let (work, work_in) = std::sync::mpsc::sync_channel(files.len() * 2 + 1);
+        take_items(files, None, &work);
+        drop(work);
+        let batches = work_in.iter().filter_map(|work| match work {
+            Work::Items(batch) => Some(batch),
+            Work::Failed(_) => None,
+        });
+        let names = |batch: Batch| {
+            batch
+                .items
+                .iter()
+                .map(|item| item.file.to_string())
+                .collect()
+        };
+        batches.map(names).collect()
+    }
+
+    #[test]
+    fn files_seen_at_once_share_a_batch_and_others_do_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |name: &str, lines: &str| {
+            let path = folder.path().join(name);
+            std::fs::write(&path, lines).unwrap();
+            path
+        };
+        let line = |id: u32| {
+            format!(
+                "{{\"source\":\"feed\",\"external_id\":\"{id}\",\"body\":\"We hire engineers.\"}}\n"
+            )
+        };
+        let one = write("one.ndjson", &(line(1) + &line(2)));
+        let gone = folder.path().join("gone.ndjson");
+        let two = write("two.ndjson", &line(3));
+        let together = ["one.ndjson", "one.ndjson", "two.ndjson"];
+        assert_eq!(batches(&[one.clone(), gone, two]), [together]);
+        let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("ingest/tests/fixtures");
+        let dated = batches(&[one.clone(), fixtures.join("hn-jobs.json")]);
+        assert_eq!(dated.len(), 2, "{dated:?}");
+        let many: String = (0..1_025).map(line).collect();
+        let sizes: Vec<usize> = batches(&[one, write("many.ndjson", &many)])
+            .iter()
+            .map(Vec::len)
+            .collect();
+        assert_eq!(sizes, [1_024, 3]);
+    }
 }

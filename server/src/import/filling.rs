@@ -1,35 +1,79 @@
 //! Items that gather to a batch: so many, or fewer when they are large, so that
 //! the memory of an import does not grow with the size of its postings.
 
+use std::sync::Arc;
+
 use ingest::Item;
 
-/// Postings that are recorded in one transaction.
-const BATCH: usize = 512;
+/// Postings that are recorded in one transaction: few, for others wait to write
+/// meanwhile.
+pub(super) const BATCH: usize = 512;
 /// Bytes of text after which a batch ends even though it holds fewer.
 const BATCH_BYTES: usize = 8 << 20;
 
 /// A batch that is being gathered.
-#[derive(Default)]
-pub(crate) struct Filling {
-    items: Vec<Item>,
+pub(crate) struct Filling<T> {
+    items: Vec<T>,
     bytes: usize,
+    /// Items that make it full.
+    most: usize,
 }
 
-impl Filling {
+impl<T> Default for Filling<T> {
+    fn default() -> Self {
+        Self::of(BATCH)
+    }
+}
+
+impl Filling<Item> {
     /// Adds an item; says whether the batch is full.
     pub(crate) fn push(&mut self, item: Item) -> bool {
-        self.bytes += match &item {
-            Item::Posting(posting) => posting.body.len(),
-            Item::Rejected { reason, .. } => reason.len(),
-        };
+        let bytes = text_bytes(&item);
+        self.add(item, bytes)
+    }
+}
+
+/// An item with the name of its file.
+pub(super) struct FileItem {
+    pub(super) file: Arc<str>,
+    pub(super) item: Item,
+}
+
+impl Filling<FileItem> {
+    /// Adds an item of a file; says whether the batch is full.
+    pub(super) fn push_from(&mut self, file: &Arc<str>, item: Item) -> bool {
+        let (file, bytes) = (Arc::clone(file), text_bytes(&item));
+        self.add(FileItem { file, item }, bytes)
+    }
+}
+
+impl<T> Filling<T> {
+    /// A batch of other size than usual.
+    pub(super) const fn of(most: usize) -> Self {
+        Self {
+            items: Vec::new(),
+            bytes: 0,
+            most,
+        }
+    }
+
+    fn add(&mut self, item: T, bytes: usize) -> bool {
         self.items.push(item);
-        self.items.len() >= BATCH || self.bytes >= BATCH_BYTES
+        self.bytes += bytes;
+        self.items.len() >= self.most || self.bytes >= BATCH_BYTES
     }
 
     /// Hands out what was gathered and begins anew.
-    pub(crate) fn take(&mut self) -> Vec<Item> {
+    pub(crate) fn take(&mut self) -> Vec<T> {
         self.bytes = 0;
         std::mem::take(&mut self.items)
+    }
+}
+
+fn text_bytes(item: &Item) -> usize {
+    match item {
+        Item::Posting(posting) => posting.body.len(),
+        Item::Rejected { reason, .. } => reason.len(),
     }
 }
 
