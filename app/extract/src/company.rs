@@ -160,8 +160,13 @@ fn best(
         if leads && site == 1 && is_place(name) {
             candidate.weight += 8;
         }
-        if candidate.header && site == 0 && before_country(text, candidate.range.end) {
-            candidate.weight -= 3;
+        if candidate.header && site == 0 {
+            if name.len() > 2 && country(name).is_some() {
+                continue;
+            }
+            if before_country(text, candidate.range.end) {
+                candidate.weight -= 3;
+            }
         }
         if best.as_ref().is_none_or(|b| candidate.weight > b.weight) {
             best = Some(candidate);

@@ -222,6 +222,11 @@ fn cut(text: &str, line: Range<usize>, form: HeaderForm, pieces: &mut Vec<Range<
             .for_each(&mut add);
         return;
     }
+    // `Acme//Lima, Peru//On-site`.
+    if words.matches("//").count() > 1 && !words.contains("://") {
+        split(words, &["//"]).into_iter().for_each(&mut add);
+        return;
+    }
     let by_strength: [&[&str]; 5] = [
         &["•", "·", "●", "‧", "∙", "◆", "⋅"],
         &[
@@ -319,6 +324,10 @@ mod tests {
         assert_eq!(
             pieces("Acme - Berlin - Onsite - Permanent. We are making maps that walkers like."),
             ["Acme", "Berlin", "Onsite", "Permanent"]
+        );
+        assert_eq!(
+            pieces("Acme//Lima, Peru//On-site"),
+            ["Acme", "Lima, Peru", "On-site"]
         );
     }
 

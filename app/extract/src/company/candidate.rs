@@ -265,6 +265,20 @@ pub(super) fn introduction(text: &str, name: &Range<usize>) -> i32 {
         .get(name.end..)
         .unwrap_or_default()
         .trim_start_matches(['®', '™']);
+    // `Acme Hats, Inc. is hiring`.
+    let short = ["Inc", "Corp", "Ltd", "Co"];
+    let words = text.get(name.clone()).unwrap_or_default();
+    let is_short = short.iter().any(|form| words.ends_with(form));
+    let goes_on = |rest: &&str| {
+        follows(
+            &rest
+                .get(..floor(rest, LOOK))
+                .unwrap_or_default()
+                .to_ascii_lowercase(),
+        )
+    };
+    let after_form = tail.strip_prefix('.').filter(|_| is_short);
+    let tail = after_form.filter(goes_on).unwrap_or(tail);
     let tail = tail
         .get(..floor(tail, LOOK))
         .unwrap_or_default()
@@ -285,7 +299,7 @@ pub(super) fn introduction(text: &str, name: &Range<usize>) -> i32 {
         return 9;
     }
     // 'We are Acme Makers, builders of acme.example.'
-    let presents = ["we are ", "we're ", "we’re "];
+    let presents = ["we are ", "we're ", "we’re ", "here at "];
     let maker = [
         ", makers of",
         ", the makers of",

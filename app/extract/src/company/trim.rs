@@ -21,6 +21,17 @@ pub(super) fn trim_name(text: &str, range: Range<usize>) -> Range<usize> {
     let mut range = trim_range(text, range);
     loop {
         let name = text.get(range.clone()).unwrap_or_default();
+        // `### Acme`.
+        let marks = name.len() - name.trim_start_matches('#').len();
+        if marks > 0 {
+            range = trim_range(text, range.start + marks..range.end);
+            continue;
+        }
+        // `Acme. The marketplace for hats`.
+        if let Some(end) = tagline(name) {
+            range.end = range.start + end;
+            continue;
+        }
         let lower = name.to_ascii_lowercase();
         let prefix = [
             "company: ",
@@ -83,6 +94,15 @@ pub(super) fn trim_name(text: &str, range: Range<usize>) -> Range<usize> {
     }
 }
 
+/// Where a name ends that a sentence about it follows.
+fn tagline(name: &str) -> Option<usize> {
+    const BEGINNINGS: [&str; 6] = ["The ", "A ", "An ", "We ", "Our ", "Your "];
+    let (before, after) = name.split_once(". ")?;
+    let last = before.rsplit(' ').next()?;
+    let begins = BEGINNINGS.iter().any(|word| after.starts_with(word));
+    (last.len() > 3 && begins).then_some(before.len())
+}
+
 /// Takes off a batch tag without parentheses: `Acme YC S21`.
 fn trim_batch(text: &str, range: Range<usize>) -> Range<usize> {
     let name = text.get(range.clone()).unwrap_or_default();
@@ -124,6 +144,16 @@ fn states_pay(lower: &str) -> bool {
     })
 }
 
+/// Whether a lower-case piece is a stretch of time: `6 months`.
+fn is_time(lower: &str) -> bool {
+    let units = [
+        "day", "days", "week", "weeks", "month", "months", "year", "years",
+    ];
+    lower.split_once(' ').is_some_and(|(number, unit)| {
+        number.bytes().all(|byte| byte.is_ascii_digit()) && units.contains(&unit)
+    })
+}
+
 /// Whether words go on after the code of a state: `CA. Relocation provided`.
 fn follows_state(name: &str) -> bool {
     name.split_once(". ").is_some_and(|(code, _)| {
@@ -145,6 +175,9 @@ pub(super) fn plausible(name: &str, known: bool) -> bool {
         && !NO_NAMES.iter().any(|start| lower.starts_with(start))
         && !states_pay(&lower)
         && !lower.contains("relocation")
-        && !lower.ends_with(" startup")
+        && ![" startup", " preferred", " roles", " positions"]
+            .iter()
+            .any(|end| lower.ends_with(end))
+        && !is_time(&lower)
         && (known || !NEVER.contains(lower.as_str()))
 }

@@ -376,3 +376,35 @@ fn work_beside_servers_is_told_from_work_on_them() {
         assert_eq!(backend(&body), verdict, "{title}");
     }
 }
+
+#[test]
+fn a_company_is_told_from_what_stands_around_its_name() {
+    for (body, name) in [
+        (
+            "Fennel. The marketplace for hats. Ghent<p>We hire a developer.",
+            Some("Fennel"),
+        ),
+        ("### Fennel | Ghent | Developer", Some("Fennel")),
+        (
+            "Ghent (Belgium)<p>Fennel Quay Hats, Inc. is seeking a web developer.",
+            Some("Fennel Quay Hats, Inc"),
+        ),
+        (
+            "We are hiring for many roles here at Tarnwell, makers of hats and caps. Developers welcome.",
+            Some("Tarnwell"),
+        ),
+        ("TL;DR: Fennel | Backend Developer | Ghent", Some("Fennel")),
+        ("6 months - Ghent - Developer", None),
+        ("3 Month Hats | Ghent | Developer", Some("3 Month Hats")),
+        (
+            "Belgium | Full-time | DevOps engineer<p>We mend ferries.",
+            None,
+        ),
+        (
+            "Fennel - Ghent preferred - Developer<p>We mend ferries.",
+            Some("Fennel"),
+        ),
+    ] {
+        assert_eq!(company(body).as_deref(), name, "{body}");
+    }
+}
