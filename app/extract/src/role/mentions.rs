@@ -75,21 +75,27 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
     }
 });
 
+/// Numbers of 64 bits, which have a bit for each phrase.
+const CELLS: usize = 4;
+
 /// Which phrases a text has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Mentions {
     /// A bit for each phrase.
-    found: u128,
+    found: [u64; CELLS],
 }
 
 impl Mentions {
     /// Looks for all phrases in a text, whatever their case, where words begin: a
     /// therapist speaks of no `apis`.
     pub(super) fn of(text: &str) -> Self {
-        let found = PHRASES.starts.find_all(text);
-        Self {
-            found: found.fold(0, |all, (phrase, _)| all | bit(phrase)),
+        let mut said = Self::default();
+        for (phrase, _) in PHRASES.starts.find_all(text) {
+            if let Some(bits) = said.found.get_mut(phrase / 64) {
+                *bits |= 1 << (phrase % 64);
+            }
         }
+        said
     }
 
     /// Whether a text has a phrase about a topic.
@@ -101,14 +107,14 @@ impl Mentions {
     pub(super) fn count(self, topic: Topic) -> usize {
         let topics = PHRASES.topics.iter().enumerate();
         topics
-            .filter(|(at, about)| about.contains(&topic) && self.found & bit(*at) != 0)
+            .filter(|(at, about)| about.contains(&topic) && self.has(*at))
             .count()
     }
-}
 
-/// The bit of a phrase; there are fewer phrases than bits.
-fn bit(phrase: usize) -> u128 {
-    u32::try_from(phrase).map_or(0, |at| 1_u128.checked_shl(at).unwrap_or(0))
+    fn has(self, phrase: usize) -> bool {
+        let bits = self.found.get(phrase / 64);
+        bits.is_some_and(|bits| bits & 1 << (phrase % 64) != 0)
+    }
 }
 
 #[cfg(test)]
@@ -117,7 +123,11 @@ mod tests {
 
     #[test]
     fn there_is_a_bit_for_every_phrase() {
-        assert!(PHRASES.topics.len() <= 128, "{}", PHRASES.topics.len());
+        assert!(
+            PHRASES.topics.len() <= CELLS * 64,
+            "{}",
+            PHRASES.topics.len()
+        );
     }
 
     #[test]

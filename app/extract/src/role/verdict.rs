@@ -137,7 +137,9 @@ impl Offer<'_> {
         {
             return BackendVerdict::Yes;
         }
-        if self.titles.is_empty() && (self.is_clearly_other() || self.is_of_client()) {
+        if self.titles.is_empty()
+            && (self.is_clearly_other() || self.is_of_client() || is_headed_by_business(self.prose))
+        {
             return BackendVerdict::No;
         }
         if self.titles.is_empty() || self.titles.iter().any(Title::is_generic) {
@@ -191,7 +193,8 @@ impl Offer<'_> {
     fn runs_javascript(&self) -> bool {
         let technology = self.technology;
         let serves = technology.node && technology.server + technology.interfaces > 1;
-        serves && (self.says(Topic::Backend) || !self.says(Topic::Browser))
+        serves && !self.says(Topic::Browser)
+            || technology.node && self.says(Topic::Backend)
             || self.says(Topic::WholeStack)
     }
 
@@ -229,13 +232,17 @@ impl Offer<'_> {
                     || technology.server == 0 && self.says(Topic::Holes)
             }
             RoleFamily::OtherEngineering => {
-                // Beside an application for telephones, a device is part of the same
-                // product.
+                // Beside an application for telephones or browsers, a device is part of
+                // the same product.
                 let beside =
                     |f: &RoleFamily| matches!(f, RoleFamily::Mobile | RoleFamily::Frontend);
-                let near_metal = title.says(&["embedded"])
-                    && !title.says(&["firmware"])
-                    && !self.families.iter().any(beside);
+                let is_part = self.families.iter().any(beside);
+                let device = title.says(&["embedded", "firmware"])
+                    && is_part
+                    && technology.server < 3
+                    && !self.says(Topic::Backend);
+                let near_metal =
+                    title.says(&["embedded"]) && !title.says(&["firmware"]) && !is_part;
                 let apart = technology.server == 0
                     && !self.says(Topic::Backend)
                     && !title.is_generic()
@@ -244,6 +251,7 @@ impl Offer<'_> {
                 title.has(Word::Hardware)
                     || title.has(Word::Support)
                     || apart && !near_metal
+                    || device
                     || robots
             }
             _ => false,
@@ -291,6 +299,53 @@ impl Offer<'_> {
         let holes = technology.server == 0 && self.says(Topic::Holes);
         business || telephone || models || holes
     }
+}
+
+/// Words of a header that name an area of business by themselves.
+const AREAS: [&str; 12] = [
+    "gtm",
+    "growth",
+    "sales",
+    "marketing",
+    "sdr",
+    "bizdev",
+    "recruiting",
+    "operations",
+    "customer support",
+    "customer success",
+    "business partner",
+    "product mgr",
+];
+
+/// Whether a header without a title names an area of business and none of
+/// engineering: `Acme | Founding GTM / Growth | Lima`. Interns, visas, offices and
+/// addresses are of any work.
+fn is_headed_by_business(prose: &str) -> bool {
+    const MOST_WORDS: usize = 6;
+    let first = prose.lines().next().unwrap_or_default();
+    let pieces = || first.split('|').skip(1);
+    let is_area = |piece: &str| {
+        let lower = piece.to_ascii_lowercase();
+        let words: Vec<&str> = lower
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .collect();
+        let spaced = format!(" {} ", words.join(" "));
+        words.len() <= MOST_WORDS
+            && !lower.contains("://")
+            && AREAS
+                .iter()
+                .any(|area| spaced.contains(&format!(" {area} ")))
+    };
+    let engineers = |piece: &str| {
+        let title = Title::read(piece);
+        title.builds
+            || title
+                .words
+                .iter()
+                .any(|word| matches!(word, Word::Family(_)))
+    };
+    pieces().any(is_area) && !pieces().any(engineers)
 }
 
 /// Whether a title is of somebody who builds models and does no research.
@@ -574,5 +629,65 @@ mod tests {
             judged(models, "We want engineers who know Python."),
             BackendVerdict::Yes
         );
+    }
+
+    #[test]
+    fn a_header_without_a_title_may_name_an_area_of_business() {
+        let judged = |prose| {
+            let technology = Technology {
+                server: 1,
+                ..Technology::default()
+            };
+            backend(&[], &[], technology, (prose, false))
+        };
+        for prose in [
+            "Fennel | Founding GTM / Growth | Ghent\nWe replace backend chores by ferries.",
+            "Fennel | Ghent | Sales | https://fennel.example\nWe know Python.",
+        ] {
+            assert_eq!(judged(prose), BackendVerdict::No, "{prose}");
+        }
+        for prose in [
+            "Fennel | Ghent | INTERN, VISA\nWe know Python.",
+            "Fennel | Ghent | Hybrid (2 days in office)\nWe know Python.",
+            "Fennel | Legal Tech | Ghent | relocation support\nWe know Python.",
+            "Fennel | Sales, Platform | Ghent\nWe know Python.",
+            "Growth | Ghent | https://sales.fennel.example\nWe know Python.",
+        ] {
+            assert_eq!(judged(prose), BackendVerdict::Yes, "{prose}");
+        }
+    }
+
+    #[test]
+    fn devices_beside_an_application_are_part_of_the_same_product() {
+        let judged = |titles: [&str; 2], server| {
+            let titles = titles.map(str::to_owned);
+            let families = [family(&titles[0]), family(&titles[1])];
+            let technology = Technology {
+                server,
+                ..Technology::default()
+            };
+            backend(&titles, &families, technology, ("", true))
+        };
+        let both = ["iOS Developer", "Embedded Engineer"];
+        assert_eq!(judged(both, 1), BackendVerdict::No);
+        assert_eq!(judged(both, 3), BackendVerdict::Unclear);
+        let tested = ["Test Engineer", "Embedded Engineer"];
+        assert_eq!(judged(tested, 1), BackendVerdict::Unclear);
+    }
+
+    #[test]
+    fn javascript_that_runs_on_a_server_is_backend_work() {
+        let judged = |prose| {
+            let technology = Technology {
+                server: 2,
+                node: true,
+                ..Technology::default()
+            };
+            let titles = ["Javascript Engineer".to_owned()];
+            backend(&titles, &[RoleFamily::Frontend], technology, (prose, true))
+        };
+        let both = "You work on the front end and on the server-side.";
+        assert_eq!(judged(both), BackendVerdict::Yes);
+        assert_eq!(judged("You work on the front end."), BackendVerdict::No);
     }
 }
