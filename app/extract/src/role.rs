@@ -1,6 +1,7 @@
 //! Decides which family of work a role belongs to.
 
 mod asked;
+mod headed;
 mod mentions;
 mod verdict;
 

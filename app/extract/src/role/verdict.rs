@@ -6,7 +6,7 @@ use std::cell::OnceCell;
 use domain::{BackendVerdict, RoleFamily, SkillCategory};
 
 use super::mentions::{Mentions, Topic};
-use super::{Title, Word, asked, family};
+use super::{Title, Word, asked, family, headed};
 use crate::skills::vocabulary;
 
 /// What the skills of a posting say about where its software runs.
@@ -138,7 +138,7 @@ impl Offer<'_> {
             return BackendVerdict::Yes;
         }
         if self.titles.is_empty()
-            && (self.is_clearly_other() || self.is_of_client() || is_headed_by_business(self.prose))
+            && (self.is_clearly_other() || self.is_of_client() || headed::by_business(self.prose))
         {
             return BackendVerdict::No;
         }
@@ -299,53 +299,6 @@ impl Offer<'_> {
         let holes = technology.server == 0 && self.says(Topic::Holes);
         business || telephone || models || holes
     }
-}
-
-/// Words of a header that name an area of business by themselves.
-const AREAS: [&str; 12] = [
-    "gtm",
-    "growth",
-    "sales",
-    "marketing",
-    "sdr",
-    "bizdev",
-    "recruiting",
-    "operations",
-    "customer support",
-    "customer success",
-    "business partner",
-    "product mgr",
-];
-
-/// Whether a header without a title names an area of business and none of
-/// engineering: `Acme | Founding GTM / Growth | Lima`. Interns, visas, offices and
-/// addresses are of any work.
-fn is_headed_by_business(prose: &str) -> bool {
-    const MOST_WORDS: usize = 6;
-    let first = prose.lines().next().unwrap_or_default();
-    let pieces = || first.split('|').skip(1);
-    let is_area = |piece: &str| {
-        let lower = piece.to_ascii_lowercase();
-        let words: Vec<&str> = lower
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|word| !word.is_empty())
-            .collect();
-        let spaced = format!(" {} ", words.join(" "));
-        words.len() <= MOST_WORDS
-            && !lower.contains("://")
-            && AREAS
-                .iter()
-                .any(|area| spaced.contains(&format!(" {area} ")))
-    };
-    let engineers = |piece: &str| {
-        let title = Title::read(piece);
-        title.builds
-            || title
-                .words
-                .iter()
-                .any(|word| matches!(word, Word::Family(_)))
-    };
-    pieces().any(is_area) && !pieces().any(engineers)
 }
 
 /// Whether a title is of somebody who builds models and does no research.
@@ -629,32 +582,6 @@ mod tests {
             judged(models, "We want engineers who know Python."),
             BackendVerdict::Yes
         );
-    }
-
-    #[test]
-    fn a_header_without_a_title_may_name_an_area_of_business() {
-        let judged = |prose| {
-            let technology = Technology {
-                server: 1,
-                ..Technology::default()
-            };
-            backend(&[], &[], technology, (prose, false))
-        };
-        for prose in [
-            "Fennel | Founding GTM / Growth | Ghent\nWe replace backend chores by ferries.",
-            "Fennel | Ghent | Sales | https://fennel.example\nWe know Python.",
-        ] {
-            assert_eq!(judged(prose), BackendVerdict::No, "{prose}");
-        }
-        for prose in [
-            "Fennel | Ghent | INTERN, VISA\nWe know Python.",
-            "Fennel | Ghent | Hybrid (2 days in office)\nWe know Python.",
-            "Fennel | Legal Tech | Ghent | relocation support\nWe know Python.",
-            "Fennel | Sales, Platform | Ghent\nWe know Python.",
-            "Growth | Ghent | https://sales.fennel.example\nWe know Python.",
-        ] {
-            assert_eq!(judged(prose), BackendVerdict::Yes, "{prose}");
-        }
     }
 
     #[test]
