@@ -134,7 +134,8 @@ fn lead(text: &str, range: &Range<usize>) -> usize {
     }
 }
 
-/// How long the numbering of a list is: `(1) `, `2x `, `#3 `, `[4] - `.
+/// How long the numbering of a list is: `(1) `, `2x `, `#3 `, `[4] - `, but not the
+/// `3` of `3D Engineer`.
 fn numbering(words: &str) -> usize {
     let numbered = words.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '#' | '('));
     let rest = words.trim_start_matches(|c: char| {
@@ -142,7 +143,8 @@ fn numbering(words: &str) -> usize {
     });
     let number = words.get(..words.len() - rest.len()).unwrap_or_default();
     let counted = number.contains(|c: char| c.is_ascii_digit() || c == '#');
-    if numbered && counted && rest.starts_with(char::is_uppercase) {
+    let parted = !number.ends_with(|c: char| c.is_ascii_digit());
+    if numbered && counted && parted && rest.starts_with(char::is_uppercase) {
         words.len() - rest.len()
     } else {
         0
@@ -362,6 +364,8 @@ mod tests {
     fn what_stands_around_a_title_is_cut_off() {
         for (written, title) in [
             ("(2) Backend Engineer", "Backend Engineer"),
+            ("2x Backend Engineer", "Backend Engineer"),
+            ("3D Graphics Engineer", "3D Graphics Engineer"),
             ("++ Backend Engineer", "Backend Engineer"),
             ("a full-time Sr. Data Engineer", "Sr. Data Engineer"),
             ("Work available for Rust Developers", "Rust Developers"),
