@@ -18,11 +18,15 @@ const SPECULATION_RULES: &str = concat!(
 
 /// A transition between two pages that the browser gives up (the visitor was
 /// faster, the window hidden) is no error: without somebody listening it would
-/// be reported as an unhandled rejection. In the document itself, because a
-/// transition may begin before any script file has arrived.
+/// be reported as an unhandled rejection. One that comes after the new page was
+/// revealed is handed to nobody, so it is known by what Chromium says of it
+/// (<https://github.com/w3c/csswg-drafts/issues/13726>). In the document itself,
+/// because a transition may begin before any script file has arrived.
 const QUIET_TRANSITIONS: &str = concat!(
     "for(const name of['pageswap','pagereveal'])addEventListener(name,({viewTransition:t})=>",
-    "t&&Promise.allSettled([t.ready,t.finished,t.updateCallbackDone]))",
+    "t&&Promise.allSettled([t.ready,t.finished,t.updateCallbackDone]));",
+    "addEventListener('unhandledrejection',e=>e.reason instanceof DOMException&&",
+    "/^Transition was /.test(e.reason.message)&&e.preventDefault())",
 );
 
 /// Nothing is painted before the page has arrived up to its foot. Painted before,

@@ -43,3 +43,14 @@ test('a closed posting answers 410 and shows what it was', async ({ page, reques
   expect(answer?.status()).toBe(410);
   await expect(page.locator('h1')).toHaveCount(1);
 });
+
+test('a transition given up unseen is no error, anything else is @scripts', async ({ page, faults }) => {
+  await page.goto('/about');
+  await page.evaluate(() => {
+    for (const message of ['Transition was aborted because of invalid state. Page already revealed', 'Not this one']) {
+      void Promise.reject(new DOMException(message, 'InvalidStateError'));
+    }
+  });
+  await expect.poll(() => faults.seen).toEqual(['error: Not this one']);
+  faults.seen.length = 0;
+});
