@@ -142,6 +142,8 @@ mod tests {
             "a&#10;b&Tab;c&nbsp;d&#8203;",
             "&#x200B;a&NewLine;<p>&emsp;",
             "<pre>&#10;</pre>x",
+            "<a href='https://\u{15}a.example'>b</a>",
+            "<a href='https://[::'>b</a><a href='http://a b/'>c</a>",
         ] {
             let once = sanitize(html);
             assert_eq!(sanitize(&once), once, "{html}");

@@ -10,6 +10,7 @@ mod blocks;
 mod words;
 
 use blocks::{Block, Container, Writer};
+use url::Url;
 
 use crate::fingerprint::decode_into;
 use crate::html_tokens::{Token, attribute, tokens};
@@ -128,16 +129,18 @@ fn is_block(name: &str) -> bool {
 }
 
 /// Whether an address, as written, is one that a link may have. What is left
-/// out here keeps its text; the allow-list checks the rest again.
+/// out here keeps its text; the allow-list checks the rest again, and would
+/// leave a link that leads nowhere of an address that cannot be parsed.
 fn is_link(href: &str) -> bool {
     if href.len() > MAX_HREF_BYTES {
         return false;
     }
     let mut address = String::new();
     decode_into(&mut address, href.trim_start());
-    ["https://", "http://", "mailto:"].iter().any(|scheme| {
+    let known = ["https://", "http://", "mailto:"].iter().any(|scheme| {
         address
             .get(..scheme.len())
             .is_some_and(|start| start.eq_ignore_ascii_case(scheme))
-    })
+    });
+    known && Url::parse(&address).is_ok()
 }
