@@ -19,6 +19,7 @@ mod feed;
 mod feed_error;
 pub mod fetch;
 mod fingerprint;
+mod forbidden_sites;
 mod format;
 mod head;
 mod html_tokens;

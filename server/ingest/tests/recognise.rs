@@ -1,6 +1,6 @@
 //! Careers addresses of every system, plain, odd and hostile.
 
-use ingest::system::{Board, System, Unrecognised, recognise};
+use ingest::system::{Board, BoardError, System, Unrecognised, recognise};
 
 #[test]
 fn careers_addresses_name_their_boards() {
@@ -304,4 +304,33 @@ proptest::proptest! {
             proptest::prop_assert_eq!(&board.to_string().parse::<Board>().unwrap(), &board);
         }
     }
+}
+
+#[test]
+fn sites_that_forbid_it_are_no_board_by_any_name() {
+    for name in [
+        "feed:https://weworkremotely.com/remote-jobs.rss",
+        "feed:http://www.weworkremotely.com:8080/remote-jobs.rss",
+        "job-posting:https://de.indeed.com/jobs",
+        "backboard:https://www.linkedin.com",
+    ] {
+        let error = name.parse::<Board>().unwrap_err();
+        assert!(matches!(error, BoardError::Forbidden(_)), "{name}: {error}");
+    }
+}
+
+#[test]
+fn a_career_site_of_teamtailor_may_have_a_host_of_its_own() {
+    let board: Board = "teamtailor:careers.acme.example".parse().unwrap();
+    assert_eq!(board.page(), "https://careers.acme.example/jobs");
+    let first = board.first_requests().remove(0).url;
+    assert_eq!(first, "https://careers.acme.example/jobs.rss?per_page=200");
+    for name in [
+        "teamtailor:a..b",
+        "teamtailor:x.y.teamtailor.com",
+        "teamtailor:-.example",
+    ] {
+        assert!(name.parse::<Board>().is_err(), "{name}");
+    }
+    assert!(recognise("https://x.y.teamtailor.com/jobs").is_err());
 }

@@ -12,6 +12,7 @@ use url::Host;
 
 use super::address_guard::{Reach, refusal};
 use super::fetch_error::{FetchError, shown};
+use crate::forbidden_sites::forbidden;
 
 /// Longest address, bytes.
 const MAX_ADDRESS_BYTES: usize = 4096;
@@ -79,6 +80,9 @@ impl Target {
             Some(Host::Ipv6(v6)) => judge_literal(IpAddr::V6(v6), &address, reach)?,
             None => return Err(invalid("it names no host")),
         };
+        if let Some(words) = forbidden(&host) {
+            return Err(invalid(words));
+        }
         url.set_fragment(None);
         Ok(Self { url, host })
     }

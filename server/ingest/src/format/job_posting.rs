@@ -13,6 +13,7 @@ use domain::{RawPosting, Salary, Workplace};
 use serde_json::Value;
 
 use super::stated::{distinct, employment, pay, pay_period, place, remote_within};
+use super::syndication::{host_of, is_within};
 use super::{DocumentFormat, Layout, Origin, Outcome, Refusal, bounded_id, checked, source_key};
 use crate::fingerprint::content_fingerprint;
 use crate::json_fields::Fields;
@@ -97,7 +98,14 @@ impl Page {
         let page = self.address.clone().filter(|_| single);
         posting.url = posting.url.or(page);
         posting.apply_url.clone_from(&posting.url);
-        posting.external_id = bounded_id(name_of(node, &posting));
+        let name = name_of(node, &posting);
+        posting.external_id = bounded_id(match self.address.as_deref().and_then(host_of) {
+            // A page must not speak for the postings of another site.
+            Some(site) if !host_of(&name).is_some_and(|host| is_within(&host, &site)) => {
+                format!("{site}/{name}")
+            }
+            _ => name,
+        });
         checked(posting)
     }
 }

@@ -2,7 +2,9 @@
 //! places, departments and the remote status.
 //!
 //! An item is called by its `guid` or `id`; one that is short and no address is
-//! unique in its feed alone, so the feed's host goes before it.
+//! unique in its feed alone, so the feed's host goes before it. It goes before
+//! an id of elsewhere as well when the feed was fetched: a feed is whatever its
+//! publisher writes, and must not speak for the postings of another.
 
 use domain::{RawPosting, Workplace};
 
@@ -29,6 +31,10 @@ struct Channel {
     company: Option<String>,
     /// Host of the feed or of its page.
     host: Option<String>,
+    /// Whether the feed was fetched from that host, and not from Teamtailor's own.
+    fetched: bool,
+    /// Whether it is known to be Teamtailor's, or may be because it is a file.
+    may_be_teamtailor: bool,
 }
 
 /// RSS or Atom.
@@ -42,10 +48,13 @@ pub(crate) struct Json(Channel);
 
 impl Channel {
     fn new(origin: &Origin) -> Self {
+        let token = origin.token.as_deref();
         Self {
-            teamtailor: origin.token.is_some(),
+            teamtailor: token.is_some(),
             company: origin.company.clone(),
             host: origin.address.as_deref().and_then(host_of),
+            fetched: origin.address.is_some() && token.is_none_or(is_own_domain),
+            may_be_teamtailor: token.is_some() || origin.address.is_none(),
         }
     }
 
@@ -61,21 +70,49 @@ impl Channel {
     }
 
     const fn source(&self) -> &'static str {
-        if self.teamtailor { TEAMTAILOR } else { SOURCE }
+        if self.teamtailor && self.may_be_teamtailor {
+            TEAMTAILOR
+        } else {
+            SOURCE
+        }
     }
 
     /// The name of an item among those of all feeds.
     fn name(&self, id: &str, link: Option<&str>) -> String {
+        let linked = link.and_then(host_of);
+        if self.fetched
+            && let Some(asked) = &self.host
+        {
+            let own = |host: &String| is_within(host, asked);
+            if host_of(id).as_ref().is_some_and(own) {
+                return bounded_id(id.to_owned());
+            }
+            let host = linked.filter(own);
+            return bounded_id(format!("{}/{id}", host.as_ref().unwrap_or(asked)));
+        }
         let unique = id.contains("://") || id.len() >= 20;
-        let host = link.and_then(host_of).or_else(|| self.host.clone());
-        bounded_id(match host {
+        bounded_id(match linked.or_else(|| self.host.clone()) {
             Some(host) if !unique => format!("{host}/{id}"),
             _ => id.to_owned(),
         })
     }
 }
 
-fn host_of(address: &str) -> Option<String> {
+/// Whether the name of a Teamtailor board is a host of the company's own, and no
+/// name under `teamtailor.com`, of which some have a region: `acme.na`.
+pub(crate) fn is_own_domain(token: &str) -> bool {
+    token.contains('.') && !token.ends_with(".na")
+}
+
+/// Whether a host is a site's own: the same, or one below it.
+pub(crate) fn is_within(host: &str, site: &str) -> bool {
+    let plain = |host: &str| host.strip_prefix("www.").unwrap_or(host).to_owned();
+    let (host, site) = (plain(host), plain(site));
+    host.strip_suffix(&site)
+        .is_some_and(|before| before.is_empty() || before.ends_with('.'))
+}
+
+pub(crate) fn host_of(address: &str) -> Option<String> {
     let rest = web_address(address)?;
     let (_, rest) = rest.split_once("://")?;
     let host = rest.split(['/', '?', '#']).next()?.to_ascii_lowercase();

@@ -6,6 +6,8 @@ use std::str::FromStr;
 use url::Url;
 
 use super::System;
+use crate::forbidden_sites::forbidden;
+use crate::format::syndication::is_own_domain;
 use crate::format::{FormatKind, Origin};
 
 /// Longest name of a board, bytes.
@@ -50,6 +52,9 @@ pub enum BoardError {
         /// What was given.
         token: String,
     },
+    /// The site does not want its postings used this way.
+    #[error("{0}")]
+    Forbidden(&'static str),
 }
 
 /// A secret that a request needs and an operator must provide.
@@ -102,9 +107,13 @@ impl Board {
     /// A board by its system and name.
     ///
     /// # Errors
-    /// [`BoardError::Token`] when the name cannot be one of that system.
+    /// [`BoardError::Token`] when the name cannot be one of that system,
+    /// [`BoardError::Forbidden`] when it is the address of a site that forbids it.
     pub fn new(system: System, token: &str) -> Result<Self, BoardError> {
         let token = token.trim();
+        if let Some(words) = web_page(token).and_then(|url| forbidden(url.host_str()?)) {
+            return Err(BoardError::Forbidden(words));
+        }
         let parsed = match system {
             System::Greenhouse
             | System::Recruitee
@@ -177,7 +186,7 @@ impl Board {
             System::Recruitee => format!("https://{token}.recruitee.com/"),
             System::Personio => format!("https://{token}.jobs.personio.de/"),
             System::PersonioCom => format!("https://{token}.jobs.personio.com/"),
-            System::Teamtailor => format!("https://{token}.teamtailor.com/jobs"),
+            System::Teamtailor => format!("https://{}/jobs", teamtailor_host(&self.token)),
             System::BambooHr => format!("https://{token}.bamboohr.com/careers"),
             System::HackerNews if self.token == HIRING_ACCOUNT => {
                 "https://news.ycombinator.com/submitted?id=whoishiring".to_owned()
@@ -221,7 +230,8 @@ impl Board {
             System::Personio => format!("https://{token}.jobs.personio.de/xml?language=en"),
             System::PersonioCom => format!("https://{token}.jobs.personio.com/xml?language=en"),
             System::Teamtailor => {
-                format!("https://{token}.teamtailor.com/jobs.rss?per_page={TEAMTAILOR_PAGE}")
+                let host = teamtailor_host(&self.token);
+                format!("https://{host}/jobs.rss?per_page={TEAMTAILOR_PAGE}")
             }
             System::BambooHr => format!("https://{token}.bamboohr.com/careers/list"),
             System::HackerNews if self.token == HIRING_ACCOUNT => {
@@ -338,10 +348,21 @@ fn host_label(token: &str) -> Option<&str> {
 }
 
 /// Teamtailor's names are labels, on some hosts with a region after them: `acme.na`.
+/// A company's own host, where its career site has one, is a name as well.
 fn teamtailor_name(token: &str) -> Option<String> {
-    let (label, region) = token.split_once('.').unwrap_or((token, "na"));
-    host_label(label)?;
-    (region.eq_ignore_ascii_case("na")).then(|| token.to_ascii_lowercase())
+    let token = token.to_ascii_lowercase();
+    let labels = token.split('.').all(|label| host_label(label).is_some());
+    let elsewhere = !token.ends_with(".teamtailor.com");
+    (token.len() <= MAX_TOKEN && labels && elsewhere).then_some(token)
+}
+
+/// The host of a Teamtailor board.
+fn teamtailor_host(token: &str) -> String {
+    if is_own_domain(token) {
+        token.to_owned()
+    } else {
+        format!("{token}.teamtailor.com")
+    }
 }
 
 pub(super) fn is_number(token: &str) -> bool {

@@ -8,6 +8,7 @@ use url::Url;
 
 use super::board::{HIRING_ACCOUNT, is_number, is_sitemap, web_page};
 use super::{Board, System};
+use crate::forbidden_sites::forbidden;
 
 /// Why an address gives no board.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -63,46 +64,6 @@ const RESERVED: [&str; 29] = [
     "about",
 ];
 
-/// Sites whose terms forbid such use, with the words for the operator.
-const UNUSABLE: [(&str, &str); 9] = [
-    (
-        "linkedin.com",
-        "LinkedIn does not allow its postings to be collected",
-    ),
-    (
-        "indeed.com",
-        "Indeed does not allow its postings to be collected",
-    ),
-    (
-        "glassdoor.com",
-        "Glassdoor does not allow its postings to be collected",
-    ),
-    (
-        "stepstone.de",
-        "StepStone does not allow its postings to be collected",
-    ),
-    (
-        "ziprecruiter.com",
-        "ZipRecruiter does not allow its postings to be collected",
-    ),
-    (
-        "weworkremotely.com",
-        "the terms of We Work Remotely forbid a job search built on its feed",
-    ),
-    (
-        "remotive.com",
-        "the terms of Remotive forbid passing its postings on to other boards",
-    ),
-    (
-        "jobicy.com",
-        "the terms of Jobicy forbid passing its postings on to other boards",
-    ),
-    (
-        "myworkdayjobs.com",
-        "Workday lists its jobs only to requests that this program does not make",
-    ),
-];
-
 /// Tells which system and board an address belongs to.
 ///
 /// # Errors
@@ -120,10 +81,8 @@ pub fn recognise(address: &str) -> Result<Board, Unrecognised> {
     if !host.contains('.') && url.port().is_none() {
         return Err(Unrecognised::NotAnAddress);
     }
-    for (site, words) in UNUSABLE {
-        if host == site || host.ends_with(&format!(".{site}")) {
-            return Err(Unrecognised::Unusable(words));
-        }
+    if let Some(words) = forbidden(&host) {
+        return Err(Unrecognised::Unusable(words));
     }
     if url.port().is_none()
         && let Some((system, token)) = at_system(&host, &url)
@@ -229,7 +188,8 @@ fn at_company_host(host: &str) -> Option<(System, Option<String>)> {
     let (company, system) = HOSTS
         .iter()
         .find_map(|(end, system)| Some((host.strip_suffix(end)?, *system)))?;
-    let deeper = company.contains('.') && system != System::Teamtailor;
+    let region = system == System::Teamtailor && company.ends_with(".na");
+    let deeper = company.contains('.') && !region;
     let own = deeper || RESERVED.contains(&company);
     Some((system, (!own).then(|| company.to_owned())))
 }

@@ -105,3 +105,24 @@ async fn a_question_with_content_is_not_sent_elsewhere() {
     assert!(matches!(refused, Err(FetchError::BadRedirect { .. })));
     assert_eq!(host.asked().len(), 1);
 }
+
+#[tokio::test(start_paused = true)]
+async fn no_way_leads_to_a_site_that_forbids_it() {
+    let host = BadHost::start(|_: &Asked| {
+        Reply::Bytes(redirect("302 Found", "https://weworkremotely.com/jobs.rss"))
+    })
+    .await;
+    let error = ask(&fetcher(), &host.url("/feed")).await.unwrap_err();
+    assert!(matches!(error, FetchError::BadRedirect { .. }), "{error}");
+    assert!(
+        error.to_string().contains("the terms of We Work Remotely"),
+        "{error}"
+    );
+    let error = ask(&fetcher(), "https://www.indeed.com/rss")
+        .await
+        .unwrap_err();
+    assert!(
+        matches!(error, FetchError::InvalidAddress { .. }),
+        "{error}"
+    );
+}

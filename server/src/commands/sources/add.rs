@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::{Arg, ArgAction, ArgMatches, Command};
-use ingest::system::{Board, System, Unrecognised, boards_in_page, recognise};
+use ingest::system::{Board, BoardError, System, Unrecognised, boards_in_page, recognise};
 use store::{AddedBy, FirstFetch};
 
 use super::super::say;
@@ -14,6 +14,9 @@ use crate::clock::Clock;
 use crate::collection::{self, Asking};
 use crate::config::Config;
 use crate::intake::Intake;
+
+/// Where the career sites of Teamtailor load their files from.
+const TEAMTAILOR_FILES: &str = "teamtailor-cdn.com";
 
 pub(super) fn command() -> Command {
     Command::new("add")
@@ -98,8 +101,12 @@ pub(super) async fn run(
 /// # Errors
 /// When it means none, or several; with what to do.
 pub(super) async fn find_board(asking: &Asking, text: &str) -> anyhow::Result<Board> {
-    if let Ok(board) = text.parse() {
-        return Ok(board);
+    match text.parse() {
+        Ok(board) => return Ok(board),
+        Err(error @ BoardError::Forbidden(_)) => {
+            return Err(error).with_context(|| format!("'{text}' cannot be added"));
+        }
+        Err(_) => {}
     }
     match recognise(text) {
         Ok(board) => Ok(board),
@@ -124,6 +131,12 @@ async fn board_of_page(asking: &Asking, address: &str) -> anyhow::Result<Board> 
     let boards = boards_in_page(&html);
     match boards.as_slice() {
         [board] => Ok(board.clone()),
+        // A career site on a host of the company's own names no other.
+        [] if html.contains(TEAMTAILOR_FILES) => {
+            let url = url::Url::parse(&address).context("the address cannot be read")?;
+            let host = url.host_str().unwrap_or_default();
+            Board::new(System::Teamtailor, host).context("the page cannot be used as a board")
+        }
         [] if html.contains("JobPosting") => {
             Board::new(System::JobPages, &address).context("the page cannot be used as a board")
         }
