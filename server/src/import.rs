@@ -255,6 +255,7 @@ fn read_item(FileItem { file, item }: FileItem) -> Result<(Arc<str>, Reading), R
             position,
             id,
             reason,
+            ..
         } => Err(Reject {
             file: file.to_string(),
             position: Some(position),

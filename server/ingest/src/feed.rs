@@ -34,6 +34,9 @@ pub enum Item {
         id: Option<String>,
         /// Why, in words for people.
         reason: String,
+        /// Whether the source itself takes it back: a deleted comment, an offer
+        /// that is not published. A posting that was read before has closed.
+        withdrawn: bool,
     },
 }
 
@@ -226,10 +229,15 @@ impl Feed {
     fn judged(&self, outcome: Result<RawPosting, Refusal>) -> Item {
         match outcome {
             Ok(posting) => Item::Posting(Box::new(posting)),
-            Err(Refusal { id, reason }) => Item::Rejected {
+            Err(Refusal {
+                id,
+                reason,
+                withdrawn,
+            }) => Item::Rejected {
                 position: self.position,
                 id,
                 reason,
+                withdrawn,
             },
         }
     }

@@ -112,6 +112,8 @@ pub(crate) struct Refusal {
     pub(crate) id: Option<String>,
     /// Why, in words for people.
     pub(crate) reason: String,
+    /// Whether the source itself takes it back: it is listed, and yet not open.
+    pub(crate) withdrawn: bool,
 }
 
 impl Refusal {
@@ -119,6 +121,15 @@ impl Refusal {
         Self {
             id,
             reason: reason.into(),
+            withdrawn: false,
+        }
+    }
+
+    /// Of an item that its source lists and calls deleted, or not published.
+    pub(crate) fn withdrawn(id: String, reason: impl Into<String>) -> Self {
+        Self {
+            withdrawn: true,
+            ..Self::new(Some(id), reason)
         }
     }
 
@@ -127,10 +138,7 @@ impl Refusal {
         let id = serde_json::from_str::<OnlyId>(json)
             .ok()
             .map(|item| item.id.into_string());
-        Self {
-            id,
-            reason: error.to_string(),
-        }
+        Self::new(id, error.to_string())
     }
 }
 

@@ -47,7 +47,7 @@ fn one_answer_is_the_whole_listing_of_most_systems() {
         ("ashby:lark-the-heron", "ashby.json", 1, Extent::Whole),
         ("lever:ulverwold", "lever.json", 3, Extent::Whole),
         ("workable:zennor", "workable.json", 2, Extent::Part),
-        ("recruitee:heronworks", "recruitee.json", 3, Extent::Whole),
+        ("recruitee:heronworks", "recruitee.json", 2, Extent::Whole),
         ("personio:larkfield", "personio.xml", 2, Extent::Part),
         (
             "teamtailor:fenlight",
@@ -56,7 +56,7 @@ fn one_answer_is_the_whole_listing_of_most_systems() {
             Extent::Whole,
         ),
         ("remoteok", "remoteok.json", 3, Extent::Part),
-        ("hn:48000000", "hn-thread.json", 2, Extent::Part),
+        ("hn:48000000", "hn-thread.json", 1, Extent::Part),
         (
             "feed:https://moor.example/feed.xml",
             "feed.rss.xml",
@@ -350,5 +350,97 @@ proptest::proptest! {
         let mut body = br#"{"content":[{"id":1}],"totalFound":99999999999999999999,"hits":[{}]}"#.to_vec();
         body.extend(bytes);
         let _ = board.read(&first(&board), body, None);
+    }
+}
+
+#[test]
+fn what_a_source_takes_back_is_named_but_not_listed() {
+    let ashby = r#"{"jobs":[{"id":"a","title":"T","isListed":true,"descriptionHtml":"x"},
+        {"id":"b","title":"T","isListed":false,"descriptionHtml":"x"}],"apiVersion":"1"}"#;
+    let recruitee = r#"{"offers":[{"id":1,"title":"T","status":"published","description":"x"},
+        {"id":2,"title":"T","status":"archived","description":"x"}]}"#;
+    let hn = r#"{"id":9,"children":[{"id":1,"text":"Acme | Engineer"},{"id":2,"text":null}],
+        "story_id":9}"#;
+    for (name, body, listed, withdrawn, extent) in [
+        ("ashby:acme", ashby, "a", "b", Extent::Whole),
+        ("recruitee:acme", recruitee, "1", "2", Extent::Whole),
+        ("hn:9", hn, "1", "2", Extent::Part),
+    ] {
+        let answer = listing(name, body);
+        assert_eq!(answer.listed, [listed], "{name}");
+        assert_eq!(answer.withdrawn, [withdrawn], "{name}");
+        assert_eq!(
+            (answer.extent, answer.has_unnamed),
+            (extent, false),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn a_feed_speaks_for_no_other_system() {
+    let name = "feed:https://a.example/feed";
+    let board = board(name);
+    for file in [
+        "greenhouse.json",
+        "ashby.json",
+        "hn-thread.json",
+        "job-posting.html",
+    ] {
+        let read = board.read(&first(&board), fixture(file), None);
+        assert!(matches!(read, Err(FeedError::NoPostings { .. })), "{file}");
+    }
+    let own = r#"{"source":"greenhouse","external_id":"1","title":"T","body":"x"}"#;
+    let read = board.read(&first(&board), own.as_bytes().to_vec(), None);
+    let words = read.map(|_| ()).unwrap_err().to_string();
+    assert!(words.contains("which is no feed"), "{words}");
+    // Teamtailor's feed under a company's own address is a feed like others.
+    let answer = listing(name, fixture("teamtailor.rss.xml"));
+    for item in &answer.items {
+        let Item::Posting(posting) = item else {
+            continue;
+        };
+        assert_eq!(posting.source.as_str(), "feed");
+    }
+    assert_eq!(postings(&answer), 2);
+}
+
+#[test]
+fn ids_of_elsewhere_are_the_feeds_own() {
+    let feed = |guid: &str| {
+        format!(
+            "<rss version='2.0'><channel><title>x</title><item><guid>{guid}</guid>\
+            <title>T</title><link>https://b.example/1</link></item></channel></rss>"
+        )
+    };
+    for (guid, id) in [
+        ("https://a.example/1", "https://a.example/1"),
+        ("https://jobs.a.example/1", "https://jobs.a.example/1"),
+        ("https://b.example/1", "a.example/https://b.example/1"),
+        (
+            "https://not-a.example/1",
+            "a.example/https://not-a.example/1",
+        ),
+        ("b.example/12", "a.example/b.example/12"),
+        ("12", "a.example/12"),
+        (
+            "0123456789-0123456789-0123456789",
+            "a.example/0123456789-0123456789-0123456789",
+        ),
+    ] {
+        let answer = listing("feed:https://a.example/feed", feed(guid));
+        assert_eq!(answer.listed, [id]);
+    }
+    let page = |url: &str| {
+        format!(
+            r#"{{"@context":"https://schema.org","@type":"JobPosting","title":"T","url":"{url}"}}"#
+        )
+    };
+    for (url, id) in [
+        ("https://www.a.example/1", "https://www.a.example/1"),
+        ("https://b.example/1", "a.example/https://b.example/1"),
+    ] {
+        let answer = listing("job-posting:https://a.example/jobs", page(url));
+        assert_eq!(answer.listed, [id]);
     }
 }

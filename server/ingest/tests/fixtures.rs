@@ -35,6 +35,7 @@ fn shown(name: &str, bytes: &[u8]) -> (FormatKind, String) {
                 position,
                 id,
                 reason,
+                ..
             } => {
                 writeln!(
                     out,

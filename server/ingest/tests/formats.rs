@@ -27,6 +27,7 @@ fn refusals(items: &[Item]) -> Vec<(u64, Option<&str>, &str)> {
                 position,
                 id,
                 reason,
+                ..
             } => Some((*position, id.as_deref(), reason.as_str())),
             Item::Posting(_) => None,
         })

@@ -83,6 +83,10 @@ pub(crate) struct Crawl<'a> {
     pub(crate) left: usize,
     /// How much of its listing the last page was; `None` before one.
     pub(crate) extent: Option<Extent>,
+    /// The most postings that a page said the listing has.
+    pub(crate) total: Option<u64>,
+    /// Whether any page held something without an id.
+    pub(crate) has_unnamed: bool,
     /// Validators of the listing, when it is a single answer.
     pub(crate) validators: Option<Validators>,
 }
@@ -109,6 +113,8 @@ impl<'a> Crawl<'a> {
             passed: 0,
             left: 0,
             extent: None,
+            total: None,
+            has_unnamed: false,
             validators: None,
         }
     }
@@ -152,6 +158,8 @@ impl<'a> Crawl<'a> {
             self.validators = (self.pages == 1).then_some(receipt.validators).flatten();
             if request.purpose == Purpose::Listing {
                 self.extent = Some(answer.extent);
+                self.total = self.total.max(answer.total);
+                self.has_unnamed |= answer.has_unnamed;
             }
         }
         Ok(Some(self.follow(request, answer)))
@@ -160,6 +168,19 @@ impl<'a> Crawl<'a> {
     /// Whether everything that the board lists was asked for.
     pub(crate) fn is_complete(&self) -> bool {
         self.listing.is_empty() && self.texts.is_empty() && self.left == 0
+    }
+
+    /// How much of the board's listing its pages were together, that named so
+    /// many postings. While they were asked for, postings may have come and gone,
+    /// so that one slipped from a page not yet asked to one that was: then they
+    /// name fewer than a page said there are.
+    pub(crate) fn extent_of_all(&self, named: usize) -> Option<Extent> {
+        let named = u64::try_from(named).unwrap_or(u64::MAX);
+        let misses_some = self.has_unnamed || self.total.is_some_and(|total| named < total);
+        match self.extent {
+            Some(Extent::Whole) if misses_some => Some(Extent::Part),
+            extent => extent,
+        }
     }
 
     fn take(&mut self) -> Option<Request> {

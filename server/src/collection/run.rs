@@ -69,6 +69,8 @@ struct Run<'a> {
     known: &'a HashMap<String, i64>,
     found: Findings,
     listed: Vec<String>,
+    /// Ids of what the listing shows and its source takes back.
+    withdrawn: Vec<String>,
     closed: HashSet<String>,
     /// When the newest listing of several was opened.
     newest: Option<Timestamp>,
@@ -125,6 +127,7 @@ impl Collector {
                     known: &known,
                     found,
                     listed: Vec::new(),
+                    withdrawn: Vec::new(),
                     closed: HashSet::new(),
                     newest: None,
                 };
@@ -242,7 +245,7 @@ impl Run<'_> {
             let store = &self.collector.intake.store;
             store.forget_outlines(self.row.number, before).await?;
         }
-        let taken_in = self.take_in(crawl.extent).await?;
+        let taken_in = self.take_in(&crawl).await?;
         let known_by = crawl.validators.as_ref().filter(|_| crawl.is_complete());
         if taken_in {
             self.found.validators = Some(known_by.map(kept).into_iter().collect());
@@ -279,6 +282,7 @@ impl Run<'_> {
         if request.purpose == Purpose::Listing || !self.asks_singly() {
             self.listed.extend(answer.listed);
         }
+        self.withdrawn.extend(answer.withdrawn);
         let collector = self.collector;
         let _place = collector.place().await.map_err(Fault::Store)?;
         let mut filling = Filling::default();
@@ -345,19 +349,35 @@ impl Run<'_> {
     }
 
     /// Tells the store what the listing holds; says whether it was believed.
-    async fn take_in(&mut self, extent: Option<Extent>) -> Result<bool, Fault> {
+    async fn take_in(&mut self, crawl: &Crawl<'_>) -> Result<bool, Fault> {
+        let ids = self.listed.iter().chain(&self.withdrawn);
+        let named = ids.collect::<HashSet<_>>().len();
+        let extent = crawl.extent_of_all(named);
         self.listed.retain(|id| !self.closed.contains(id));
-        let listing = Listing {
+        let listing = |external_ids| Listing {
             board: self.row.number,
-            external_ids: &self.listed,
+            external_ids,
             seen_at: self.started_at,
         };
         let collector = self.collector;
         let _place = collector.place().await.map_err(Fault::Store)?;
         let store = &collector.intake.store;
-        if extent != Some(Extent::Whole) {
+        self.found.tally.closed += store.withdraw(&listing(&self.withdrawn)).await?;
+        let listing = listing(&self.listed);
+        if !self.board.system().closes_by_absence() {
+            let before = self.row.listed.map_or(0, |(_, count)| count);
+            if named == 0 && before > 0 {
+                self.found.warning = Some(format!("it lists nothing where it listed {before}"));
+                return Ok(false);
+            }
             store.note_listing(&listing).await?;
             return Ok(true);
+        }
+        if extent != Some(Extent::Whole) {
+            store.note_part(&listing).await?;
+            let warning = &mut self.found.warning;
+            warning.get_or_insert_with(|| in_part(crawl, named));
+            return Ok(false);
         }
         match store.apply_listing(&listing).await? {
             ListingOutcome::Accepted { closed, reopened } => {
@@ -377,6 +397,18 @@ impl Run<'_> {
             ListingOutcome::Superseded => Ok(false),
         }
     }
+}
+
+/// Why nothing closes for not being in a listing.
+fn in_part(crawl: &Crawl<'_>, named: usize) -> String {
+    let found = match crawl.total {
+        Some(total) if !crawl.has_unnamed => {
+            format!("it says that it lists {total} postings and gave {named}")
+        }
+        _ if crawl.has_unnamed => "it lists something without an id".to_owned(),
+        _ => format!("it lists more than the {named} postings that it gave"),
+    };
+    format!("{found}: nothing was closed")
 }
 
 fn kept(validators: &Validators) -> Validator {

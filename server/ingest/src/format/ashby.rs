@@ -145,7 +145,7 @@ impl DocumentFormat for Board {
         let employment = job.employment_type.as_deref().and_then(employment_of);
         let id = job.id.into_string();
         if job.is_listed == Some(false) {
-            return Err(Refusal::new(Some(id), "not listed publicly"));
+            return Err(Refusal::withdrawn(id, "not listed publicly"));
         }
         let Some(title) = job
             .title

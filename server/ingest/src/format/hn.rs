@@ -78,10 +78,10 @@ impl DocumentFormat for Comments {
         let id = comment.id.into_string();
         let refuse = |reason: &str| Err(Refusal::new(Some(id.clone()), reason));
         if comment.deleted == Some(true) {
-            return refuse("deleted");
+            return Err(Refusal::withdrawn(id, "deleted"));
         }
         if comment.dead == Some(true) {
-            return refuse("dead");
+            return Err(Refusal::withdrawn(id, "dead"));
         }
         match comment.kind.as_deref() {
             Some("comment" | "job") | None => {}
@@ -129,8 +129,9 @@ pub(crate) fn posting(id: String, time: Option<i64>, text: Option<String>) -> Ou
             "the id of an item is a number",
         ));
     }
+    // What remains of a deleted comment, where nothing else says so.
     let Some(body) = text else {
-        return Err(Refusal::new(Some(id), "no text"));
+        return Err(Refusal::withdrawn(id, "no text"));
     };
     let page = format!("https://news.ycombinator.com/item?id={id}");
     checked(RawPosting {

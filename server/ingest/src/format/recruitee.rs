@@ -43,8 +43,8 @@ impl DocumentFormat for Company {
         if let Some(status) = offer.at("status").line()
             && status != "published"
         {
-            return Err(Refusal::new(
-                Some(id),
+            return Err(Refusal::withdrawn(
+                id,
                 format!("not published but {status}"),
             ));
         }

@@ -13,7 +13,7 @@ use super::{Board, System};
 use crate::feed::{Item, read_from};
 use crate::feed_error::FeedError;
 use crate::format::backboard::posting_id;
-use crate::format::bamboohr;
+use crate::format::{FormatKind, bamboohr};
 use crate::json_fields::Fields;
 use crate::outline::outline;
 use crate::readable_text::lossy;
@@ -49,8 +49,15 @@ pub struct Answer {
     /// postings through [`Answer::follow`] and only its refused items here.
     pub items: Vec<Item>,
     /// Ids of everything that the listing holds on this page, in its order,
-    /// refused items included where their id could be read.
+    /// refused items included where their id could be read, and those in
+    /// [`Answer::withdrawn`] left out.
     pub listed: Vec<String>,
+    /// Ids of what the page shows and its source itself takes back: whatever was
+    /// read of it before has closed.
+    pub withdrawn: Vec<String>,
+    /// Whether the page holds something whose id could not be read, so that
+    /// nothing follows from what it does not name.
+    pub has_unnamed: bool,
     /// What to ask next: the next page, single postings, or where the listing is.
     pub follow: Vec<Request>,
     /// How much of its listing this is.
@@ -81,30 +88,19 @@ impl Board {
         let envelope = Envelope::parse(&body);
         let origin = self.origin(request, company);
         let kind = self.format(&request.purpose);
-        let items: Vec<Item> = read_from(Cursor::new(body), &origin, kind)?.collect();
-        let listed: Vec<String> = items.iter().filter_map(id_of).collect();
+        let feed = read_from(Cursor::new(body), &origin, kind)?;
+        self.expect_kind(feed.kind())?;
+        let items: Vec<Item> = feed.map(|item| self.own(item)).collect();
+        let mut answer = Answer::of(items);
         if matches!(request.purpose, Purpose::Posting { .. }) {
-            return Ok(Answer {
-                items,
-                listed,
-                follow: Vec::new(),
-                extent: Extent::Part,
-                total: None,
-                opened_at: None,
-            });
+            return Ok(answer);
         }
-        let total = envelope.total(self.system());
-        let held = u64::try_from(items.len()).unwrap_or(u64::MAX);
-        let unnamed = items.len() > listed.len();
-        let (extent, next) = self.extent(request, &envelope, held, total, unnamed);
-        let mut answer = Answer {
-            items,
-            listed,
-            follow: next.into_iter().collect(),
-            extent,
-            total,
-            opened_at: envelope.opened_at(self.system()),
-        };
+        let held = u64::try_from(answer.items.len()).unwrap_or(u64::MAX);
+        answer.total = envelope.total(self.system());
+        let (extent, next) = self.extent(request, &envelope, held, &answer);
+        answer.extent = extent;
+        answer.follow.extend(next);
+        answer.opened_at = envelope.opened_at(self.system());
         self.follow_to_texts(&mut answer);
         Ok(answer)
     }
@@ -115,9 +111,9 @@ impl Board {
         request: &Request,
         envelope: &Envelope,
         held: u64,
-        total: Option<u64>,
-        unnamed: bool,
+        answer: &Answer,
     ) -> (Extent, Option<Request>) {
+        let total = answer.total;
         let place = PagePlace::of(self.system(), &request.url);
         let before = place.map_or(0, |place| place.before);
         let reached = before.saturating_add(held);
@@ -139,8 +135,37 @@ impl Board {
         }
         let short = total.is_some_and(|total| reached < total);
         let capped = self.system() == System::Teamtailor && held >= TEAMTAILOR_PAGE;
-        let whole = self.system().closes_by_absence() && !short && !capped && !unnamed;
+        let named = !answer.has_unnamed;
+        let whole = self.system().closes_by_absence() && !short && !capped && named;
         (if whole { Extent::Whole } else { Extent::Part }, None)
+    }
+
+    /// A feed's format is told from its content, and may be none but a feed's: a
+    /// document of another system would speak for that system's postings.
+    fn expect_kind(&self, kind: FormatKind) -> Result<(), FeedError> {
+        let feeds = [FormatKind::Rss, FormatKind::Atom, FormatKind::JsonFeed];
+        if self.system() != System::Feed || feeds.contains(&kind) {
+            return Ok(());
+        }
+        Err(FeedError::NoPostings {
+            name: self.to_string(),
+            found: format!("{}, which is no feed", kind.description()),
+        })
+    }
+
+    /// Refuses a posting of another source than the board's own.
+    fn own(&self, item: Item) -> Item {
+        match item {
+            Item::Posting(posting) if posting.source.as_str() != self.system().source() => {
+                Item::Rejected {
+                    position: 0,
+                    id: None,
+                    reason: format!("it says that it is of {}", posting.source),
+                    withdrawn: false,
+                }
+            }
+            own => own,
+        }
     }
 
     /// Turns the postings of a listing without texts into requests for them.
@@ -205,12 +230,9 @@ impl Board {
             found: "an answer that does not tell where the listing is".to_owned(),
         })?;
         Ok(Answer {
-            items: Vec::new(),
-            listed: Vec::new(),
             follow,
-            extent: Extent::Part,
-            total: None,
             opened_at,
+            ..Answer::of(Vec::new())
         })
     }
 }
@@ -221,10 +243,38 @@ pub(super) fn seconds(field: Fields<'_>) -> Option<Timestamp> {
     Some(Timestamp::from_millis(seconds.checked_mul(1_000)?))
 }
 
-fn id_of(item: &Item) -> Option<String> {
-    match item {
-        Item::Posting(posting) => Some(posting.external_id.clone()),
-        Item::Rejected { id, .. } => id.clone(),
+impl Answer {
+    /// An answer of nothing but items, from which nothing follows.
+    fn of(items: Vec<Item>) -> Self {
+        let mut answer = Self {
+            items,
+            listed: Vec::new(),
+            withdrawn: Vec::new(),
+            has_unnamed: false,
+            follow: Vec::new(),
+            extent: Extent::Part,
+            total: None,
+            opened_at: None,
+        };
+        for item in &answer.items {
+            match item {
+                Item::Posting(posting) => answer.listed.push(posting.external_id.clone()),
+                Item::Rejected {
+                    id: Some(id),
+                    withdrawn,
+                    ..
+                } => {
+                    let ids = if *withdrawn {
+                        &mut answer.withdrawn
+                    } else {
+                        &mut answer.listed
+                    };
+                    ids.push(id.clone());
+                }
+                Item::Rejected { id: None, .. } => answer.has_unnamed = true,
+            }
+        }
+        answer
     }
 }
 

@@ -70,3 +70,104 @@ async fn what_says_the_same_is_read_again_in_full_once_a_day() {
     }
     assert_eq!(read, [8, 0, 0, 0, 8, 0]);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_deleted_comment_closes_its_posting_and_an_undeleted_one_opens_it() {
+    let host = Host::start().await;
+    let mut site = Site::new(&host).await;
+    site.add("hn:48000000").await;
+    let thread = |second: &str| {
+        format!(
+            r#"{{"id":48000000,"created_at_i":1787900000,"story_id":48000000,"children":[
+            {{"id":1,"created_at_i":1787900001,"text":"Acme | Backend Engineer | Oslo"}},
+            {{"id":2,"created_at_i":1787900002,"text":{second}}}]}}"#
+        )
+    };
+    let whole = thread("\"Tarn | Rust Engineer | Lisbon\"");
+    let rounds = [
+        (whole.clone(), [2, 0, 0], 2),
+        (thread("null"), [0, 1, 0], 1),
+        (thread("null"), [0, 0, 0], 1),
+        (whole, [0, 0, 1], 2),
+    ];
+    for (hour, (body, expected, open)) in rounds.into_iter().enumerate() {
+        site = site.at(i64::try_from(hour).unwrap()).await;
+        host.json("https://hn.algolia.com/api/v1/items/48000000", body);
+        site.pass().await;
+        let run = site.last_run("hn:48000000").await;
+        let found = [run.new, run.closed, run.changed + run.reopened];
+        assert_eq!(found, expected, "hour {hour}: {run:?}");
+        assert_eq!(site.open("hn:48000000").await, open, "hour {hour}");
+        site.verify().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_posting_that_slips_between_two_pages_does_not_close() {
+    let host = Host::start().await;
+    let site = Site::new(&host).await;
+    site.add("smartrecruiters:Acme").await;
+    let offset = |at: usize| {
+        format!("https://api.smartrecruiters.com/v1/companies/Acme/postings?limit=100&offset={at}")
+    };
+    let page = |ids: std::ops::Range<usize>, total: usize| {
+        let items: Vec<String> = ids
+            .map(|id| {
+                format!(r#"{{"id":"{id}","name":"Engineer {id}","company":{{"name":"Acme"}}}}"#)
+            })
+            .collect();
+        format!(
+            r#"{{"content":[{}],"totalFound":{total}}}"#,
+            items.join(",")
+        )
+    };
+    for id in 0..150 {
+        let address = format!("https://api.smartrecruiters.com/v1/companies/Acme/postings/{id}");
+        let text = format!(
+            r#"{{"id":"{id}","name":"Engineer {id}","company":{{"name":"Acme"}},
+            "jobAd":{{"sections":{{"jobDescription":{{"text":"Work {id}"}}}}}}}}"#
+        );
+        host.json(&address, text);
+    }
+    host.json(&offset(0), page(0..100, 150));
+    host.json(&offset(100), page(100..150, 150));
+    site.pass().await;
+    assert_eq!(site.open("smartrecruiters:Acme").await, 150);
+    // Posting 5 goes after the first page was given: 100 moves onto that page.
+    let site = site.at(1).await;
+    host.json(&offset(100), page(101..150, 149));
+    let pass = site.pass().await;
+    assert_eq!((pass.totals.closed, pass.warnings.len()), (0, 1));
+    let words = &pass.warnings[0].1;
+    assert!(
+        words.contains("lists 150 postings and gave 149: nothing was closed"),
+        "{words}"
+    );
+    assert_eq!(site.open("smartrecruiters:Acme").await, 150);
+    assert_eq!(
+        site.row("smartrecruiters:Acme").await.listed,
+        Some((moment(0), 150))
+    );
+    site.verify().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_empty_feed_warns_and_closes_nothing() {
+    let host = Host::start().await;
+    let mut site = Site::new(&host).await;
+    let name = "feed:https://moor.example/feed.json";
+    site.add(name).await;
+    let feed = |items: &str| {
+        format!(
+            r#"{{"version":"https://jsonfeed.org/version/1.1","title":"Moor","items":[{items}]}}"#
+        )
+    };
+    let item = r#"{"id":"1","title":"Engineer","content_text":"Work"}"#;
+    for (hour, items, warnings) in [(0, item, 0), (1, "", 1), (2, "", 1), (3, item, 0)] {
+        site = site.at(hour).await;
+        host.json("https://moor.example/feed.json", feed(items));
+        let pass = site.pass().await;
+        assert_eq!(pass.warnings.len(), warnings, "hour {hour}");
+        assert_eq!(site.open(name).await, 1, "hour {hour}");
+    }
+}

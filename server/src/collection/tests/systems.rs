@@ -129,7 +129,7 @@ async fn every_system_is_fetched_and_a_second_time_nothing_is_new() {
         (0, 0, 0, 0),
         "{totals:?}"
     );
-    let run = site.last_run("greenhouse:tarnwell").await;
+    let run = site.last_run("ashby:lark-the-heron").await;
     assert_eq!(run.fetched, 0, "it was unchanged, and not sent again");
     site.verify().await;
 }

@@ -95,7 +95,7 @@ struct Accepted {
 pub(super) struct Row {
     pub(super) number: i64,
     absent_since: Option<Timestamp>,
-    open: bool,
+    pub(super) open: bool,
 }
 
 const FIND: &str = "SELECT system, listed_at, listed_count, held_since, held_until, held_times
@@ -324,24 +324,28 @@ async fn take_in(
         .filter(|row| row.absent_since.is_none() || row.open)
         .map(|row| row.number)
         .collect();
-    mark(
-        connection,
-        engine,
-        MISS,
-        &gone,
-        listing.board,
-        Some(seen_at),
-    )
-    .await?;
-    let closed = change(connection, engine, CLOSE, &gone, seen_at).await?;
-    let numbers: Vec<i64> = closed.iter().map(|one| one.number).collect();
-    let at = Some(seen_at);
-    mark(connection, engine, CLOSED_HERE, &numbers, listing.board, at).await?;
+    let closed = close_gone(connection, engine, listing.board, &gone, seen_at).await?;
     Ok(Taken {
         opened,
         closed,
         back_and_open,
     })
+}
+
+/// Closes what a board no longer has, unless another board lists it.
+pub(super) async fn close_gone(
+    connection: &mut AnyConnection,
+    engine: Engine,
+    board: BoardNumber,
+    gone: &[i64],
+    seen_at: Timestamp,
+) -> Result<Vec<Affected>> {
+    let at = Some(seen_at);
+    mark(connection, engine, MISS, gone, board, at).await?;
+    let closed = change(connection, engine, CLOSE, gone, seen_at).await?;
+    let numbers: Vec<i64> = closed.iter().map(|one| one.number).collect();
+    mark(connection, engine, CLOSED_HERE, &numbers, board, at).await?;
+    Ok(closed)
 }
 
 /// Known postings among those listed, with when they were last seen.

@@ -1,7 +1,16 @@
-//! Listings that hold some of a board's postings: its newest, or what it passes
-//! on from others. Nothing closes for not being in one.
+//! Listings that hold some of a board's postings: its newest, what it passes on
+//! from others, or what could be had of it. Nothing closes for not being in one.
 
-use super::listing::{Listing, find_present, find_rows, mark};
+use std::collections::HashMap;
+
+use domain::Timestamp;
+use sqlx::AnyConnection;
+
+use super::BoardNumber;
+use super::listing::{Listing, close_gone, find_present, find_rows, mark};
+use crate::affected::follow;
+use crate::change_log::ChangeKind;
+use crate::database_url::Engine;
 use crate::error::Result;
 use crate::record::see_again;
 use crate::store::Store;
@@ -17,9 +26,9 @@ const LISTED: &str = "UPDATE source_board SET listed_at = $2, listed_count = $3
 const SYSTEM: &str = "SELECT system FROM source_board WHERE number = $1 AND state <> 'removed'";
 
 impl Store {
-    /// Takes note of a listing that shows only some of a board's postings, after
-    /// they have been recorded: what it holds was seen and belongs to the board,
-    /// and what it does not hold any more does not close.
+    /// Takes note of a listing that by its nature shows only some of a board's
+    /// postings, after they have been recorded: what it holds was seen and
+    /// belongs to the board, and what it does not hold any more does not close.
     ///
     /// # Errors
     /// See [`crate::StoreError`]. Nothing is changed when one is returned.
@@ -27,38 +36,103 @@ impl Store {
         let (board, seen_at) = (listing.board, listing.seen_at);
         let engine = self.engine();
         let mut transaction = self.begin().await?;
-        let row = sqlx::query(SYSTEM)
-            .bind(board.0)
-            .fetch_optional(&mut *transaction)
-            .await?;
-        let Some(row) = row else { return Ok(()) };
-        let system = crate::row::Reader::new(&row, "source_board")
-            .text(0, "system")?
-            .to_owned();
-        let present = find_present(&mut transaction, engine, &system, listing.external_ids).await?;
-        let earlier: Vec<i64> = present
-            .iter()
-            .filter(|(_, last_seen)| **last_seen < seen_at)
-            .map(|(number, _)| *number)
-            .collect();
-        see_again(&mut transaction, engine, &earlier, seen_at).await?;
+        let Some(present) = see(&mut transaction, engine, listing).await? else {
+            return Ok(());
+        };
         let passed: Vec<i64> = find_rows(&mut transaction, board)
             .await?
             .iter()
             .filter(|row| !present.contains_key(&row.number))
             .map(|row| row.number)
             .collect();
-        let held: Vec<i64> = present.keys().copied().collect();
-        mark(&mut transaction, engine, NOTE, &held, board, None).await?;
         let at = Some(seen_at);
         mark(&mut transaction, engine, PASS, &passed, board, at).await?;
         sqlx::query(LISTED)
             .bind(board.0)
             .bind(seen_at.millis())
-            .bind(i64::try_from(held.len()).unwrap_or(i64::MAX))
+            .bind(i64::try_from(present.len()).unwrap_or(i64::MAX))
             .execute(&mut *transaction)
             .await?;
         transaction.commit().await?;
         Ok(())
     }
+
+    /// Takes note of what could be had of a listing that was not had whole, after
+    /// it has been recorded: that was seen and belongs to the board. Nothing
+    /// follows for the rest, and the size of the last whole listing stays what
+    /// the next is measured by.
+    ///
+    /// # Errors
+    /// See [`crate::StoreError`]. Nothing is changed when one is returned.
+    pub async fn note_part(&self, listing: &Listing<'_>) -> Result<()> {
+        let mut transaction = self.begin().await?;
+        see(&mut transaction, self.engine(), listing).await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    /// Closes, at `seen_at`, the postings of a board that it shows and calls
+    /// deleted or not published, unless another board lists them, and says how
+    /// many were open. One that the board shows as open again later is recorded,
+    /// which opens it.
+    ///
+    /// # Errors
+    /// See [`crate::StoreError`]. Nothing is changed when one is returned.
+    pub async fn withdraw(&self, listing: &Listing<'_>) -> Result<u64> {
+        if listing.external_ids.is_empty() {
+            return Ok(0);
+        }
+        let engine = self.engine();
+        let mut transaction = self.begin().await?;
+        let Some(system) = find_system(&mut transaction, listing.board).await? else {
+            return Ok(0);
+        };
+        let ids = listing.external_ids;
+        let shown = find_present(&mut transaction, engine, &system, ids).await?;
+        let gone: Vec<i64> = find_rows(&mut transaction, listing.board)
+            .await?
+            .iter()
+            .filter(|row| row.open && shown.contains_key(&row.number))
+            .map(|row| row.number)
+            .collect();
+        let at = listing.seen_at;
+        let closed = close_gone(&mut transaction, engine, listing.board, &gone, at).await?;
+        follow(&mut transaction, engine, ChangeKind::Closed, &closed).await?;
+        self.commit(transaction).await?;
+        Ok(u64::try_from(closed.len()).unwrap_or(u64::MAX))
+    }
+}
+
+/// Marks what is listed as seen and as the board's own. Gives its numbers, with
+/// when each was seen before; `None` when there is no such board.
+async fn see(
+    connection: &mut AnyConnection,
+    engine: Engine,
+    listing: &Listing<'_>,
+) -> Result<Option<HashMap<i64, Timestamp>>> {
+    let Some(system) = find_system(connection, listing.board).await? else {
+        return Ok(None);
+    };
+    let present = find_present(connection, engine, &system, listing.external_ids).await?;
+    let earlier: Vec<i64> = present
+        .iter()
+        .filter(|(_, last_seen)| **last_seen < listing.seen_at)
+        .map(|(number, _)| *number)
+        .collect();
+    see_again(connection, engine, &earlier, listing.seen_at).await?;
+    let held: Vec<i64> = present.keys().copied().collect();
+    mark(connection, engine, NOTE, &held, listing.board, None).await?;
+    Ok(Some(present))
+}
+
+async fn find_system(connection: &mut AnyConnection, board: BoardNumber) -> Result<Option<String>> {
+    let row = sqlx::query(SYSTEM)
+        .bind(board.0)
+        .fetch_optional(connection)
+        .await?;
+    row.map(|row| {
+        let reader = crate::row::Reader::new(&row, "source_board");
+        Ok(reader.text(0, "system")?.to_owned())
+    })
+    .transpose()
 }

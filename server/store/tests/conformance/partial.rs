@@ -1,13 +1,17 @@
 //! Boards that show some of their postings, and what is not read twice.
 
 use domain::SourceKey;
-use store::{FirstFetch, LeaseRequest, Listing, NewBoard, Outline, Store, WhichBoards};
+use store::{
+    FirstFetch, LeaseRequest, Listing, ListingOutcome, NewBoard, Outline, Store, WhichBoards,
+};
 
 use crate::listings::{board, closed_at, fetch, hn, names};
 use crate::sample::{day, posting};
 
 crate::scenarios! {
     what_a_partial_listing_drops_stays_open_and_is_not_counted,
+    a_listing_that_was_not_had_whole_leaves_the_rest_as_it_was,
+    what_a_board_takes_back_closes_and_opens_when_it_is_shown_again,
     postings_close_when_nobody_has_seen_them_for_days,
     outlines_are_found_while_their_posting_is_open,
     outlines_go_with_their_board_and_with_time,
@@ -44,6 +48,58 @@ async fn what_a_partial_listing_drops_stays_open_and_is_not_counted(store: Store
     }
     store.confirm_listing(board, day(4)).await.unwrap();
     assert_eq!(store.remove_board(board, day(5)).await.unwrap(), Some(7));
+}
+
+async fn a_listing_that_was_not_had_whole_leaves_the_rest_as_it_was(store: Store) {
+    let board = board(&store, "acme").await;
+    fetch(&store, board, &names(0..8), day(1)).await;
+    let ids = names(6..9);
+    let postings: Vec<_> = ids.iter().map(|id| posting(id)).collect();
+    store.record(&postings, day(2)).await.unwrap();
+    let part = Listing {
+        board,
+        external_ids: &ids,
+        seen_at: day(2),
+    };
+    store.note_part(&part).await.unwrap();
+    let found = store.list_boards().await.unwrap();
+    assert_eq!(found[0].listed, Some((day(1), 8)), "the measure stays");
+    let status = store.list_board_statuses().await.unwrap();
+    assert_eq!(status[0].open, 9);
+    assert_eq!(closed_at(&store, "0").await, None);
+    // The next small answer is measured by the last whole one.
+    let ids = names(0..3);
+    let small = Listing {
+        board,
+        external_ids: &ids,
+        seen_at: day(3),
+    };
+    let outcome = store.apply_listing(&small).await.unwrap();
+    assert!(matches!(outcome, ListingOutcome::Held { expected: 8, .. }));
+}
+
+async fn what_a_board_takes_back_closes_and_opens_when_it_is_shown_again(store: Store) {
+    let (mine, other) = (board(&store, "mine").await, board(&store, "other").await);
+    fetch(&store, mine, &names(0..4), day(1)).await;
+    fetch(&store, other, &names(3..5), day(1)).await;
+    let ids = ["1", "3", "4", "77"].map(str::to_owned);
+    let withdrawn = Listing {
+        board: mine,
+        external_ids: &ids,
+        seen_at: day(2),
+    };
+    assert_eq!(store.withdraw(&withdrawn).await.unwrap(), 1);
+    assert_eq!(store.withdraw(&withdrawn).await.unwrap(), 0);
+    assert_eq!(closed_at(&store, "1").await, Some(day(2)));
+    assert_eq!(closed_at(&store, "3").await, None, "another board lists it");
+    assert_eq!(
+        closed_at(&store, "4").await,
+        None,
+        "it is none of the board's"
+    );
+    fetch(&store, mine, &names(0..4), day(3)).await;
+    assert_eq!(closed_at(&store, "1").await, None);
+    assert_eq!(store.verify().await.unwrap(), []);
 }
 
 async fn postings_close_when_nobody_has_seen_them_for_days(store: Store) {
