@@ -44,7 +44,7 @@ impl Meaning {
             304 => Self::Unchanged,
             301 | 308 => Self::Elsewhere { for_good: true },
             302 | 303 | 307 => Self::Elsewhere { for_good: false },
-            429 | 502 | 503 | 504 => Self::Later,
+            429 | 500 | 502 | 503 | 504 => Self::Later,
             _ => Self::Refused,
         }
     }

@@ -33,9 +33,11 @@ pub struct Limits {
     pub connect: Duration,
     /// Until an answer begins, and between any two pieces of it.
     pub idle: Duration,
-    /// From the question to the end of the answer.
+    /// From the question to the end of the answer. Attempts and redirects share
+    /// it; what a host asks to wait does not count.
     pub total: Duration,
-    /// Largest answer, bytes, packed and unpacked.
+    /// Largest answer, bytes, packed and unpacked. After so many of answers that
+    /// broke off there is no further attempt.
     pub body_bytes: usize,
     /// Most bytes that one packed byte may become. The first mebibyte of an
     /// answer is not measured by it.

@@ -86,7 +86,7 @@ pub enum FetchError {
         /// How long it was waited for.
         after: Duration,
     },
-    /// The answer broke off, or is no HTTP.
+    /// The answer broke off.
     #[error("the answer of {address} broke off after {received} bytes: {reason}")]
     Interrupted {
         /// The address.
@@ -180,7 +180,7 @@ pub enum FetchError {
         /// The most that is believed.
         ratio: u32,
     },
-    /// The answer cannot be unpacked, or comes in crumbs.
+    /// The answer is no HTTP, cannot be unpacked, or comes in crumbs.
     #[error("the answer of {address} cannot be read: {reason}")]
     Undecodable {
         /// The address.

@@ -8,13 +8,13 @@ use tokio::time::{Instant, sleep};
 
 use super::answer::{Answer, Meaning};
 use super::fetch_config::{FetchConfig, FetchConfigError, Surroundings};
-use super::fetch_error::{FetchError, Wait};
+use super::fetch_error::FetchError;
 use super::fetched::{Document, Fetched, Receipt};
 use super::media_type::ContentKind;
 use super::pacing::Pacer;
 use super::redirect::Walk;
 use super::request::{Request, RobotsRule, Validators};
-use super::retry::{Jitter, backoff};
+use super::retry::{Allowance, Jitter, backoff};
 use super::robots::{MAX_ROBOTS_BYTES, RobotsCache, Rules};
 use super::target::Target;
 use super::wire::{Question, Want, Wire};
@@ -86,6 +86,7 @@ impl Inner {
         let reach = self.config.reach;
         let mut target = Target::parse(&request.address, reach)?;
         let mut walk = Walk::new(&target, self.config.limits.redirects, reach);
+        let mut allowance = Allowance::new(&self.config.limits);
         let mut questions = 0;
         loop {
             if request.robots == RobotsRule::Respect {
@@ -96,7 +97,7 @@ impl Inner {
             let Reply {
                 answer,
                 questions: asked,
-            } = self.ask(&question, attempts).await?;
+            } = self.ask(&question, attempts, &mut allowance).await?;
             questions += asked;
             let receipt = |walk: Walk, validators| Receipt {
                 address: target.url().to_string(),
@@ -138,7 +139,12 @@ impl Inner {
     }
 
     /// Asks until there is an answer, in turn and with pauses.
-    async fn ask(&self, question: &Question, attempts: u32) -> Result<Reply, FetchError> {
+    async fn ask(
+        &self,
+        question: &Question,
+        attempts: u32,
+        allowance: &mut Allowance,
+    ) -> Result<Reply, FetchError> {
         let target = &question.target;
         let retry = &self.config.retry;
         let mut questions = 0;
@@ -149,7 +155,9 @@ impl Inner {
                 retry_after: Some(resting.0),
             })?;
             questions += 1;
-            let outcome = self.wire.ask(question).await;
+            let asked = Instant::now();
+            let outcome = self.wire.ask(question, allowance.time).await;
+            allowance.spend(asked.elapsed());
             drop(turn);
             let pause = backoff(retry, questions, &self.jitter);
             match outcome {
@@ -167,7 +175,9 @@ impl Inner {
                     }
                     sleep(wait).await;
                 }
-                Err(error) if questions >= attempts || !may_pass(&error) => return Err(error),
+                Err(error) if questions >= attempts || !allowance.covers(&error, pause) => {
+                    return Err(error);
+                }
                 Err(_) => sleep(pause).await,
             }
         }
@@ -202,6 +212,7 @@ impl Inner {
         url.set_query(None);
         let mut target = Target::judge(url, reach)?;
         let mut walk = Walk::new(&target, self.config.limits.redirects, reach);
+        let mut allowance = Allowance::new(&self.config.limits);
         loop {
             let question = Question {
                 target: target.clone(),
@@ -209,7 +220,8 @@ impl Inner {
                 body: None,
                 want: Want::Head(MAX_ROBOTS_BYTES + 1),
             };
-            let Reply { answer, .. } = self.ask(&question, ROBOTS_ATTEMPTS).await?;
+            let asked = self.ask(&question, ROBOTS_ATTEMPTS, &mut allowance).await;
+            let Reply { answer, .. } = asked?;
             match answer.meaning() {
                 Meaning::Document => return Ok(Rules::parse(&answer.body)),
                 Meaning::Elsewhere { for_good } => {
@@ -219,19 +231,6 @@ impl Inner {
             }
         }
     }
-}
-
-/// Whether a failure is of the kind that asking again soon may mend.
-fn may_pass(error: &FetchError) -> bool {
-    matches!(
-        error,
-        FetchError::UnknownHost { .. }
-            | FetchError::Unreachable { .. }
-            | FetchError::TimedOut {
-                waiting_for: Wait::Connection,
-                ..
-            }
-    )
 }
 
 /// The validators of a copy that came from this very address.

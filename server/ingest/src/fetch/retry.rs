@@ -1,11 +1,13 @@
-//! When to try again: exponential backoff with jitter, and `Retry-After`.
+//! What is tried again and when: exponential backoff with jitter, `Retry-After`,
+//! and what all attempts together may cost.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime};
 
 use domain::Timestamp;
 
-use super::fetch_config::Retry;
+use super::fetch_config::{Limits, Retry};
+use super::fetch_error::{FetchError, Wait};
 
 /// Spreads attempts of many so that they do not come all at once.
 ///
@@ -40,6 +42,51 @@ pub(crate) fn backoff(retry: &Retry, failures: u32, jitter: &Jitter) -> Duration
         .saturating_mul(doubled)
         .min(retry.longest_delay);
     whole.mul_f64(0.5 + jitter.fraction() / 2.0)
+}
+
+/// What a fetch may still cost: its attempts and redirects share the bounds of
+/// one answer, so that no host gets more out of failing again and again. What
+/// hosts ask to wait does not count, nor does waiting for a turn.
+#[derive(Clone, Debug)]
+pub(crate) struct Allowance {
+    pub(crate) time: Duration,
+    bytes: u64,
+}
+
+impl Allowance {
+    pub(crate) fn new(limits: &Limits) -> Self {
+        Self {
+            time: limits.total,
+            bytes: u64::try_from(limits.body_bytes).unwrap_or(u64::MAX),
+        }
+    }
+
+    /// Takes off what a question has taken.
+    pub(crate) fn spend(&mut self, time: Duration) {
+        self.time = self.time.saturating_sub(time);
+    }
+
+    /// Whether a failure is of the kind that asking again soon may mend, and
+    /// there is room for that after a pause; takes off what it will have cost.
+    pub(crate) fn covers(&mut self, error: &FetchError, pause: Duration) -> bool {
+        let (time, bytes) = match error {
+            FetchError::UnknownHost { .. } | FetchError::Unreachable { .. } => (Duration::ZERO, 0),
+            FetchError::Interrupted { received, .. } => (Duration::ZERO, *received),
+            // As long again must be possible, or the next attempt is in vain.
+            FetchError::TimedOut {
+                waiting_for: Wait::Connection | Wait::Answer | Wait::MoreBytes,
+                after,
+                ..
+            } => (*after, 0),
+            _ => return false,
+        };
+        if self.time <= pause + time || self.bytes <= bytes {
+            return false;
+        }
+        self.spend(pause);
+        self.bytes -= bytes;
+        true
+    }
 }
 
 /// Reads a `Retry-After`: seconds, or a date, which is measured by the answer's

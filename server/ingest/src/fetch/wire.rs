@@ -2,6 +2,7 @@
 
 use std::error::Error;
 use std::sync::Arc;
+use std::time::Duration;
 
 use bytes::Bytes;
 use reqwest::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_TYPE, HeaderMap};
@@ -80,13 +81,16 @@ impl Wire {
         })
     }
 
-    /// Asks once.
-    pub(crate) async fn ask(&self, question: &Question) -> Result<Answer, FetchError> {
+    /// Asks once, within what is left of the total time.
+    pub(crate) async fn ask(
+        &self,
+        question: &Question,
+        left: Duration,
+    ) -> Result<Answer, FetchError> {
         let target = &question.target;
-        let limit = self.limits.total;
-        match timeout(limit, self.exchange(question)).await {
+        match timeout(left, self.exchange(question)).await {
             Ok(outcome) => outcome,
-            Err(_) => Err(timed_out(target, Wait::End, limit)),
+            Err(_) => Err(timed_out(target, Wait::End, self.limits.total)),
         }
     }
 
@@ -202,7 +206,15 @@ impl Wire {
                 yield_now().await;
             }
         }
-        let body = unpacker.finish().map_err(refuse)?;
+        // An answer without a length may break off unnoticed, but for its packing.
+        let body = unpacker.finish().map_err(|damage| match damage {
+            Damage::Broken(reason) => FetchError::Interrupted {
+                address: target.shown(),
+                received: packed_bytes,
+                reason: shown(&reason),
+            },
+            other => refuse(other),
+        })?;
         Ok((body, packed_bytes))
     }
 
@@ -253,6 +265,11 @@ impl Wire {
             timed_out(target, Wait::Connection, self.limits.connect)
         } else if error.is_connect() {
             FetchError::Unreachable { host, reason }
+        } else if find_cause::<hyper::Error>(error).is_some_and(hyper::Error::is_parse) {
+            FetchError::Undecodable {
+                address: target.shown(),
+                reason,
+            }
         } else {
             FetchError::Interrupted {
                 address: target.shown(),
@@ -273,7 +290,7 @@ fn coding_of(headers: &HeaderMap) -> Result<Coding, Damage> {
     Coding::parse(&names.join(","))
 }
 
-fn timed_out(target: &Target, waiting_for: Wait, after: std::time::Duration) -> FetchError {
+fn timed_out(target: &Target, waiting_for: Wait, after: Duration) -> FetchError {
     FetchError::TimedOut {
         address: target.shown(),
         waiting_for,

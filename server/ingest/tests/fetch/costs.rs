@@ -64,6 +64,7 @@ async fn cost(coding: &str, body: Vec<u8>) -> (&'static str, Cost) {
 async fn measured(host: &BadHost) -> (&'static str, Cost) {
     let mut config = config();
     config.limits.total = Duration::from_hours(1);
+    config.retry.first_delay = Duration::ZERO;
     let fetcher = fetcher_with(config, &Names::default());
     let before = Cost::start();
     let code = code(ask(&fetcher, &host.url("/")).await);
@@ -170,6 +171,28 @@ async fn answers_that_unpack_to_too_much_cost_their_limit() {
     for (coding, body) in answers {
         let (code, cost) = cost(coding, body).await;
         assert_eq!(code, "too-large", "{coding}");
+        cost.check(coding);
+    }
+}
+
+#[tokio::test]
+async fn answers_that_break_off_cost_their_limit_for_all_attempts() {
+    if !can_measure() {
+        return;
+    }
+    let text = believable(31 * MEBIBYTE);
+    let answers = [
+        ("gzip", gzip(&text)),
+        ("zstd", zstd(&text)),
+        ("br", brotli(&text)),
+    ];
+    drop(text);
+    for (coding, body) in answers {
+        let length = (body.len() + 1).to_string();
+        let headers = [("content-encoding", coding), ("content-length", &length)];
+        let host = BadHost::saying([head("200 OK", &headers), body].concat()).await;
+        let (code, cost) = measured(&host).await;
+        assert_eq!(code, "interrupted", "{coding}");
         cost.check(coding);
     }
 }

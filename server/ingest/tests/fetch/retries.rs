@@ -1,12 +1,15 @@
 //! What passes is tried again: later, less often, and not forever.
 
+use std::io::Write;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use ingest::fetch::FetchError;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use ingest::fetch::{FetchError, Wait};
 use tokio::time::Instant;
 
-use crate::bad_host::{BadHost, Reply, answer, json};
+use crate::bad_host::{BadHost, Reply, answer, head, json};
 use crate::trial::{Names, ask, code, config, fetcher, fetcher_with, text};
 
 /// Answers with these in turn, the last one from then on.
@@ -23,6 +26,7 @@ async fn in_turn(answers: Vec<Vec<u8>>) -> BadHost {
 async fn a_failure_that_passes_is_outlived() {
     for status in [
         "429 Too Many Requests",
+        "500 Internal Server Error",
         "502 Bad Gateway",
         "503 Service Unavailable",
         "504 Gateway Timeout",
@@ -39,6 +43,110 @@ async fn a_failure_that_passes_is_outlived() {
             "{status}: {waited:?}"
         );
     }
+}
+
+/// Answers once by this rule, and well from then on.
+async fn once(rule: impl Fn() -> Reply + Send + Sync + 'static) -> BadHost {
+    let asked = AtomicUsize::new(0);
+    BadHost::start(move |_| match asked.fetch_add(1, Ordering::Relaxed) {
+        0 => rule(),
+        _ => Reply::Bytes(json("[1]")),
+    })
+    .await
+}
+
+fn cut(headers: &[(&str, &str)], body: &[u8]) -> Vec<u8> {
+    let json = [("content-type", "application/json")];
+    [head("200 OK", &[&json, headers].concat()), body.to_vec()].concat()
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_answer_that_breaks_off_is_asked_for_again() {
+    let mut gzip = GzEncoder::new(Vec::new(), Compression::fast());
+    gzip.write_all(b"[1, 2, 3, 4, 5]").unwrap();
+    let gzip = gzip.finish().unwrap();
+    let half_packed = cut(&[("content-encoding", "gzip")], &gzip[..gzip.len() / 2]);
+    for broken in [
+        cut(&[("content-length", "500")], b"[1"),
+        cut(&[("transfer-encoding", "chunked")], b"ff\r\n[1"),
+        half_packed,
+        b"HTTP/1.1 200 OK\r\ncontent-".to_vec(),
+    ] {
+        let words = String::from_utf8_lossy(&broken).into_owned();
+        let host = once(move || Reply::Bytes(broken.clone())).await;
+        let fetched = ask(&fetcher(), &host.url("/")).await;
+        let questions = fetched.as_ref().map(|fetched| fetched.receipt().questions);
+        assert_eq!(questions, Ok(2), "{words}");
+        assert_eq!(text(fetched), "[1]");
+    }
+    let host = once(|| Reply::HangUp).await;
+    assert_eq!(text(ask(&fetcher(), &host.url("/")).await), "[1]");
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_answer_that_stalls_is_asked_for_again() {
+    let silent = once(|| Reply::Silence).await;
+    assert_eq!(text(ask(&fetcher(), &silent.url("/")).await), "[1]");
+    let stalled = || Reply::Drip(cut(&[], b"["), b' ', Duration::from_hours(1));
+    let stalled = once(stalled).await;
+    assert_eq!(text(ask(&fetcher(), &stalled.url("/")).await), "[1]");
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_over_a_limit_is_not_asked_for_again() {
+    let mut config = config();
+    config.limits.body_bytes = 2_000_000;
+    let mut bomb = GzEncoder::new(Vec::new(), Compression::best());
+    bomb.write_all(&vec![b' '; 1_900_000]).unwrap();
+    let bomb = bomb.finish().unwrap();
+    let gzip = ("content-encoding", "gzip");
+    for (broken, expected) in [
+        (cut(&[], &vec![b' '; 2_000_001]), "too-large"),
+        (cut(&[gzip], &bomb), "bomb"),
+        (cut(&[gzip], b"this is not packed"), "undecodable"),
+    ] {
+        let host = once(move || Reply::Bytes(broken.clone())).await;
+        let fetcher = fetcher_with(config.clone(), &Names::default());
+        assert_eq!(code(ask(&fetcher, &host.url("/")).await), expected);
+        assert_eq!(host.asked().len(), 1, "{expected}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn answers_that_break_off_hold_no_more_together_than_one_may() {
+    let mut config = config();
+    config.limits.body_bytes = 1_000;
+    let length = [("content-length", "900")];
+    let host = BadHost::saying(cut(&length, &[b' '; 600])).await;
+    let fetcher = fetcher_with(config, &Names::default());
+    assert_eq!(code(ask(&fetcher, &host.url("/")).await), "interrupted");
+    assert_eq!(host.asked().len(), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn attempts_and_redirects_share_the_total_time() {
+    let slow = || Reply::Drip(cut(&[], b"["), b' ', Duration::from_secs(1));
+    let last = BadHost::start(move |asked| match asked.path.as_str() {
+        "/slow" => slow(),
+        _ => Reply::Silence,
+    })
+    .await;
+    let onward = answer("302 Found", &[("location", &last.url("/slow"))], b"");
+    let stalled = AtomicUsize::new(0);
+    let first = BadHost::start(move |_| match stalled.fetch_add(1, Ordering::Relaxed) {
+        0 | 1 => Reply::Silence,
+        _ => Reply::Bytes(onward.clone()),
+    })
+    .await;
+    let before = Instant::now();
+    let error = ask(&fetcher(), &first.url("/")).await.unwrap_err();
+    let FetchError::TimedOut { waiting_for, .. } = error else {
+        panic!("{error:?}");
+    };
+    assert_eq!(waiting_for, Wait::End);
+    let waited = before.elapsed().as_secs();
+    assert!((119..=121).contains(&waited), "{waited}");
+    assert_eq!((first.asked().len(), last.asked().len()), (3, 1));
 }
 
 #[tokio::test(start_paused = true)]
