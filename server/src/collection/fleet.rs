@@ -1,6 +1,6 @@
 //! Boards that are being fetched by this process, several at the same time.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use store::{BoardNumber, LeaseRequest, SourceBoard, WhichBoards};
 use tokio::task::{AbortHandle, Id, JoinSet};
 use tokio::time::Instant;
 
-use super::pace::{after, lane};
+use super::pace::{Lane, after};
 use super::run::Ended;
 use super::{Collector, Stop};
 
@@ -46,6 +46,12 @@ struct Running {
     task: AbortHandle,
 }
 
+impl Running {
+    fn lane(&self) -> Lane {
+        Lane::of(&self.row.system)
+    }
+}
+
 /// Runs under way.
 pub(crate) struct Fleet {
     collector: Arc<Collector>,
@@ -77,6 +83,37 @@ impl Fleet {
     /// # Errors
     /// See [`store::StoreError`].
     pub(crate) async fn take(&mut self, wanted: &Wanted) -> store::Result<Vec<BoardNumber>> {
+        let mut started = Vec::new();
+        loop {
+            let rows = match self.lease(wanted).await {
+                Ok(rows) => rows,
+                Err(error) if started.is_empty() => return Err(error),
+                // What was started counts; the trouble shows again the next time.
+                Err(_) => return Ok(started),
+            };
+            // A lane that is found too full is left out the next time.
+            let mut too_many = Vec::new();
+            for row in rows {
+                if self.is_full(&Lane::of(&row.system)) {
+                    too_many.push(row.number);
+                } else {
+                    started.push(row.number);
+                    self.start(row);
+                }
+            }
+            if too_many.is_empty() {
+                return Ok(started);
+            }
+            let (store, holder) = (&self.collector.intake.store, &self.collector.holder);
+            if let Err(error) = store.release_leases(holder, &too_many).await {
+                tracing::debug!(%error, "boards are not given back; their leases end by themselves");
+                return Ok(started);
+            }
+        }
+    }
+
+    /// Leases boards for which there may be room.
+    async fn lease(&self, wanted: &Wanted) -> store::Result<Vec<SourceBoard>> {
         let room = self.collector.config.boards_at_once;
         let room = room.saturating_sub(self.len()).min(AT_ONCE);
         if room == 0 || self.stop.is_given() {
@@ -96,12 +133,7 @@ impl Fleet {
             },
             except: &full,
         };
-        let rows = self.collector.intake.store.take_leases(&request).await?;
-        let taken = rows.iter().map(|row| row.number).collect();
-        for row in rows {
-            self.start(row);
-        }
-        Ok(taken)
+        self.collector.intake.store.take_leases(&request).await
     }
 
     fn start(&mut self, row: SourceBoard) {
@@ -116,15 +148,14 @@ impl Fleet {
     /// Systems of which no further board may be fetched now, so that one slow
     /// host keeps only its own boards waiting.
     fn full_lanes(&self) -> Vec<SourceKey> {
-        let mut counts: HashMap<&SourceKey, usize> = HashMap::new();
-        for one in self.running.values() {
-            *counts.entry(&one.row.system).or_default() += 1;
-        }
-        counts
-            .into_iter()
-            .filter(|(system, count)| *count >= lane(system.as_str()))
-            .map(|(system, _)| system.clone())
-            .collect()
+        let lanes: HashSet<Lane> = self.running.values().map(Running::lane).collect();
+        let full = lanes.iter().filter(|lane| self.is_full(lane));
+        full.flat_map(Lane::systems).collect()
+    }
+
+    fn is_full(&self, lane: &Lane) -> bool {
+        let running = self.running.values().filter(|one| one.lane() == *lane);
+        running.count() >= lane.width(self.collector.config.boards_at_once)
     }
 
     /// Waits for a run to end; never ends when there is none under way.

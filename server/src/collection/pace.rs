@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::Timestamp;
+use domain::{SourceKey, Timestamp};
 use ingest::system::System;
 use store::{BoardRun, SourceBoard};
 
@@ -26,14 +26,47 @@ pub(super) const LONGEST_RUN: Duration = Duration::from_mins(30);
 /// Boards of one system that are fetched at the same time where they share
 /// hosts: more would only wait for each other, and keep others from starting.
 const LANE: usize = 16;
-/// The same where every board is at a host of its own.
-const WIDE_LANE: usize = 256;
+/// Systems of which every board is at a host of its own.
+const WIDE: [System; 3] = [System::Feed, System::JobPages, System::Backboard];
 
-/// How many boards of a system may be fetched at the same time.
-pub(super) fn lane(system: &str) -> usize {
-    match System::parse(system) {
-        Some(System::Feed | System::JobPages | System::Backboard) => WIDE_LANE,
-        _ => LANE,
+/// Boards that may be slow together, and keep only each other waiting.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Lane {
+    /// Boards of one system, which share hosts.
+    System(SourceKey),
+    /// Boards at anybody's hosts, of whatever system.
+    Wide,
+}
+
+impl Lane {
+    /// The lane of a system's boards.
+    pub(super) fn of(system: &SourceKey) -> Self {
+        if WIDE.iter().any(|wide| wide.source() == system.as_str()) {
+            Self::Wide
+        } else {
+            Self::System(system.clone())
+        }
+    }
+
+    /// How many of its boards may be fetched at the same time, of so many
+    /// boards at all: never all of them where there is room for two.
+    pub(super) fn width(&self, boards_at_once: usize) -> usize {
+        let half = (boards_at_once / 2).max(1);
+        match self {
+            Self::System(_) => half.min(LANE),
+            Self::Wide => half,
+        }
+    }
+
+    /// The systems in it.
+    pub(super) fn systems(&self) -> Vec<SourceKey> {
+        match self {
+            Self::System(system) => vec![system.clone()],
+            Self::Wide => {
+                let keys = WIDE.iter().map(|wide| SourceKey::parse(wide.source()));
+                keys.filter_map(Result::ok).collect()
+            }
+        }
     }
 }
 
@@ -71,4 +104,22 @@ pub(super) fn was_read_lately(runs: &[BoardRun], now: Timestamp) -> bool {
     runs.iter()
         .filter(|run| run.error.is_none() && run.fetched > 0)
         .any(|run| run.started_at > after(now, -READ_AGAIN))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_lane_takes_every_place() {
+        let lane = |system| Lane::of(&SourceKey::parse(system).unwrap());
+        let wide = WIDE.map(|system| lane(system.source()));
+        assert_eq!(wide, [Lane::Wide, Lane::Wide, Lane::Wide]);
+        assert_eq!(Lane::Wide.systems().len(), WIDE.len());
+        let greenhouse = lane("greenhouse");
+        for (boards, system, wide) in [(1, 1, 1), (2, 1, 1), (8, 4, 4), (64, 16, 32)] {
+            assert_eq!(greenhouse.width(boards), system, "{boards}");
+            assert_eq!(Lane::Wide.width(boards), wide, "{boards}");
+        }
+    }
 }

@@ -4,6 +4,7 @@
 mod failing;
 mod greenhouse_days;
 mod host;
+mod lanes;
 mod life;
 mod sharing;
 mod systems;
