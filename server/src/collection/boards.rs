@@ -4,9 +4,11 @@
 //! several regions, the name of the region's system stands before the board's
 //! own name: `lever` and `lever-eu:acme`.
 
+use std::collections::HashSet;
+
 use domain::{SourceKey, Timestamp};
-use ingest::system::{Board, System, shipped_boards};
-use store::{AddedBy, FirstFetch, NewBoard, SourceBoard, Store};
+use ingest::system::{Board, ShippedBoard, System, shipped_boards};
+use store::{AddedBy, BoardNumber, BoardState, FirstFetch, NewBoard, SourceBoard, Store};
 
 use crate::sources;
 
@@ -20,6 +22,72 @@ pub(crate) fn board_of(row: &SourceBoard) -> Option<Board> {
         return Board::new(system, token).ok();
     }
     Board::new(System::parse(row.system.as_str())?, &row.token).ok()
+}
+
+/// A board that may be asked, whether the store keeps it or not.
+#[derive(Clone, Debug)]
+pub(crate) struct Candidate {
+    /// Its number, where the store keeps it.
+    pub(crate) number: Option<BoardNumber>,
+    /// The source of its postings.
+    pub(crate) system: SourceKey,
+    /// Name for people.
+    pub(crate) name: String,
+    /// The board, where this version of the program knows its system.
+    pub(crate) board: Option<Board>,
+    /// The company that it is named after.
+    pub(crate) company: Option<String>,
+    /// Who chose it.
+    pub(crate) added_by: AddedBy,
+    /// Whether it is fetched.
+    pub(crate) state: BoardState,
+}
+
+impl Candidate {
+    /// A board that the store keeps.
+    pub(crate) fn kept(row: &SourceBoard) -> Self {
+        let board = board_of(row);
+        Self {
+            number: Some(row.number),
+            system: row.system.clone(),
+            name: row.name.clone(),
+            company: board.as_ref().and_then(|board| company_of(row, board)),
+            board,
+            added_by: row.added_by,
+            state: row.state,
+        }
+    }
+
+    fn of_new(new: NewBoard, board: Board) -> Self {
+        Self {
+            number: None,
+            company: company_named(&new.name, &new.token, &board),
+            system: new.system,
+            name: new.name,
+            board: Some(board),
+            added_by: new.added_by,
+            state: BoardState::Active,
+        }
+    }
+}
+
+/// Boards of the shipped list that [`add_shipped`] would add. Where the list has
+/// been added before, none: rows that are kept do not tell what is new on the
+/// list from what an operator has removed, and that must not be asked.
+pub(crate) fn shipped_to_come(kept: &[SourceBoard]) -> Vec<Candidate> {
+    if kept.iter().any(|row| row.added_by == AddedBy::ShippedList) {
+        return Vec::new();
+    }
+    let known: HashSet<(&SourceKey, &str)> = kept
+        .iter()
+        .map(|row| (&row.system, row.token.as_str()))
+        .collect();
+    let candidate = |one: ShippedBoard| {
+        let new = new_board(&one.board, one.company, AddedBy::ShippedList)?;
+        let is_kept = known.contains(&(&new.system, new.token.as_str()));
+        (!is_kept).then(|| Candidate::of_new(new, one.board))
+    };
+    shipped_boards().into_iter().filter_map(candidate).collect()
 }
 
 /// System and token of a board's row.
@@ -63,7 +131,11 @@ pub(crate) async fn add_shipped(
 
 /// The company that a row is named after, where it is named at all.
 pub(crate) fn company_of(row: &SourceBoard, board: &Board) -> Option<String> {
-    let named = row.name != row.token && row.name != board.token() && row.name != board.to_string();
+    company_named(&row.name, &row.token, board)
+}
+
+fn company_named(name: &str, token: &str, board: &Board) -> Option<String> {
+    let named = name != token && name != board.token() && name != board.to_string();
     let one_company = !matches!(
         board.system(),
         System::HackerNews
@@ -75,7 +147,7 @@ pub(crate) fn company_of(row: &SourceBoard, board: &Board) -> Option<String> {
             | System::JobPages
             | System::Backboard
     );
-    (named && one_company).then(|| row.name.clone())
+    (named && one_company).then(|| name.to_owned())
 }
 
 /// Tells the store what the source of a board is called.
@@ -96,7 +168,7 @@ pub(super) async fn describe(store: &Store, system: &SourceKey) -> store::Result
 #[cfg(test)]
 mod tests {
     use super::*;
-    use store::{BoardState, DatabaseUrl};
+    use store::DatabaseUrl;
 
     #[tokio::test]
     async fn every_board_is_read_back_as_it_was_kept() {
@@ -132,6 +204,44 @@ mod tests {
         for row in store.list_boards().await.unwrap() {
             assert!(board_of(&row).is_some(), "{}:{}", row.system, row.token);
         }
+        store.close_connections().await;
+    }
+
+    #[tokio::test]
+    async fn the_shipped_list_is_to_come_once_and_brings_back_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let url = DatabaseUrl::file(folder.path().join("board.sqlite"));
+        let store = Store::open(&url).await.unwrap();
+        let now = Timestamp::from_millis(1_000);
+        let shipped = shipped_boards();
+        let first = &shipped[0].board;
+        let own = new_board(first, "Own", AddedBy::Operator).unwrap();
+        store
+            .add_boards(&[own], FirstFetch::Now, now)
+            .await
+            .unwrap();
+        let kept = store.list_boards().await.unwrap();
+        let to_come = shipped_to_come(&kept);
+        assert_eq!(to_come.len(), shipped.len() - 1, "all but the operator's");
+        add_shipped(&store, FirstFetch::Now, now).await.unwrap();
+        let kept = store.list_boards().await.unwrap();
+        for expected in to_come {
+            let same = |row: &&SourceBoard| board_of(row) == expected.board;
+            let row = Candidate::kept(kept.iter().find(same).unwrap());
+            assert_eq!(
+                (row.system, row.name, row.company, row.added_by, row.state),
+                (
+                    expected.system,
+                    expected.name,
+                    expected.company,
+                    expected.added_by,
+                    expected.state
+                )
+            );
+        }
+        store.remove_board(kept[1].number, now).await.unwrap();
+        let kept = store.list_boards().await.unwrap();
+        assert!(shipped_to_come(&kept).is_empty());
         store.close_connections().await;
     }
 }

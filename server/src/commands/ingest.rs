@@ -1,18 +1,19 @@
 //! `backboard ingest`: postings from the boards, without the site.
 
+use std::io::ErrorKind;
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::Context;
 use clap::{Arg, ArgAction, ArgMatches, Command};
-use store::{AddedBy, BoardNumber, BoardState, FirstFetch, SourceBoard};
+use store::{AddedBy, BoardNumber, BoardState, DatabaseUrl, FirstFetch, Store};
 
 use super::sources::{naming, words_of_trial};
 use super::stop_signal::stop_signal;
 use super::{block_on, print_json, say};
 use crate::clock::Clock;
-use crate::collection::{self, Asking, Collector, Demo, Pass, Stop};
-use crate::config::{CollectionConfig, Config};
+use crate::collection::{self, Asking, Candidate, Collector, Demo, Pass, Stop};
+use crate::config::{CollectionConfig, Config, DataConfig};
 use crate::follower::Commits;
 use crate::intake::Intake;
 use crate::{chance, progress};
@@ -68,10 +69,11 @@ pub(super) fn run(arguments: &ArgMatches, config: &Config) -> anyhow::Result<Exi
         flag("json"),
     );
     block_on(async move {
+        if dry {
+            return rehearse(config, &named).await;
+        }
         let intake = Arc::new(Intake::open(&config.data, Clock::system()).await?);
-        let done = if dry {
-            rehearse(&intake, &config.collection, &named).await
-        } else if once {
+        let done = if once {
             fetch(&intake, &config.collection, &named, json).await
         } else {
             keep_fetching(&intake, &config.collection).await
@@ -107,11 +109,13 @@ async fn fetch(
     named: &[String],
     json: bool,
 ) -> anyhow::Result<ExitCode> {
-    let boards: Vec<BoardNumber> = chosen(intake, config, named)
-        .await?
-        .iter()
-        .map(|row| row.number)
-        .collect();
+    let store = &intake.store;
+    if config.shipped {
+        collection::add_shipped(store, FirstFetch::Within(config.interval), intake.now()).await?;
+    }
+    let kept = store.list_boards().await?;
+    let candidates = chosen(kept.iter().map(Candidate::kept).collect(), config, named)?;
+    let boards: Vec<BoardNumber> = candidates.iter().filter_map(|one| one.number).collect();
     tell_of_demo(intake);
     let collector = Arc::new(Collector::new(intake.clone(), config, chance::draw())?);
     let following = intake.follow_in_background(Commits::AtOnce);
@@ -154,74 +158,101 @@ async fn fetch(
     })
 }
 
-/// Fetches once and stores nothing.
-async fn rehearse(
-    intake: &Arc<Intake>,
+/// Fetches once and stores nothing: there need not even be a database.
+async fn rehearse(config: &Config, named: &[String]) -> anyhow::Result<ExitCode> {
+    let store = open_kept(&config.data).await?;
+    let done = rehearse_beside(store.as_ref(), &config.collection, named).await;
+    if let Some(store) = store {
+        store.close_connections().await;
+    }
+    done
+}
+
+async fn rehearse_beside(
+    store: Option<&Store>,
     config: &CollectionConfig,
     named: &[String],
 ) -> anyhow::Result<ExitCode> {
-    let rows = chosen(intake, config, named).await?;
+    let kept = match store {
+        Some(store) => store.list_boards().await?,
+        None => Vec::new(),
+    };
+    let mut candidates: Vec<Candidate> = kept.iter().map(Candidate::kept).collect();
+    if config.shipped {
+        candidates.extend(collection::shipped_to_come(&kept));
+    }
+    let candidates = chosen(candidates, config, named)?;
     let asking = Asking::new(config, Clock::system(), chance::draw())?;
     let mut failed = 0;
-    for row in &rows {
-        let Some(board) = collection::board_of(row) else {
-            say(&format!("{}: its system is not known here", row.name));
+    for one in &candidates {
+        let Some(board) = &one.board else {
+            say(&format!("{}: its system is not known here", one.name));
             failed += 1;
             continue;
         };
-        let company = collection::company_of(row, &board);
-        let trial = collection::try_board(&asking, &board, company.as_deref()).await;
-        let known = intake.store.find_known(&row.system, &trial.listed).await?;
+        let trial = collection::try_board(&asking, board, one.company.as_deref()).await;
+        let known = match store {
+            Some(store) => store.find_known(&one.system, &trial.listed).await?.len(),
+            None => 0,
+        };
         failed += usize::from(trial.error.is_some());
-        say(&words_of_trial(
-            &board,
-            &row.name,
-            &trial,
-            Some(known.len()),
-        ));
+        say(&words_of_trial(board, &one.name, &trial, Some(known)));
     }
     say("Nothing was stored.");
-    Ok(if failed == rows.len() {
+    Ok(if failed == candidates.len() {
         ExitCode::FAILURE
     } else {
         ExitCode::SUCCESS
     })
 }
 
+/// Opens the database alone, without making what is absent: `None` when it is a
+/// file that is not there.
+async fn open_kept(config: &DataConfig) -> anyhow::Result<Option<Store>> {
+    let url = DatabaseUrl::parse(config.database.reveal())?;
+    let address = url.to_string();
+    // A file's address is shown whole, a server's never as this.
+    if let Some(path) = address.strip_prefix("sqlite:") {
+        match std::fs::metadata(path) {
+            Ok(file) if file.len() == 0 => return Ok(None),
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+            _ => {}
+        }
+    }
+    let store = Store::open(&url).await;
+    let store = store.with_context(|| format!("the database {url} cannot be opened"))?;
+    Ok(Some(store))
+}
+
 /// The boards to fetch: those that are named, or all that are active.
-async fn chosen(
-    intake: &Intake,
+fn chosen(
+    candidates: Vec<Candidate>,
     config: &CollectionConfig,
     named: &[String],
-) -> anyhow::Result<Vec<SourceBoard>> {
-    let store = &intake.store;
-    if config.shipped {
-        collection::add_shipped(store, FirstFetch::Within(config.interval), intake.now()).await?;
-    }
-    let rows = store.list_boards().await?;
+) -> anyhow::Result<Vec<Candidate>> {
     if named.is_empty() {
-        let wanted = |row: &SourceBoard| {
-            row.state == BoardState::Active && (config.shipped || row.added_by == AddedBy::Operator)
+        let wanted = |one: &Candidate| {
+            one.state == BoardState::Active && (config.shipped || one.added_by == AddedBy::Operator)
         };
-        let rows: Vec<SourceBoard> = rows.into_iter().filter(wanted).collect();
+        let candidates: Vec<Candidate> = candidates.into_iter().filter(wanted).collect();
         anyhow::ensure!(
-            !rows.is_empty(),
+            !candidates.is_empty(),
             "there is no board to fetch; add one with `backboard sources add URL`, or let the \
              shipped list be fetched with --shipped-boards yes"
         );
-        return Ok(rows);
+        return Ok(candidates);
     }
-    let mut found: Vec<SourceBoard> = Vec::new();
+    let mut found: Vec<Candidate> = Vec::new();
     for name in named {
-        let matching = naming(&rows, name).with_context(|| {
+        let matching = naming(&candidates, |one| one.board.clone(), name).with_context(|| {
             format!(
                 "no board is called '{name}'; `backboard sources list` shows all, and `backboard \
                  sources add {name}` adds one"
             )
         })?;
-        for row in matching {
-            if found.iter().all(|one| one.number != row.number) {
-                found.push(row);
+        for one in matching {
+            if found.iter().all(|other| other.board != one.board) {
+                found.push(one);
             }
         }
     }

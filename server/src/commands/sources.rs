@@ -114,7 +114,7 @@ async fn change_board(
 ) -> anyhow::Result<ExitCode> {
     let name = given(arguments);
     let rows = intake.store.list_boards().await?;
-    let found = naming(&rows, name);
+    let found = naming(&rows, collection::board_of, name);
     let found = found.with_context(|| {
         format!("no board is called '{name}'; `backboard sources list` shows all")
     })?;
@@ -178,10 +178,14 @@ pub(super) fn board_name(row: &SourceBoard) -> String {
 
 /// The rows that a text names: a board by its name or address, or all boards of
 /// a system. `None` when there is none.
-pub(super) fn naming(rows: &[SourceBoard], text: &str) -> Option<Vec<SourceBoard>> {
-    let of_board = |board: &Board| -> Vec<SourceBoard> {
-        let same = |row: &&SourceBoard| {
-            collection::board_of(row).is_some_and(|own| {
+pub(super) fn naming<Row: Clone>(
+    rows: &[Row],
+    board_of: impl Fn(&Row) -> Option<Board>,
+    text: &str,
+) -> Option<Vec<Row>> {
+    let of_board = |board: &Board| -> Vec<Row> {
+        let same = |row: &&Row| {
+            board_of(row).is_some_and(|own| {
                 own == *board || own.to_string().eq_ignore_ascii_case(&board.to_string())
             })
         };
@@ -191,9 +195,8 @@ pub(super) fn naming(rows: &[SourceBoard], text: &str) -> Option<Vec<SourceBoard
     let mut found = board.as_ref().map(of_board).unwrap_or_default();
     if found.is_empty() {
         let system = System::parse(text);
-        let of_system = |row: &&SourceBoard| {
-            collection::board_of(row).is_some_and(|board| Some(board.system()) == system)
-        };
+        let of_system =
+            |row: &&Row| board_of(row).is_some_and(|board| Some(board.system()) == system);
         found = rows.iter().filter(of_system).cloned().collect();
     }
     (!found.is_empty()).then_some(found)

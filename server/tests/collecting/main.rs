@@ -16,13 +16,17 @@ use employers::Employers;
 use store::{DatabaseUrl, Store};
 
 fn program(data: &Path, employers: &Employers, arguments: &[&str]) -> Command {
+    program_with(data, employers, "no", arguments)
+}
+
+fn program_with(data: &Path, employers: &Employers, shipped: &str, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_backboard"));
     command
         .args(arguments)
         .arg("--data-dir")
         .arg(data)
         .args(["--fetch-stand-in", &employers.address.to_string()])
-        .args(["--fetch-pause", "0", "--shipped-boards", "no"])
+        .args(["--fetch-pause", "0", "--shipped-boards", shipped])
         .stdin(Stdio::null());
     command
 }
@@ -160,6 +164,44 @@ fn boards_are_tried_added_fetched_paused_and_removed() {
         words(&nothing)
     );
     check(&data, &employers);
+}
+
+#[test]
+fn a_dry_run_leaves_the_database_as_it_was() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let employers = Employers::start();
+    let ids = |ids: std::ops::Range<u64>| ids.map(|id| (id, 0)).collect();
+    employers.set(&BTreeMap::from([
+        ("2k".to_owned(), ids(10..13)),
+        ("b0".to_owned(), ids(0..4)),
+    ]));
+    let rehearse = |board: &str| {
+        let arguments = ["ingest", "--dry-run", "--source", board];
+        let output = program_with(&data, &employers, "yes", &arguments).output();
+        let output = output.unwrap();
+        assert!(output.status.success(), "{}", words(&output));
+        words(&output)
+    };
+    let said = rehearse("greenhouse:2k");
+    for part in ["3 listed, of which 0 are known", "Nothing was stored"] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+    assert!(!data.exists(), "there was no database, and there is none");
+
+    let added = run(&data, &employers, &["sources", "add", "greenhouse:b0"]);
+    assert!(added.status.success(), "{}", words(&added));
+    let fetched = json(&run(&data, &employers, &["ingest", "--once", "--json"]));
+    assert_eq!(fetched["totals"]["new"], 4);
+    let file = data.join("backboard.sqlite");
+    let before = std::fs::read(&file).unwrap();
+    let said = rehearse("greenhouse:2k");
+    assert!(said.contains("3 listed, of which 0 are known"), "{said}");
+    let said = rehearse("greenhouse:b0");
+    assert!(said.contains("4 listed, of which 4 are known"), "{said}");
+    assert!(std::fs::read(&file).unwrap() == before, "byte for byte");
+    let listed = json(&run(&data, &employers, &["sources", "list", "--json"]));
+    assert_eq!(listed.as_array().unwrap().len(), 1, "{listed}");
 }
 
 /// Small numbers that come in the same order on every run.

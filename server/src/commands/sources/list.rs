@@ -69,7 +69,7 @@ pub(super) async fn run(
     }
     let mut rows = store.list_boards().await?;
     if let Some(name) = arguments.get_one::<String>("board") {
-        rows = naming(&rows, name).unwrap_or_default();
+        rows = naming(&rows, collection::board_of, name).unwrap_or_default();
     }
     let statuses: HashMap<BoardNumber, BoardStatus> = store
         .list_board_statuses()
