@@ -29,4 +29,5 @@ pub mod site_footer;
 pub mod site_header;
 pub mod site_notice;
 pub mod skill_terms;
+pub mod source_link;
 pub mod stale_signs;

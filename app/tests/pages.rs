@@ -138,6 +138,19 @@ async fn a_posting_shows_how_it_changed_without_script() {
 }
 
 #[tokio::test]
+async fn links_to_sources_keep_to_their_terms_and_name_them() {
+    let posting = board::posting(0);
+    let (_, html) = get(Board::of(vec![board::posting(0)]), &posting.path()).await;
+    let page = posting.url.unwrap();
+    assert!(html.contains(&format!(
+        "From <a href=\"{page}\" rel=\"nofollow noopener\">Made-up board</a>"
+    )));
+    assert!(html.contains(
+        "<a href=\"https://example.org/earlier\" rel=\"noopener\">Another made-up board</a>"
+    ));
+}
+
+#[tokio::test]
 async fn a_search_cannot_write_html() {
     let html = page("/jobs?q=%3C%2Ftitle%3E%3Cscript%3Ealert(1)%3C%2Fscript%3E&x=%3Cb%3E").await;
     assert!(!html.contains("<script>alert(1)"));

@@ -1,6 +1,6 @@
 //! The sources that the program knows by name.
 
-use domain::{ListingKind, Slug, SourceKey};
+use domain::{LinkBack, ListingKind, Slug, SourceCredit, SourceKey};
 use ingest::system::System;
 
 /// A source that the program knows.
@@ -11,6 +11,8 @@ pub(crate) struct KnownSource {
     pub name: &'static str,
     /// Page to credit and link back to.
     pub homepage: Option<&'static str>,
+    /// How it wants to be linked to.
+    link_back: LinkBack,
     /// Whose list it is.
     pub listing: ListingKind,
 }
@@ -21,18 +23,21 @@ const DEMO: &[KnownSource] = &[
         key: "demo-ats",
         name: "Demo: employers' boards",
         homepage: None,
+        link_back: LinkBack::Courtesy,
         listing: ListingKind::Employer,
     },
     KnownSource {
         key: "demo-board",
         name: "Demo: job board",
         homepage: None,
+        link_back: LinkBack::Courtesy,
         listing: ListingKind::Board,
     },
     KnownSource {
         key: "demo-feed",
         name: "Demo: feed",
         homepage: None,
+        link_back: LinkBack::Courtesy,
         listing: ListingKind::Board,
     },
 ];
@@ -45,6 +50,7 @@ fn known() -> impl Iterator<Item = KnownSource> {
             key: system.source(),
             name: attribution.name,
             homepage: attribution.homepage,
+            link_back: attribution.link_back,
             listing: system.listing(),
         }
     });
@@ -59,6 +65,23 @@ pub(crate) fn find(key: &SourceKey) -> Option<KnownSource> {
 /// Name of a source; its key when the program does not know it.
 pub(crate) fn name(key: &SourceKey) -> String {
     find(key).map_or_else(|| key.to_string(), |known| known.name.to_owned())
+}
+
+/// The credit that goes with the postings of a source; one that the program does
+/// not know is named by its key.
+pub(crate) fn credit(key: &SourceKey) -> SourceCredit {
+    match find(key) {
+        Some(known) => SourceCredit {
+            name: known.name.to_owned(),
+            homepage: known.homepage.map(str::to_owned),
+            link_back: known.link_back,
+        },
+        None => SourceCredit {
+            name: key.to_string(),
+            homepage: None,
+            link_back: LinkBack::Courtesy,
+        },
+    }
 }
 
 /// Whether a source still shows what was taken back long ago: then its past is as
@@ -87,6 +110,8 @@ mod tests {
         for system in System::ALL {
             let key = Slug::parse(system.source()).unwrap();
             assert_eq!(name(&key), system.attribution().name);
+            assert_eq!(credit(&key).name, system.attribution().name);
+            assert_eq!(credit(&key).link_back, system.attribution().link_back);
             assert!(!store::is_demo(&key));
         }
     }

@@ -14,7 +14,7 @@ use crate::remote_scope::RemoteScope;
 use crate::salary::Salary;
 use crate::skill::SkillSummary;
 use crate::slug::Slug;
-use crate::source::SourceKey;
+use crate::source::{SourceCredit, SourceKey};
 use crate::staleness::StaleFact;
 use crate::terms::{Seniority, Workplace};
 use crate::timestamp::Timestamp;
@@ -137,10 +137,10 @@ pub struct JobDetail {
     pub posting: Posting,
     /// Skills it names with their names and how many open roles name them, strongest first.
     pub skills: Vec<(SkillFact, SkillSummary)>,
-    /// Name of its source, for people.
-    pub source_name: String,
-    /// Other postings of the same role.
-    pub appearances: Vec<Appearance>,
+    /// The credit that its source is owed.
+    pub credit: SourceCredit,
+    /// Other postings of the same role, each with the credit of its own source.
+    pub appearances: Vec<(Appearance, SourceCredit)>,
     /// Signs that nobody is being hired by its role, whether they are enough or not.
     pub stale_facts: Vec<StaleFact>,
     /// How it changed while it was watched, the latest change first.

@@ -65,7 +65,7 @@ pub use role::RoleFamily;
 pub use salary::{Currency, PayPeriod, Salary, SalaryError};
 pub use skill::{Requirement, Skill, SkillCategory, SkillPage, SkillSummary};
 pub use slug::{Slug, SlugError};
-pub use source::{SourceKey, SourceSummary};
+pub use source::{LinkBack, SourceCredit, SourceKey, SourceSummary};
 pub use staleness::{Siblings, StaleFact, StaleSign, Turn, are_enough, stale_facts, stale_score};
 pub use terms::{Employment, Seniority, Visa, Workplace};
 pub use timestamp::Timestamp;

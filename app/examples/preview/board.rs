@@ -13,9 +13,10 @@ use app::AppError;
 use app::backend::{Catalogue, CompanyList, SiteNotice};
 use domain::{
     Appearance, BackendVerdict, BoardOverview, CompanyPage, CompanySummary, Correction, FacetField,
-    FacetGroup, FacetValue, JobCard, JobDetail, JobQuery, NamedCount, PAGE_SIZE, PayFilter,
-    Posting, PostingId, Requirement, SearchPage, SkillCategory, SkillPage, SkillSummary, Slug,
-    SourceSummary, StaleFilter, StatusFilter, Suggestion, SuggestionKind, Tie, Timestamp,
+    FacetGroup, FacetValue, JobCard, JobDetail, JobQuery, LinkBack, NamedCount, PAGE_SIZE,
+    PayFilter, Posting, PostingId, Requirement, SearchPage, SkillCategory, SkillPage, SkillSummary,
+    Slug, SourceCredit, SourceSummary, StaleFilter, StatusFilter, Suggestion, SuggestionKind, Tie,
+    Timestamp,
 };
 
 use postings::SKILLS;
@@ -266,16 +267,12 @@ impl Catalogue for Board {
             skills: skills
                 .filter_map(|fact| Some((fact.clone(), self.named(&fact.skill)?)))
                 .collect(),
-            source_name: "Made-up board".to_owned(),
-            appearances: vec![Appearance {
-                id: posting.id,
-                source: posting.source.clone(),
-                url: Some("https://example.org/earlier".to_owned()),
-                posted_at: posting.posted_at.plus_days(-33),
-                closed_at: Some(posting.posted_at.plus_days(-3)),
-                places: posting.facts.places.clone(),
-                tie: Some(Tie::NearlySameText { missing: 8 }),
-            }],
+            credit: SourceCredit {
+                name: "Made-up board".to_owned(),
+                homepage: Some("https://example.org/".to_owned()),
+                link_back: LinkBack::Courtesy,
+            },
+            appearances: vec![earlier(posting)],
             stale_facts: postings::stale_facts(posting),
             changes: vec![postings::change(posting)],
             similar: self.cards(&alike, ""),
@@ -433,6 +430,25 @@ impl Catalogue for Board {
     fn filter_label(&self, field: FacetField, value: &str) -> String {
         postings::label(field, value)
     }
+}
+
+/// An earlier posting of the same role, at a board that wants a followed link.
+fn earlier(posting: &Posting) -> (Appearance, SourceCredit) {
+    let appearance = Appearance {
+        id: posting.id,
+        source: posting.source.clone(),
+        url: Some("https://example.org/earlier".to_owned()),
+        posted_at: posting.posted_at.plus_days(-33),
+        closed_at: Some(posting.posted_at.plus_days(-3)),
+        places: posting.facts.places.clone(),
+        tie: Some(Tie::NearlySameText { missing: 8 }),
+    };
+    let credit = SourceCredit {
+        name: "Another made-up board".to_owned(),
+        homepage: None,
+        link_back: LinkBack::RequiredFollowed,
+    };
+    (appearance, credit)
 }
 
 fn matches(posting: &Posting, query: &JobQuery) -> bool {

@@ -2,11 +2,13 @@
 //! changed while it was watched.
 
 use domain::{
-    Appearance, FactChange, JobDetail, Passage, Place, Posting, PostingChange, Tie, Timestamp,
+    Appearance, FactChange, JobDetail, Passage, Place, Posting, PostingChange, SourceCredit, Tie,
+    Timestamp,
 };
 use leptos::prelude::*;
 
 use crate::components::moment::{Day, Moment};
+use crate::components::source_link::SourceLink;
 
 /// The history of a posting.
 #[component]
@@ -27,7 +29,11 @@ pub fn JobHistory(
     .into_any()
 }
 
-fn dates(posting: &Posting, appearances: Vec<Appearance>, as_of: Timestamp) -> AnyView {
+fn dates(
+    posting: &Posting,
+    appearances: Vec<(Appearance, SourceCredit)>,
+    as_of: Timestamp,
+) -> AnyView {
     let repeats = (!appearances.is_empty()).then(|| {
         let appearances: Vec<_> = appearances.into_iter().map(appearance).collect();
         view! {
@@ -66,12 +72,7 @@ fn dates(posting: &Posting, appearances: Vec<Appearance>, as_of: Timestamp) -> A
     .into_any()
 }
 
-fn appearance(appearance: Appearance) -> AnyView {
-    let source = appearance.source.to_string();
-    let name = match appearance.url {
-        Some(url) => view! { <a href=url rel="nofollow noopener">{source}</a> }.into_any(),
-        None => source.into_any(),
-    };
+fn appearance((appearance, credit): (Appearance, SourceCredit)) -> AnyView {
     let closed = appearance
         .closed_at
         .map(|at| view! { ", closed " <Day at/> });
@@ -80,8 +81,18 @@ fn appearance(appearance: Appearance) -> AnyView {
     let why = appearance.tie.map(|tie| {
         view! { <span class="job-appearance-why">{tie_in_words(tie)}</span> }
     });
-    view! { <li><Day at=appearance.posted_at/> ", " {name} {places} {closed} " " {why}</li> }
-        .into_any()
+    view! {
+        <li>
+            <Day at=appearance.posted_at/>
+            ", "
+            <SourceLink credit page=appearance.url/>
+            {places}
+            {closed}
+            " "
+            {why}
+        </li>
+    }
+    .into_any()
 }
 
 /// Why another posting is taken to be the same role.

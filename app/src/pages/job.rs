@@ -13,6 +13,7 @@ use crate::components::job_card::{JobList, places_in_words, workplace_in_words};
 use crate::components::job_facts::{JobFacts, JobStack};
 use crate::components::job_history::JobHistory;
 use crate::components::moment::{Day, Moment};
+use crate::components::source_link::SourceLink;
 use crate::components::stale_signs::StaleSigns;
 use crate::error::AppError;
 use crate::head::Head;
@@ -165,27 +166,34 @@ fn job_heading(posting: &Posting, as_of: Timestamp) -> AnyView {
 
 fn apply(job: &JobDetail) -> AnyView {
     let posting = &job.posting;
-    let source = match posting.url.clone() {
-        Some(url) => view! {
-            <a href=url rel="nofollow noopener">{job.source_name.clone()}</a>
-        }
-        .into_any(),
-        None => job.source_name.clone().into_any(),
+    let source = view! {
+        <p class="job-source">
+            "From " <SourceLink credit=job.credit.clone() page=posting.url.clone()/> ", "
+            <a href="/sources">"how it got here"</a>
+        </p>
     };
-    let source = view! { <p class="job-source">"From " {source} ", " <a href="/sources">"how it got here"</a></p> };
     if posting.closed_at.is_some() {
         return source.into_any();
     }
+    let at_source = job.credit.link_back.rel();
     let action = match (posting.apply_url.clone(), posting.url.clone()) {
-        (Some(target), _) => view! {
-            <a class="button" href=target rel="nofollow noopener" data-apply="">
-                "Apply at the employer"
-            </a>
+        (Some(target), page) => {
+            // Boards that take applications themselves name one page for both.
+            let rel = if page.as_ref() == Some(&target) {
+                at_source
+            } else {
+                "nofollow noopener"
+            };
+            view! {
+                <a class="button" href=target rel=rel data-apply="">
+                    "Apply at the employer"
+                </a>
+            }
+            .into_any()
         }
-        .into_any(),
         (None, Some(page)) => view! {
             <p>"How to apply is said in the posting."</p>
-            <a class="button" href=page rel="nofollow noopener" data-apply="">
+            <a class="button" href=page rel=at_source data-apply="">
                 "Open it at the source"
             </a>
         }

@@ -182,11 +182,15 @@ impl Board {
         let stale_facts = self.store.list_stale_facts(id).await.map_err(internal)?;
         let skills = self.skill_summaries(&posting.facts.skills).await?;
         Ok(Some(JobDetail {
-            source_name: sources::name(&posting.source),
+            credit: sources::credit(&posting.source),
             skills,
             appearances: appearances
                 .into_iter()
                 .filter(|other| other.id != id)
+                .map(|other| {
+                    let credit = sources::credit(&other.source);
+                    (other, credit)
+                })
                 .collect(),
             stale_facts,
             changes: Vec::new(),

@@ -8,7 +8,8 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::{
-    Correction, FacetGroup, IgnoredParameter, JobCard, JobQuery, Posting, PostingId, SkillFact,
+    Appearance, Correction, FacetGroup, IgnoredParameter, JobCard, JobQuery, LinkBack, Posting,
+    PostingId, SkillFact, SourceCredit,
 };
 use serde::Serialize;
 
@@ -50,9 +51,11 @@ struct JobAnswer {
     open: bool,
     posted: String,
     source_name: String,
+    /// How whoever shows it must link to its source.
+    source_link: LinkBack,
     /// Skills by name.
     skill_names: Vec<NamedSkill>,
-    appearances: Vec<domain::Appearance>,
+    appearances: Vec<NamedAppearance>,
     /// Signs that nobody is being hired by its role, whether enough or not.
     stale_facts: Vec<domain::StaleFact>,
     posting: Posting,
@@ -63,6 +66,24 @@ struct NamedSkill {
     name: String,
     #[serde(flatten)]
     fact: SkillFact,
+}
+
+#[derive(Serialize)]
+struct NamedAppearance {
+    source_name: String,
+    source_link: LinkBack,
+    #[serde(flatten)]
+    appearance: Appearance,
+}
+
+impl From<(Appearance, SourceCredit)> for NamedAppearance {
+    fn from((appearance, credit): (Appearance, SourceCredit)) -> Self {
+        Self {
+            source_name: credit.name,
+            source_link: credit.link_back,
+            appearance,
+        }
+    }
 }
 
 /// The body of every error: what happened and what to do.
@@ -124,9 +145,10 @@ pub(super) async fn job(State(site): State<Site>, Path(id): Path<String>) -> Res
                 url: format!("{}{}", site.board.origin(), posting.path()),
                 open: posting.closed_at.is_none(),
                 posted: posting.posted_at.rfc3339(),
-                source_name: detail.source_name,
+                source_name: detail.credit.name,
+                source_link: detail.credit.link_back,
                 skill_names,
-                appearances: detail.appearances,
+                appearances: detail.appearances.into_iter().map(Into::into).collect(),
                 stale_facts: detail.stale_facts,
                 posting,
             })

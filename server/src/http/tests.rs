@@ -1,5 +1,6 @@
 //! The whole site through its router, over a small demo world.
 
+mod credit;
 mod figures;
 mod little_data;
 mod matching;

@@ -2,16 +2,7 @@
 
 use super::System;
 
-/// How a source wants to be linked to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LinkBack {
-    /// Its terms do not ask for it; every posting is linked to its page all the same.
-    Courtesy,
-    /// A visible link to the posting's page at the source, naming it.
-    Required,
-    /// The same, and the link must not carry `nofollow`.
-    RequiredFollowed,
-}
+pub use domain::LinkBack;
 
 /// The credit that goes with the postings of a system.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
