@@ -6,6 +6,7 @@ mod cache;
 mod catalogue;
 mod check;
 mod company;
+mod credit;
 mod figures;
 mod history;
 mod learning;
@@ -26,6 +27,7 @@ use crate::clock::Clock;
 use crate::config::DataConfig;
 use crate::intake::Intake;
 use cache::Cache;
+pub(crate) use credit::CardCredit;
 use outlook::Kept;
 
 /// Everything behind the pages.

@@ -9,11 +9,12 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::{
     Appearance, Correction, FacetGroup, IgnoredParameter, JobCard, JobQuery, LinkBack, Posting,
-    PostingId, SkillFact, SourceCredit,
+    PostingId, SearchPage, SkillFact, SourceCredit,
 };
 use serde::Serialize;
 
 use super::Site;
+use crate::board::CardCredit;
 
 /// Answer of `GET /api/v1/jobs`.
 #[derive(Serialize)]
@@ -40,6 +41,12 @@ struct SearchAnswer {
 struct Hit {
     url: String,
     posted: String,
+    source_name: String,
+    /// How whoever shows it must link to its source.
+    source_link: LinkBack,
+    /// Its page at the source, where the source's terms ask for a link.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source_url: Option<String>,
     #[serde(flatten)]
     card: JobCard,
 }
@@ -96,16 +103,18 @@ struct Problem {
 /// `GET /api/v1/jobs`
 pub(super) async fn search(State(site): State<Site>, RawQuery(query): RawQuery) -> Response {
     let (query, ignored) = JobQuery::parse_query_string(query.as_deref().unwrap_or(""));
-    match site.board.search(&query).await {
+    match credited(&site, &query).await {
         Err(error) => problem(&error),
-        Ok(page) => {
+        Ok((page, credits)) => {
             let origin = site.board.origin();
-            let hits = page
-                .hits
-                .into_iter()
-                .map(|card| Hit {
+            let hits = page.hits.into_iter().zip(credits);
+            let hits = hits
+                .map(|(card, credit)| Hit {
                     url: format!("{origin}{}", card.path()),
                     posted: card.posted_at.rfc3339(),
+                    source_name: credit.name,
+                    source_link: credit.link_back,
+                    source_url: credit.url,
                     card,
                 })
                 .collect();
@@ -121,6 +130,16 @@ pub(super) async fn search(State(site): State<Site>, RawQuery(query): RawQuery) 
             .into_response()
         }
     }
+}
+
+/// The answer to a search, and the credits of its postings in their order.
+async fn credited(
+    site: &Site,
+    query: &JobQuery,
+) -> Result<(SearchPage, Vec<CardCredit>), AppError> {
+    let page = site.board.search(query).await?;
+    let credits = site.board.credits(&page.hits).await?;
+    Ok((page, credits))
 }
 
 /// `GET /api/v1/jobs/{id}`

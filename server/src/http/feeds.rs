@@ -10,6 +10,7 @@ use domain::{JobCard, JobQuery, Salary, Sort, Timestamp};
 use serde_json::json;
 
 use super::Site;
+use crate::board::CardCredit;
 
 /// What all three formats are made of.
 struct Feed {
@@ -28,6 +29,14 @@ struct FeedItem {
     summary: String,
     posted: Timestamp,
     tags: Vec<String>,
+    /// Named where its terms ask for a link.
+    source: Option<FeedSource>,
+}
+
+struct FeedSource {
+    name: String,
+    /// The posting's page there.
+    url: String,
 }
 
 /// `GET /jobs.atom`
@@ -48,7 +57,12 @@ pub(super) async fn atom(State(site): State<Site>, RawQuery(query): RawQuery) ->
             title: atom::Text::plain(item.title.clone()),
             updated: atom_date(item.posted),
             published: Some(atom_date(item.posted)),
-            links: vec![link("alternate", &item.url)],
+            links: std::iter::once(link("alternate", &item.url))
+                .chain(item.source.as_ref().map(|source| atom::Link {
+                    title: Some(source.name.clone()),
+                    ..link("via", &source.url)
+                }))
+                .collect(),
             summary: Some(atom::Text::plain(item.summary.clone())),
             categories: item
                 .tags
@@ -101,6 +115,10 @@ pub(super) async fn rss(State(site): State<Site>, RawQuery(query): RawQuery) -> 
                     domain: None,
                 })
                 .collect(),
+            source: item.source.as_ref().map(|source| rss::Source {
+                url: source.url.clone(),
+                title: Some(source.name.clone()),
+            }),
             ..rss::Item::default()
         })
         .collect();
@@ -137,14 +155,18 @@ pub(super) async fn json_feed(State(site): State<Site>, RawQuery(query): RawQuer
         .items
         .iter()
         .map(|item| {
-            json!({
+            let mut fields = json!({
                 "id": item.id,
                 "url": item.url,
                 "title": item.title,
                 "content_text": item.summary,
                 "date_published": item.posted.rfc3339(),
                 "tags": item.tags,
-            })
+            });
+            if let (Some(fields), Some(source)) = (fields.as_object_mut(), &item.source) {
+                fields.insert("external_url".to_owned(), json!(source.url));
+            }
+            fields
         })
         .collect();
     let document = json!({
@@ -162,6 +184,7 @@ async fn gather(site: &Site, query: Option<String>, path: &str) -> Option<Feed> 
     query.page = 1;
     query.sort = (!query.text.is_empty()).then_some(Sort::Newest);
     let found = site.board.search(&query).await.ok()?;
+    let credits = site.board.credits(&found.hits).await.ok()?;
     let origin = site.board.origin();
     let title = format!("Backboard: {}", app::search_title(&query, &*site.board));
     let updated = found
@@ -173,7 +196,8 @@ async fn gather(site: &Site, query: Option<String>, path: &str) -> Option<Feed> 
     let items = found
         .hits
         .iter()
-        .map(|hit| feed_item(site, &origin, hit))
+        .zip(credits)
+        .map(|(hit, credit)| feed_item(site, &origin, hit, credit))
         .collect();
     Some(Feed {
         title: xml_text(&title),
@@ -184,7 +208,7 @@ async fn gather(site: &Site, query: Option<String>, path: &str) -> Option<Feed> 
     })
 }
 
-fn feed_item(site: &Site, origin: &str, card: &JobCard) -> FeedItem {
+fn feed_item(site: &Site, origin: &str, card: &JobCard, credit: CardCredit) -> FeedItem {
     let company = card.company.as_ref().map(|company| company.name.as_str());
     let title = match company {
         Some(company) => format!("{} at {company}", card.title),
@@ -202,6 +226,14 @@ fn feed_item(site: &Site, origin: &str, card: &JobCard) -> FeedItem {
     if !tags.is_empty() {
         parts.push(tags.iter().take(8).cloned().collect::<Vec<_>>().join(", "));
     }
+    let source = credit.url.map(|url| FeedSource {
+        name: credit.name,
+        url: xml_text(&url),
+    });
+    // In words, too: hardly a reader shows where an item says that it is from.
+    if let Some(FeedSource { name, url }) = &source {
+        parts.push(format!("Source: {name}, {url}"));
+    }
     FeedItem {
         id: format!("{origin}/jobs/{}", card.id),
         url: format!("{origin}{}", card.path()),
@@ -209,6 +241,7 @@ fn feed_item(site: &Site, origin: &str, card: &JobCard) -> FeedItem {
         summary: xml_text(&parts.join(" · ")),
         posted: card.posted_at,
         tags,
+        source,
     }
 }
 

@@ -112,3 +112,36 @@ fn a_copy_of_a_role_is_credited_to_its_own_source() {
     assert!(names.iter().any(|name| **name == "Remote OK"), "{job}");
     assert!(names.iter().any(|name| **name == "Greenhouse job boards"));
 }
+
+#[test]
+fn lists_for_other_programs_carry_the_credit_that_is_owed() {
+    let world = world();
+    let boats = hit(&world, "boats");
+    assert_eq!(boats["source_name"], "Remote OK");
+    assert_eq!(boats["source_link"], "required_followed");
+    assert_eq!(boats["source_url"], format!("{REMOTE_OK}boats"));
+    let timetables = hit(&world, "timetables");
+    assert_eq!(timetables["source_name"], "Greenhouse job boards");
+    assert_eq!(timetables["source_link"], "courtesy");
+    assert!(timetables["source_url"].is_null());
+
+    let url = format!("{REMOTE_OK}boats");
+    let in_words = format!("Source: Remote OK, {url}");
+    let marked = [
+        (
+            "/jobs.atom",
+            format!("<link href=\"{url}\" rel=\"via\" title=\"Remote OK\"/>"),
+        ),
+        (
+            "/jobs.rss",
+            format!("<source url=\"{url}\">Remote OK</source>"),
+        ),
+        ("/jobs.json", format!("\"external_url\":\"{url}\"")),
+    ];
+    for (path, mark) in marked {
+        let feed = world.get(&format!("{path}?role=any")).body;
+        assert!(feed.contains(&mark), "{path}: {feed}");
+        assert!(feed.contains(&in_words), "{path}: {feed}");
+        assert!(!feed.contains("Greenhouse"), "{path}: {feed}");
+    }
+}
