@@ -5,7 +5,8 @@
 //! was posted. It does so when it is recorded, if it is that old, and otherwise
 //! while the server runs, which looks every hour. Both set the same closing
 //! date, so that importing a thread again changes nothing. Feeds that show only
-//! their newest never tell either: what nobody has seen for some days has closed.
+//! their newest never tell either: what their boards went on without for some
+//! days has closed.
 
 use std::sync::Arc;
 use std::time::Duration;

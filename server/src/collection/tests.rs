@@ -7,6 +7,7 @@ mod host;
 mod lanes;
 mod life;
 mod sharing;
+mod silence;
 mod systems;
 
 use std::path::Path;

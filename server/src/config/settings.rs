@@ -111,7 +111,7 @@ pub(crate) const SETTINGS: &[Setting] = &[
     Setting {
         key: "unseen_close_days",
         default: "30",
-        about: "Days after which a posting closes that nobody has seen, where its source never says that one has closed; 0: never",
+        about: "Days after which a posting closes that nobody has seen while its board went on, where its source never says that one has closed; 0: never",
     },
     Setting {
         key: "metrics_listen",

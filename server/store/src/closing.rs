@@ -18,22 +18,52 @@ const CLOSE: &str = "UPDATE posting SET closed_at = $2, role_closed_at = $2
     WHERE closed_at IS NULL
         AND id IN (SELECT CAST(value AS BIGINT) FROM each_value($1))
     RETURNING id, role_key, number, role_block";
-const EXPIRED: &str = "SELECT number FROM posting
-    WHERE source = $1 AND closed_at IS NULL AND posted_at <= $2
-    ORDER BY number LIMIT $3";
-const UNSEEN: &str = "SELECT number FROM posting
-    WHERE source = $1 AND closed_at IS NULL AND last_seen <= $2
-    ORDER BY number LIMIT $3";
-const CLOSE_UNSEEN: &str = "UPDATE posting
-    SET closed_at = last_seen + $2, role_closed_at = last_seen + $2
-    WHERE closed_at IS NULL AND last_seen <= $3
-        AND number IN (SELECT CAST(value AS BIGINT) FROM each_value($1))
-    RETURNING id, role_key, number, role_block";
-const CLOSE_EXPIRED: &str = "UPDATE posting
-    SET closed_at = posted_at + $2, role_closed_at = posted_at + $2
-    WHERE closed_at IS NULL AND posted_at <= $3
-        AND number IN (SELECT CAST(value AS BIGINT) FROM each_value($1))
-    RETURNING id, role_key, number, role_block";
+/// Which open postings of a source are too old: those whose date, and the days
+/// they live, have passed.
+struct Age {
+    /// Column of the date.
+    date: &'static str,
+    /// What must be true of them besides.
+    also: &'static str,
+}
+
+const EXPIRED: Age = Age {
+    date: "posted_at",
+    also: "true",
+};
+/// A board that did not answer cannot have shown the posting: only one that
+/// went on for the days it lives, and no longer lists it, is a sign of its end.
+const UNSEEN: Age = Age {
+    date: "last_seen",
+    also: "NOT EXISTS (SELECT 1 FROM board_posting l JOIN source_board b ON b.number = l.board
+        WHERE l.number = posting.number AND b.state <> 'removed'
+            AND (b.state = 'paused' OR b.listed_at IS NULL
+                OR b.listed_at < posting.last_seen + CAST($2 AS BIGINT)))",
+};
+
+impl Age {
+    fn find(&self) -> String {
+        let Self { date, also } = self;
+        format!(
+            "SELECT number FROM posting
+            WHERE source = $1 AND closed_at IS NULL
+                AND {date} <= CAST($3 AS BIGINT) - CAST($2 AS BIGINT) AND {also}
+            ORDER BY number LIMIT $4"
+        )
+    }
+
+    fn close(&self) -> String {
+        let Self { date, also } = self;
+        format!(
+            "UPDATE posting SET closed_at = {date} + CAST($2 AS BIGINT),
+                role_closed_at = {date} + CAST($2 AS BIGINT)
+            WHERE closed_at IS NULL
+                AND {date} <= CAST($3 AS BIGINT) - CAST($2 AS BIGINT) AND {also}
+                AND number IN (SELECT CAST(value AS BIGINT) FROM each_value($1))
+            RETURNING id, role_key, number, role_block"
+        )
+    }
+}
 
 impl Store {
     /// Closes those of the postings that are open, and says how many they were.
@@ -70,8 +100,7 @@ impl Store {
         days: u32,
         now: Timestamp,
     ) -> Result<u64> {
-        self.close_old(source, days, now, (EXPIRED, CLOSE_EXPIRED))
-            .await
+        self.close_old(source, days, now, &EXPIRED).await
     }
 
     /// Closes the open postings of a source that were last seen at least `days`
@@ -79,29 +108,34 @@ impl Store {
     /// after it was last seen, whenever this is called. For sources that never
     /// say that a posting has closed.
     ///
+    /// A posting that boards have listed closes only when each of them has been
+    /// listed again `days` days later or after that, and none is paused: a board
+    /// that nobody reads, or that does not answer, says nothing about it. One
+    /// that no board has listed, as of a file, goes by the time alone.
+    ///
     /// # Errors
     /// See [`crate::StoreError`]; what was closed before it, a thousand postings
     /// at a time, stays closed.
     pub async fn close_unseen(&self, source: &SourceKey, days: u32, now: Timestamp) -> Result<u64> {
-        self.close_old(source, days, now, (UNSEEN, CLOSE_UNSEEN))
-            .await
+        self.close_old(source, days, now, &UNSEEN).await
     }
 
-    /// Finds postings with the first statement and closes them with the second.
+    /// Closes the open postings of a source that are of an age.
     async fn close_old(
         &self,
         source: &SourceKey,
         days: u32,
         now: Timestamp,
-        (find, close): (&'static str, &'static str),
+        age: &Age,
     ) -> Result<u64> {
         let lifetime = Timestamp::from_millis(0).plus_days(i64::from(days));
-        let until = now.plus_days(-i64::from(days));
+        let (find, close) = (age.find(), age.close());
         let mut closed = 0;
         loop {
-            let rows = sqlx::query(find)
+            let rows = sqlx::query(statement(self.engine(), &find))
                 .bind(source.as_str())
-                .bind(until.millis())
+                .bind(lifetime.millis())
+                .bind(now.millis())
                 .bind(CLOSED_AT_ONCE)
                 .fetch_all(self.readers())
                 .await?;
@@ -113,10 +147,10 @@ impl Store {
                 .map(|row| Reader::new(row, "posting").number(0, "number"))
                 .collect::<Result<Vec<_>>>()?;
             let mut transaction = self.begin().await?;
-            let rows = sqlx::query(statement(self.engine(), close))
+            let rows = sqlx::query(statement(self.engine(), &close))
                 .bind(json::array(numbers))
                 .bind(lifetime.millis())
-                .bind(until.millis())
+                .bind(now.millis())
                 .fetch_all(&mut *transaction)
                 .await?;
             let affected = read_affected(&rows)?;

@@ -1,8 +1,9 @@
 //! Boards that show some of their postings, and what is not read twice.
 
-use domain::SourceKey;
+use domain::{SourceKey, Timestamp};
 use store::{
-    FirstFetch, LeaseRequest, Listing, ListingOutcome, NewBoard, Outline, Store, WhichBoards,
+    BoardNumber, BoardState, FirstFetch, LeaseRequest, Listing, ListingOutcome, NewBoard, Outline,
+    Store, WhichBoards,
 };
 
 use crate::listings::{board, closed_at, fetch, hn, names};
@@ -13,6 +14,9 @@ crate::scenarios! {
     a_listing_that_was_not_had_whole_leaves_the_rest_as_it_was,
     what_a_board_takes_back_closes_and_opens_when_it_is_shown_again,
     postings_close_when_nobody_has_seen_them_for_days,
+    a_board_that_does_not_answer_closes_nothing_and_one_that_does_closes,
+    a_paused_board_keeps_its_postings_open,
+    what_a_removed_board_had_dropped_goes_by_the_time,
     outlines_are_found_while_their_posting_is_open,
     outlines_go_with_their_board_and_with_time,
     systems_that_are_not_wanted_are_not_taken,
@@ -31,15 +35,7 @@ fn outlines(pairs: &[(&str, i64)]) -> Vec<Outline> {
 async fn what_a_partial_listing_drops_stays_open_and_is_not_counted(store: Store) {
     let board = board(&store, "newest").await;
     for (range, at, open) in [(0..6, day(1), 6), (3..7, day(2), 4), (0..7, day(3), 7)] {
-        let ids = names(range);
-        let postings: Vec<_> = ids.iter().map(|id| posting(id)).collect();
-        store.record(&postings, at).await.unwrap();
-        let listing = Listing {
-            board,
-            external_ids: &ids,
-            seen_at: at,
-        };
-        store.note_listing(&listing).await.unwrap();
+        note(&store, board, &names(range), at).await;
         let status = store.list_board_statuses().await.unwrap();
         assert_eq!(status[0].open, open);
         assert_eq!(closed_at(&store, "0").await, None);
@@ -102,9 +98,23 @@ async fn what_a_board_takes_back_closes_and_opens_when_it_is_shown_again(store: 
     assert_eq!(store.verify().await.unwrap(), []);
 }
 
+/// A listing of some, with its postings recorded before, as a run does it.
+async fn note(store: &Store, board: BoardNumber, ids: &[String], seen_at: Timestamp) {
+    let postings: Vec<_> = ids.iter().map(|id| posting(id)).collect();
+    store.record(&postings, seen_at).await.unwrap();
+    let listing = Listing {
+        board,
+        external_ids: ids,
+        seen_at,
+    };
+    store.note_listing(&listing).await.unwrap();
+}
+
 async fn postings_close_when_nobody_has_seen_them_for_days(store: Store) {
-    let board = board(&store, "newest").await;
-    fetch(&store, board, &names(0..2), day(1)).await;
+    store
+        .record(&["0", "1"].map(posting), day(1))
+        .await
+        .unwrap();
     store.record(&[posting("1")], day(9)).await.unwrap();
     assert_eq!(store.close_unseen(&hn(), 30, day(30)).await.unwrap(), 0);
     assert_eq!(store.close_unseen(&hn(), 30, day(35)).await.unwrap(), 1);
@@ -113,6 +123,51 @@ async fn postings_close_when_nobody_has_seen_them_for_days(store: Store) {
     assert_eq!(store.close_unseen(&hn(), 30, day(35)).await.unwrap(), 0);
     store.record(&[posting("0")], day(36)).await.unwrap();
     assert_eq!(closed_at(&store, "0").await, None, "it was seen again");
+}
+
+async fn a_board_that_does_not_answer_closes_nothing_and_one_that_does_closes(store: Store) {
+    let board = board(&store, "newest").await;
+    let hn = hn();
+    let unseen = |at| store.close_unseen(&hn, 30, day(at));
+    note(&store, board, &names(0..3), day(1)).await;
+    note(&store, board, &names(1..3), day(20)).await;
+    assert_eq!(unseen(200).await.unwrap(), 0, "it has not answered since");
+    assert_eq!(closed_at(&store, "0").await, None);
+    // What it confirms was seen, and what it had dropped before was not.
+    store.confirm_listing(board, day(200)).await.unwrap();
+    assert_eq!(unseen(200).await.unwrap(), 1);
+    assert_eq!(closed_at(&store, "0").await, Some(day(31)));
+    note(&store, board, &names(2..3), day(229)).await;
+    assert_eq!(unseen(300).await.unwrap(), 0, "29 days are too few");
+    note(&store, board, &names(2..3), day(230)).await;
+    assert_eq!(unseen(300).await.unwrap(), 1);
+    assert_eq!(closed_at(&store, "1").await, Some(day(230)));
+    assert_eq!(closed_at(&store, "2").await, None);
+}
+
+async fn a_paused_board_keeps_its_postings_open(store: Store) {
+    let (paused, active) = (board(&store, "paused").await, board(&store, "active").await);
+    note(&store, paused, &names(0..2), day(1)).await;
+    note(&store, active, &names(1..3), day(1)).await;
+    for board in [paused, active] {
+        note(&store, board, &[], day(40)).await;
+    }
+    let pause = store.set_board_state(paused, BoardState::Paused, day(40));
+    assert!(pause.await.unwrap());
+    assert_eq!(store.close_unseen(&hn(), 30, day(90)).await.unwrap(), 1);
+    assert_eq!(closed_at(&store, "2").await, Some(day(31)));
+    let resume = store.set_board_state(paused, BoardState::Active, day(90));
+    assert!(resume.await.unwrap());
+    assert_eq!(store.close_unseen(&hn(), 30, day(90)).await.unwrap(), 2);
+}
+
+async fn what_a_removed_board_had_dropped_goes_by_the_time(store: Store) {
+    let board = board(&store, "newest").await;
+    note(&store, board, &names(0..2), day(1)).await;
+    note(&store, board, &names(1..2), day(2)).await;
+    assert_eq!(store.remove_board(board, day(3)).await.unwrap(), Some(1));
+    assert_eq!(store.close_unseen(&hn(), 30, day(30)).await.unwrap(), 0);
+    assert_eq!(store.close_unseen(&hn(), 30, day(31)).await.unwrap(), 1);
 }
 
 async fn outlines_are_found_while_their_posting_is_open(store: Store) {
