@@ -106,6 +106,8 @@ pub enum Freshness {
     Waiting,
     /// It is not fetched until somebody says so.
     Paused,
+    /// It is on the shipped list, which is switched off.
+    SwitchedOff,
 }
 
 impl Freshness {
@@ -119,6 +121,7 @@ impl Freshness {
             Self::Failing => "failing",
             Self::Waiting => "not fetched yet",
             Self::Paused => "paused",
+            Self::SwitchedOff => "switched off",
         }
     }
 
@@ -149,6 +152,8 @@ pub struct CollectionState {
     pub due: u64,
     /// Boards that are being fetched now, by any server.
     pub running: u64,
+    /// Boards of the shipped list that are not fetched, for it is switched off.
+    pub switched_off: u64,
     /// When the next board is due.
     pub next_due: Option<Timestamp>,
     /// Changes of the database that searches do not see yet.

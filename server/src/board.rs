@@ -24,6 +24,7 @@ use search::Index;
 use store::{Judged, Store};
 
 use crate::clock::Clock;
+use crate::collection::ShippedList;
 use crate::config::DataConfig;
 use crate::intake::Intake;
 use cache::Cache;
@@ -41,6 +42,7 @@ pub(crate) struct Board {
     origin: String,
     skills: HashMap<Slug, &'static Skill>,
     collects: AtomicBool,
+    shipped_off: AtomicBool,
 }
 
 impl Board {
@@ -83,6 +85,7 @@ impl Board {
             cache: Cache::new(),
             kept: Kept::default(),
             collects: AtomicBool::new(false),
+            shipped_off: AtomicBool::new(false),
             origin,
             skills: skills
                 .iter()
@@ -119,6 +122,21 @@ impl Board {
     /// Whether this process fetches postings when they are due.
     pub(crate) fn collects(&self) -> bool {
         self.collects.load(Ordering::Relaxed)
+    }
+
+    /// Notes the switch of the shipped list, which is on unless this says otherwise.
+    pub(crate) fn note_shipped_list(&self, list: ShippedList) {
+        let off = list == ShippedList::Off;
+        self.shipped_off.store(off, Ordering::Relaxed);
+    }
+
+    /// The switch of the shipped list.
+    pub(crate) fn shipped_list(&self) -> ShippedList {
+        if self.shipped_off.load(Ordering::Relaxed) {
+            ShippedList::Off
+        } else {
+            ShippedList::On
+        }
     }
 
     /// Number of changes of the database that searches do not see yet.

@@ -28,7 +28,9 @@ use ingest::fetch::FetchConfig;
 use tokio::sync::{Semaphore, SemaphorePermit, watch};
 
 pub(crate) use asking::Asking;
-pub(crate) use boards::{Candidate, add_shipped, board_of, new_board, shipped_to_come};
+pub(crate) use boards::{
+    Candidate, ShippedList, Standing, add_shipped, board_of, new_board, shipped_to_come,
+};
 pub(crate) use figures::record_state;
 pub(crate) use pass::{Pass, fetch_once};
 pub(crate) use schedule::{Collecting, Demo, start};

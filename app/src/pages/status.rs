@@ -52,10 +52,18 @@ fn status_page(state: CollectionState, as_of: Timestamp) -> AnyView {
         Some(seconds) => format!("could not follow for {seconds} s"),
         None => format!("{} waiting", counted(state.index_lag, "change", "changes")),
     };
+    let switched_off = (state.switched_off > 0).then(|| {
+        let boards = counted(state.switched_off, "board", "boards");
+        let words = format!(
+            "The shipped list is switched off (setting shipped_boards): {boards} of it not fetched."
+        );
+        view! { <p>{words}</p> }
+    });
     view! {
         <div class="page page-list">
             <PageHeading title="Status">
                 <p>{collecting}</p>
+                {switched_off}
             </PageHeading>
             <dl class="status-figures">
                 {figure("Being fetched", thousands(state.running))}

@@ -6,11 +6,11 @@ use std::sync::Arc;
 use app::AppError;
 use app::backend::{BoardLine, Collecting, CollectionState, Freshness, RunLine, Sources};
 use domain::Timestamp;
-use store::{BoardNumber, BoardRun, BoardState, BoardStatus, SourceBoard};
+use store::{BoardNumber, BoardRun, BoardStatus, SourceBoard};
 
 use super::Board;
 use super::catalogue::internal;
-use crate::collection::board_of;
+use crate::collection::{Standing, board_of};
 use crate::sources;
 
 /// Milliseconds for which the list of boards may stand still.
@@ -36,7 +36,10 @@ impl Sources for Board {
             .collect();
         let mut lines: Vec<BoardLine> = rows
             .iter()
-            .map(|row| line(row, statuses.get(&row.number), now))
+            .map(|row| {
+                let standing = Standing::of(row, self.shipped_list());
+                line(row, standing, statuses.get(&row.number), now)
+            })
             .collect();
         lines.sort_by_cached_key(|line| {
             (
@@ -53,10 +56,13 @@ impl Sources for Board {
         let now = self.now();
         let rows = self.store.list_boards().await.map_err(internal)?;
         let runs = self.store.list_newest_runs(RUNS).await.map_err(internal)?;
+        let list = self.shipped_list();
+        let stands = |row: &&SourceBoard, standing: Standing| Standing::of(row, list) == standing;
         let waiting: Vec<&SourceBoard> = rows
             .iter()
-            .filter(|row| row.state == BoardState::Active && !is_leased(row, now))
+            .filter(|row| stands(row, Standing::Active) && !is_leased(row, now))
             .collect();
+        let off = rows.iter().filter(|row| stands(row, Standing::SwitchedOff));
         let due = waiting.iter().filter(|row| row.due_at <= now).count();
         let failing = self.intake.health.failing_for(now);
         Ok(CollectionState {
@@ -67,6 +73,7 @@ impl Sources for Board {
             },
             due: number(due),
             running: number(rows.iter().filter(|row| is_leased(row, now)).count()),
+            switched_off: number(off.count()),
             next_due: waiting.iter().map(|row| row.due_at).min(),
             index_lag: self.index_lag().await.map_err(internal)?,
             index_failing: failing.map(|time| time.as_secs()),
@@ -76,10 +83,19 @@ impl Sources for Board {
     }
 }
 
-fn line(row: &SourceBoard, status: Option<&BoardStatus>, now: Timestamp) -> BoardLine {
+fn line(
+    row: &SourceBoard,
+    standing: Standing,
+    status: Option<&BoardStatus>,
+    now: Timestamp,
+) -> BoardLine {
     let board = board_of(row);
     let last_run = status.and_then(|status| status.last_run.as_ref());
-    let words = last_run.and_then(|run| run.error.clone().or_else(|| run.warning.clone()));
+    let last_success = status.and_then(|status| status.last_success);
+    let words = match standing {
+        Standing::SwitchedOff => Some(words_of_silence(last_success)),
+        _ => last_run.and_then(|run| run.error.clone().or_else(|| run.warning.clone())),
+    };
     BoardLine {
         system: sources::name(&row.system),
         source: row.system.clone(),
@@ -89,17 +105,32 @@ fn line(row: &SourceBoard, status: Option<&BoardStatus>, now: Timestamp) -> Boar
         ),
         page: board.map(|board| board.page()),
         name: row.name.clone(),
-        freshness: freshness(row, last_run, now),
+        freshness: freshness(row, standing, last_run, now),
         open: status.map_or(0, |status| status.open),
-        last_success: status.and_then(|status| status.last_success),
+        last_success,
         words,
     }
 }
 
-fn freshness(row: &SourceBoard, last_run: Option<&BoardRun>, now: Timestamp) -> Freshness {
+/// Says of a board that is switched off since when its postings are as they are.
+fn words_of_silence(last_success: Option<Timestamp>) -> String {
+    let since = last_success.map_or_else(
+        || "it was never read".to_owned(),
+        |at| format!("nothing was read since {}", at.iso_date()),
+    );
+    format!("the shipped list is switched off (setting shipped_boards); {since}")
+}
+
+fn freshness(
+    row: &SourceBoard,
+    standing: Standing,
+    last_run: Option<&BoardRun>,
+    now: Timestamp,
+) -> Freshness {
     let overdue = now.millis().saturating_sub(row.due_at.millis()) > LATE;
     match last_run {
-        _ if row.state == BoardState::Paused => Freshness::Paused,
+        _ if standing == Standing::Paused => Freshness::Paused,
+        _ if standing == Standing::SwitchedOff => Freshness::SwitchedOff,
         Some(run) if run.error.is_some() => Freshness::Failing,
         _ if row.held.is_some() => Freshness::Doubted,
         None => Freshness::Waiting,

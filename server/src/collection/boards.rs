@@ -12,6 +12,50 @@ use store::{AddedBy, BoardNumber, BoardState, FirstFetch, NewBoard, SourceBoard,
 
 use crate::sources;
 
+/// Whether the boards of the shipped list are fetched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ShippedList {
+    /// They are, when they are due.
+    On,
+    /// A setting says that they are not; those that were added before stay.
+    Off,
+}
+
+/// Whether a board is fetched when it is due, and why not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// It is.
+    Active,
+    /// Somebody has paused it.
+    Paused,
+    /// It is on the shipped list, which is off.
+    SwitchedOff,
+}
+
+impl Standing {
+    /// How a board stands.
+    pub(crate) const fn of(row: &SourceBoard, list: ShippedList) -> Self {
+        Self::told(row.state, row.added_by, list)
+    }
+
+    const fn told(state: BoardState, added_by: AddedBy, list: ShippedList) -> Self {
+        match (state, added_by, list) {
+            (BoardState::Paused, _, _) => Self::Paused,
+            (BoardState::Active, AddedBy::ShippedList, ShippedList::Off) => Self::SwitchedOff,
+            (BoardState::Active, _, _) => Self::Active,
+        }
+    }
+
+    /// Its words.
+    pub(crate) const fn words(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::Paused => "paused",
+            Self::SwitchedOff => "switched off",
+        }
+    }
+}
+
 /// The board of a row; `None` when this version of the program does not know
 /// its system.
 pub(crate) fn board_of(row: &SourceBoard) -> Option<Board> {
@@ -56,6 +100,11 @@ impl Candidate {
             added_by: row.added_by,
             state: row.state,
         }
+    }
+
+    /// How it stands.
+    pub(crate) const fn standing(&self, list: ShippedList) -> Standing {
+        Standing::told(self.state, self.added_by, list)
     }
 
     fn of_new(new: NewBoard, board: Board) -> Self {

@@ -1,11 +1,14 @@
 //! Figures for the operator, as Prometheus reads them. Without an address to
 //! serve them on, counting costs next to nothing.
 
+use std::collections::HashSet;
+
 use ingest::fetch::{FetchError, Fetched};
 use ingest::system::Board;
 use metrics::{counter, gauge, histogram};
-use store::{BoardState, SourceBoard};
+use store::{BoardNumber, BoardRun, SourceBoard};
 
+use super::boards::Standing;
 use super::run::Ended;
 use crate::board::Board as Site;
 
@@ -67,20 +70,29 @@ pub(crate) async fn record_state(site: &Site) -> store::Result<()> {
     let store = &site.intake.store;
     let boards = store.list_boards().await?;
     let statuses = store.list_board_statuses().await?;
-    let active = |board: &&SourceBoard| board.state == BoardState::Active;
+    let list = site.shipped_list();
+    let stands = |board: &SourceBoard, standing: Standing| Standing::of(board, list) == standing;
+    let active = |board: &&SourceBoard| stands(board, Standing::Active);
+    let off: HashSet<BoardNumber> = boards
+        .iter()
+        .filter(|board| stands(board, Standing::SwitchedOff))
+        .map(|board| board.number)
+        .collect();
     let count = |of: &dyn Fn(&&SourceBoard) -> bool| as_figure(boards.iter().filter(of).count());
     gauge!("backboard_boards", "state" => "active").set(count(&active));
-    gauge!("backboard_boards", "state" => "paused").set(count(&|board| !active(board)));
+    gauge!("backboard_boards", "state" => "paused")
+        .set(count(&|board| stands(board, Standing::Paused)));
+    gauge!("backboard_boards", "state" => "switched-off").set(as_figure(off.len()));
     gauge!("backboard_boards_due").set(count(&|board| active(board) && board.due_at <= now));
     gauge!("backboard_boards_running").set(count(&|board| {
         board.lease.as_ref().is_some_and(|lease| lease.until > now)
     }));
-    gauge!("backboard_boards_held").set(count(&|board| board.held.is_some()));
+    gauge!("backboard_boards_held").set(count(&|board| {
+        board.held.is_some() && !off.contains(&board.number)
+    }));
     let failing = statuses.iter().filter(|status| {
-        status
-            .last_run
-            .as_ref()
-            .is_some_and(|run| run.error.is_some())
+        let failed = |run: &BoardRun| run.error.is_some() && !off.contains(&run.board);
+        status.last_run.as_ref().is_some_and(failed)
     });
     gauge!("backboard_boards_failing").set(as_figure(failing.count()));
     let open: u64 = statuses.iter().map(|status| status.open).sum();

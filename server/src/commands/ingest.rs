@@ -6,13 +6,13 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use clap::{Arg, ArgAction, ArgMatches, Command};
-use store::{AddedBy, BoardNumber, BoardState, DatabaseUrl, FirstFetch, Store};
+use store::{BoardNumber, DatabaseUrl, FirstFetch, Store};
 
 use super::sources::{naming, words_of_trial};
 use super::stop_signal::stop_signal;
 use super::{block_on, print_json, say};
 use crate::clock::Clock;
-use crate::collection::{self, Asking, Candidate, Collector, Demo, Pass, Stop};
+use crate::collection::{self, Asking, Candidate, Collector, Demo, Pass, Standing, Stop};
 use crate::config::{CollectionConfig, Config, DataConfig};
 use crate::follower::Commits;
 use crate::intake::Intake;
@@ -231,9 +231,8 @@ fn chosen(
     named: &[String],
 ) -> anyhow::Result<Vec<Candidate>> {
     if named.is_empty() {
-        let wanted = |one: &Candidate| {
-            one.state == BoardState::Active && (config.shipped || one.added_by == AddedBy::Operator)
-        };
+        let list = config.shipped_list();
+        let wanted = |one: &Candidate| one.standing(list) == Standing::Active;
         let candidates: Vec<Candidate> = candidates.into_iter().filter(wanted).collect();
         anyhow::ensure!(
             !candidates.is_empty(),

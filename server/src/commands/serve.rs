@@ -93,6 +93,7 @@ async fn open_board(config: &Config, address: SocketAddr, no_demo: bool) -> anyh
         .clone()
         .unwrap_or_else(|| format!("http://{address}"));
     let board = Board::open(&config.data, origin, Clock::system()).await?;
+    board.note_shipped_list(config.collection.shipped_list());
     board.intake.clear_unfinished_demo().await?;
     if board.intake.is_empty().await? && !no_demo && config.demo_postings > 0 {
         say(&format!(

@@ -14,7 +14,7 @@ use store::{BoardState, SourceBoard};
 use super::{block_on, say};
 use crate::chance;
 use crate::clock::Clock;
-use crate::collection::{self, Asking, Trial};
+use crate::collection::{self, Asking, ShippedList, Standing, Trial};
 use crate::config::Config;
 use crate::intake::Intake;
 
@@ -92,7 +92,7 @@ pub(super) fn run(arguments: &ArgMatches, config: &Config) -> anyhow::Result<Exi
         let done = match name {
             "list" => list::run(arguments, config, &intake).await,
             "add" => add::run(arguments, config, &intake).await,
-            change => change_board(change, arguments, &intake).await,
+            change => change_board(change, arguments, config, &intake).await,
         };
         intake.close().await;
         done
@@ -110,6 +110,7 @@ fn given(arguments: &ArgMatches) -> &str {
 async fn change_board(
     change: &str,
     arguments: &ArgMatches,
+    config: &Config,
     intake: &Intake,
 ) -> anyhow::Result<ExitCode> {
     let name = given(arguments);
@@ -146,12 +147,26 @@ async fn change_board(
         _ => {
             let state = BoardState::Active;
             intake.store.set_board_state(row.number, state, now).await?;
-            say(&format!(
-                "{shown} is fetched again, first as soon as may be."
-            ));
+            say(&words_of_resuming(row, config.collection.shipped_list()));
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// What becomes of a board that is paused no more.
+fn words_of_resuming(row: &SourceBoard, list: ShippedList) -> String {
+    let shown = board_name(row);
+    let resumed = SourceBoard {
+        state: BoardState::Active,
+        ..row.clone()
+    };
+    match Standing::of(&resumed, list) {
+        Standing::SwitchedOff => format!(
+            "{shown} is not paused, but it is of the shipped list, which is switched off \
+             (--shipped-boards no); `backboard sources add {shown}` makes it your own."
+        ),
+        _ => format!("{shown} is fetched again, first as soon as may be."),
+    }
 }
 
 async fn test(arguments: &ArgMatches, config: &Config) -> anyhow::Result<ExitCode> {

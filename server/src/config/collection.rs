@@ -7,6 +7,7 @@ use std::time::Duration;
 use ingest::fetch::{FetchConfig, Keys, Pace, Reach, UsaJobsKey};
 
 use super::Settled;
+use crate::collection::ShippedList;
 
 /// Told to hosts when nobody said whom they can reach.
 const NO_CONTACT: &str = "https://backboard.invalid/no-contact-was-set";
@@ -64,6 +65,15 @@ impl CollectionConfig {
             hn_close_with_next: settled.choice("hn_close_with_next"),
             loopback: settled.choice("fetch_loopback"),
             stand_in: settled.optional_address("fetch_stand_in"),
+        }
+    }
+
+    /// The switch of the shipped list.
+    pub(crate) const fn shipped_list(&self) -> ShippedList {
+        if self.shipped {
+            ShippedList::On
+        } else {
+            ShippedList::Off
         }
     }
 

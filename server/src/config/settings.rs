@@ -71,7 +71,7 @@ pub(crate) const SETTINGS: &[Setting] = &[
     Setting {
         key: "shipped_boards",
         default: "yes",
-        about: "Whether the boards of the shipped list are fetched; no: only those that were added",
+        about: "Whether the boards of the shipped list are fetched; no: only those that were added by hand",
     },
     Setting {
         key: "fetch_interval",

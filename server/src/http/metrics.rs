@@ -80,7 +80,10 @@ fn describe() {
             "backboard_boards_running",
             "Boards that are being fetched, by any server",
         ),
-        ("backboard_boards_failing", "Boards whose last fetch failed"),
+        (
+            "backboard_boards_failing",
+            "Boards whose last fetch failed, those switched off left out",
+        ),
         (
             "backboard_boards_held",
             "Boards whose listing is suspiciously small",

@@ -6,6 +6,7 @@ mod little_data;
 mod matching;
 mod roadmap;
 mod starting;
+mod switched_off;
 
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;

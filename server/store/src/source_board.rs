@@ -228,6 +228,27 @@ impl Store {
         Ok(u64::try_from(added.len()).unwrap_or(u64::MAX))
     }
 
+    /// Makes a board of the shipped list the operator's own, as somebody does who
+    /// adds it by hand, due at once; a paused one stays paused. Says whether it
+    /// was of the list.
+    ///
+    /// # Errors
+    /// See [`crate::StoreError`].
+    pub async fn adopt_board(&self, board: BoardNumber, now: Timestamp) -> Result<bool> {
+        let mut transaction = self.begin().await?;
+        let rows = sqlx::query(
+            "UPDATE source_board SET added_by = 'operator', due_at = $2
+            WHERE number = $1 AND added_by = 'shipped-list' AND state <> 'removed'
+            RETURNING number",
+        )
+        .bind(board.0)
+        .bind(now.millis())
+        .fetch_all(&mut *transaction)
+        .await?;
+        transaction.commit().await?;
+        Ok(!rows.is_empty())
+    }
+
     /// Every board that was not removed, by system and token.
     ///
     /// # Errors

@@ -13,7 +13,7 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 use employers::Employers;
-use store::{DatabaseUrl, Store};
+use store::{AddedBy, DatabaseUrl, FirstFetch, NewBoard, Store};
 
 fn program(data: &Path, employers: &Employers, arguments: &[&str]) -> Command {
     program_with(data, employers, "no", arguments)
@@ -202,6 +202,46 @@ fn a_dry_run_leaves_the_database_as_it_was() {
     assert!(std::fs::read(&file).unwrap() == before, "byte for byte");
     let listed = json(&run(&data, &employers, &["sources", "list", "--json"]));
     assert_eq!(listed.as_array().unwrap().len(), 1, "{listed}");
+}
+
+#[test]
+fn a_board_of_the_switched_off_list_is_told_apart_and_becomes_ones_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let employers = Employers::start();
+    employers.set(&listing(1, 3, 0));
+    let command = |arguments: &[&str]| run(&data, &employers, arguments);
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    std::fs::create_dir_all(&data).unwrap();
+    let url = DatabaseUrl::file(data.join("backboard.sqlite"));
+    // As the list left it while it was on.
+    runtime.block_on(async {
+        let store = Store::open(&url).await.unwrap();
+        let board = NewBoard {
+            system: domain::SourceKey::parse("greenhouse").unwrap(),
+            token: "b0".to_owned(),
+            name: "Tarnwell".to_owned(),
+            added_by: AddedBy::ShippedList,
+        };
+        let now = domain::Timestamp::from_millis(0);
+        let added = store.add_boards(&[board], FirstFetch::Now, now).await;
+        assert_eq!(added.unwrap(), 1);
+        store.close_connections().await;
+    });
+    let state = || json(&command(&["sources", "list", "--json"]))[0]["state"].clone();
+    assert_eq!(state(), "switched off");
+    let resumed = words(&command(&["sources", "resume", "greenhouse:b0"]));
+    assert!(resumed.contains("switched off"), "{resumed}");
+    let nothing = command(&["ingest", "--once"]);
+    assert!(!nothing.status.success(), "{}", words(&nothing));
+
+    let adopted = words(&command(&["sources", "add", "greenhouse:b0"]));
+    assert!(adopted.contains("is your own now"), "{adopted}");
+    assert_eq!(state(), "active");
+    let again = words(&command(&["sources", "add", "greenhouse:b0"]));
+    assert!(again.contains("was there already"), "{again}");
+    let fetched = json(&command(&["ingest", "--once", "--json"]));
+    assert_eq!(fetched["totals"]["new"], 3, "{fetched}");
 }
 
 /// Small numbers that come in the same order on every run.

@@ -1,7 +1,7 @@
 //! Which boards are shown: a text, a system, a state, a page. The address is
 //! the state.
 
-use crate::backend::BoardLine;
+use crate::backend::{BoardLine, Freshness};
 
 /// Longest text that is looked for, characters.
 const MAX_TEXT: usize = 80;
@@ -37,7 +37,7 @@ impl Shown {
         match self {
             Self::All => "All boards",
             Self::Wrong => "Need attention",
-            Self::Paused => "Paused",
+            Self::Paused => "Paused or switched off",
         }
     }
 }
@@ -135,7 +135,9 @@ impl Choice {
         let in_state = match self.shown {
             Shown::All => true,
             Shown::Wrong => board.freshness.is_wrong(),
-            Shown::Paused => board.freshness == crate::backend::Freshness::Paused,
+            Shown::Paused => {
+                matches!(board.freshness, Freshness::Paused | Freshness::SwitchedOff)
+            }
         };
         named && of_source && in_state
     }

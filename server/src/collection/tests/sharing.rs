@@ -92,3 +92,23 @@ async fn the_shipped_list_comes_with_its_switch_and_is_spread_over_the_hour() {
     let early = rows.iter().filter(quarter).count();
     assert!(early > rows.len() / 6 && early < rows.len() / 3, "{early}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_shipped_board_is_fetched_without_the_list_once_it_is_adopted() {
+    let host = Host::start().await;
+    let site = Site::new(&host).await;
+    let board: Board = "greenhouse:tarnwell".parse().unwrap();
+    let new = new_board(&board, "Tarnwell", AddedBy::ShippedList).unwrap();
+    let now = site.collector.now();
+    let added = site.store().add_boards(&[new], FirstFetch::Now, now).await;
+    assert_eq!(added.unwrap(), 1);
+    host.json(&greenhouse_address("tarnwell"), greenhouse(1..4));
+    let number = site.row("greenhouse:tarnwell").await.number;
+    for taken in [0, 1] {
+        let (_word, stop) = Stop::channel();
+        let mut schedule = Schedule::new(site.collector.clone(), stop, Demo::Stays);
+        assert_eq!(schedule.tick().await.unwrap(), taken);
+        schedule.finish().await;
+        site.store().adopt_board(number, now).await.unwrap();
+    }
+}

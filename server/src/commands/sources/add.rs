@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use ingest::system::{Board, BoardError, System, Unrecognised, boards_in_page, recognise};
-use store::{AddedBy, FirstFetch};
+use store::{AddedBy, BoardState, FirstFetch, NewBoard, SourceBoard};
 
 use super::super::say;
 use super::{given, words_of_trial};
@@ -24,7 +24,8 @@ pub(super) fn command() -> Command {
         .long_about(
             "Add a board by any of its addresses. Which system it is follows from the address, \
              or else from the page, which is fetched if the site's robots.txt allows. The board \
-             is tried out before it is added.",
+             is tried out before it is added. One of the shipped list becomes your own: it is \
+             fetched when that list is not.",
         )
         .args([
             Arg::new("board")
@@ -81,19 +82,39 @@ pub(super) async fn run(
         .context("a board without a name cannot be kept")?;
     let added = intake
         .store
-        .add_boards(&[new], FirstFetch::Now, intake.now())
+        .add_boards(std::slice::from_ref(&new), FirstFetch::Now, intake.now())
         .await?;
-    if added == 0 {
-        say(&format!("{board} was there already, and stays as it is."));
-        return Ok(ExitCode::SUCCESS);
-    }
-    let next = if intake.is_demo() {
+    let adopted = if added == 0 {
+        adopt(intake, &new).await?
+    } else {
+        None
+    };
+    let done = match &adopted {
+        Some(_) => "was of the shipped list and is your own now",
+        None if added > 0 => "is added",
+        None => {
+            say(&format!("{board} was there already, and stays as it is."));
+            return Ok(ExitCode::SUCCESS);
+        }
+    };
+    let next = if adopted.is_some_and(|row| row.state == BoardState::Paused) {
+        format!("it is paused; `backboard sources resume {board}` ends that")
+    } else if intake.is_demo() {
         format!("`backboard ingest --source {board}` fetches it, and the demo world makes room")
     } else {
         "a running server fetches it at once; `backboard ingest` does too".to_owned()
     };
-    say(&format!("{board} is added: {next}."));
+    say(&format!("{board} {done}: {next}."));
     Ok(ExitCode::SUCCESS)
+}
+
+/// Makes a board of the shipped list the operator's own; `None` when it is not
+/// of that list.
+async fn adopt(intake: &Intake, board: &NewBoard) -> anyhow::Result<Option<SourceBoard>> {
+    let known = intake.store.find_board(&board.system, &board.token).await?;
+    let Some(row) = known else { return Ok(None) };
+    let adopted = intake.store.adopt_board(row.number, intake.now()).await?;
+    Ok(adopted.then_some(row))
 }
 
 /// The board that a name or an address means.

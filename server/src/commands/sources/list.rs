@@ -7,11 +7,11 @@ use std::process::ExitCode;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use domain::Timestamp;
 use serde::Serialize;
-use store::{AddedBy, BoardNumber, BoardState, BoardStatus, SourceBoard};
+use store::{AddedBy, BoardNumber, BoardStatus, SourceBoard};
 
 use super::super::{print_json, say};
 use super::{board_name, naming};
-use crate::collection;
+use crate::collection::{self, ShippedList, Standing};
 use crate::config::Config;
 use crate::intake::Intake;
 
@@ -21,7 +21,7 @@ pub(super) fn command() -> Command {
         .long_about(
             "List the boards with their state on standard output: name, state, open postings, \
              last success, what is wrong. The boards of the shipped list are added first, unless \
-             --shipped-boards is no.",
+             --shipped-boards is no: then those that were added before are switched off.",
         )
         .args([
             Arg::new("board")
@@ -78,9 +78,10 @@ pub(super) async fn run(
         .map(|status| (status.board, status))
         .collect();
     let failing = arguments.get_flag("failing");
+    let list = config.collection.shipped_list();
     let lines: Vec<Line> = rows
         .iter()
-        .map(|row| line(row, statuses.get(&row.number)))
+        .map(|row| line(row, list, statuses.get(&row.number)))
         .filter(|line| !failing || line.error.is_some() || line.warning.is_some())
         .collect();
     if arguments.get_flag("json") {
@@ -95,16 +96,13 @@ pub(super) async fn run(
     Ok(ExitCode::SUCCESS)
 }
 
-fn line(row: &SourceBoard, status: Option<&BoardStatus>) -> Line {
+fn line(row: &SourceBoard, list: ShippedList, status: Option<&BoardStatus>) -> Line {
     let last_run = status.and_then(|status| status.last_run.as_ref());
     Line {
         board: board_name(row),
         name: row.name.clone(),
         page: collection::board_of(row).map(|board| board.page()),
-        state: match row.state {
-            BoardState::Active => "active",
-            BoardState::Paused => "paused",
-        },
+        state: Standing::of(row, list).words(),
         added_by: match row.added_by {
             AddedBy::ShippedList => "shipped list",
             AddedBy::Operator => "operator",
@@ -130,7 +128,7 @@ impl Line {
                 .map(|words| format!("warning: {words}"))
         });
         let mut words = format!(
-            "{:<40} {:<7} {:>6} open  {seen}",
+            "{:<40} {:<12} {:>6} open  {seen}",
             self.board, self.state, self.open
         );
         if let Some(wrong) = wrong {

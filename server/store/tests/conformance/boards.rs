@@ -14,6 +14,7 @@ use crate::sample::day;
 crate::scenarios! {
     boards_are_added_once_and_stay_as_they_are,
     a_removed_board_comes_back_only_by_an_operator,
+    a_shipped_board_becomes_the_operators_own_once,
     due_boards_are_taken_the_longest_due_first,
     a_lease_keeps_others_away_until_it_ends,
     servers_at_once_never_fetch_one_board_twice,
@@ -125,6 +126,25 @@ async fn a_removed_board_comes_back_only_by_an_operator(store: Store) {
     assert_eq!(add(&store, &[by_operator], day(5)).await, 1);
     let back = store.find_board(&a.system, "a").await.unwrap().unwrap();
     assert_eq!((back.added_by, back.due_at), (AddedBy::Operator, day(5)));
+}
+
+async fn a_shipped_board_becomes_the_operators_own_once(store: Store) {
+    add(&store, &["a", "b"].map(shipped), day(9)).await;
+    let a = store.list_boards().await.unwrap().remove(0);
+    let operators = LeaseRequest {
+        boards: WhichBoards::DueOfOperator,
+        ..due("one", day(2), 10)
+    };
+    assert!(taken(&store, &operators).await.is_empty());
+    assert!(store.adopt_board(a.number, day(2)).await.unwrap());
+    assert!(!store.adopt_board(a.number, day(3)).await.unwrap());
+    let own = store.find_board(&a.system, "a").await.unwrap().unwrap();
+    assert_eq!((own.added_by, own.due_at), (AddedBy::Operator, day(2)));
+    assert_eq!((own.state, own.added_at), (a.state, a.added_at));
+    assert_eq!(add(&store, &[shipped("a")], day(3)).await, 0);
+    assert_eq!(taken(&store, &operators).await, ["a"]);
+    assert_eq!(store.remove_board(a.number, day(4)).await.unwrap(), Some(0));
+    assert!(!store.adopt_board(a.number, day(5)).await.unwrap());
 }
 
 async fn due_boards_are_taken_the_longest_due_first(store: Store) {
