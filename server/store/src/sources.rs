@@ -104,8 +104,9 @@ impl Store {
         source: &SourceKey,
         external_ids: &[String],
     ) -> Result<BTreeSet<String>> {
+        // In this order, or SQLite goes through all postings of the source.
         let text = "SELECT p.external_id FROM each_value($1) v
-            JOIN posting p ON p.source = $2 AND p.external_id = v.value";
+            CROSS JOIN posting p WHERE p.source = $2 AND p.external_id = v.value";
         let rows = sqlx::query(statement(self.engine(), text))
             .bind(json::array(external_ids))
             .bind(source.as_str())

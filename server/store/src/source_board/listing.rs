@@ -100,8 +100,10 @@ pub(super) struct Row {
 
 const FIND: &str = "SELECT system, listed_at, listed_count, held_since, held_until, held_times
     FROM source_board WHERE number = $1 AND state <> 'removed'";
+/// `CROSS JOIN` binds SQLite to this order: without it, all postings of the
+/// source are gone through, and the array with each of them.
 const PRESENT: &str = "SELECT p.number, p.last_seen FROM each_value($1) v
-    JOIN posting p ON p.source = $2 AND p.external_id = v.value";
+    CROSS JOIN posting p WHERE p.source = $2 AND p.external_id = v.value";
 const ROWS: &str = "SELECT l.number, l.absent_since,
         CASE WHEN p.closed_at IS NULL THEN 1 ELSE 0 END
     FROM board_posting l JOIN posting p ON p.number = l.number WHERE l.board = $1";
