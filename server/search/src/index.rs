@@ -352,5 +352,8 @@ fn new_writer(index: &tantivy::Index, options: WriterOptions, path: &Path) -> Re
         writer => writer?,
     };
     writer.set_merge_policy(Box::new(merge_policy()));
+    // What a process wrote and did not commit before it was killed has the names
+    // that the same work gives again, and tantivy takes none twice.
+    writer.garbage_collect_files().wait()?;
     Ok(writer)
 }

@@ -50,6 +50,38 @@ fn writes_until_it_is_killed() {
     }
 }
 
+/// Killed after the deletions are written and before the commit names them, a
+/// process leaves a file that the next one, doing the same, gives the same name.
+#[test]
+fn what_a_killed_writer_left_is_in_nobodys_way() {
+    let directory = tempfile::tempdir().unwrap();
+    let index = open(directory.path());
+    put(&index, &batch(0), BATCH);
+    index.commit(BATCH).unwrap();
+    drop(index);
+    let entries = std::fs::read_dir(directory.path()).unwrap();
+    let mut entries = entries.map(|entry| entry.unwrap().path());
+    let folder = entries.find(|path| path.is_dir()).unwrap();
+    let meta = folder.join("meta.json");
+    let committed = std::fs::read(&meta).unwrap();
+    let replaced = &batch(0)[..3];
+    for killed in [true, false] {
+        let index = open(directory.path());
+        assert_eq!(index.last_sequence(), BATCH);
+        put(&index, replaced, 2 * BATCH);
+        index.commit(2 * BATCH).unwrap();
+        assert_eq!(index.list_ids().len(), 50);
+        drop(index);
+        if killed {
+            std::fs::write(&meta, &committed).unwrap();
+        }
+    }
+    let deletions = std::fs::read_dir(&folder).unwrap();
+    let is_deletion = |name: &std::ffi::OsStr| name.to_string_lossy().ends_with(".del");
+    let deletions = deletions.filter(|file| is_deletion(&file.as_ref().unwrap().file_name()));
+    assert_eq!(deletions.count(), 1, "the name was taken before");
+}
+
 #[test]
 fn a_killed_writer_loses_and_repeats_nothing() {
     let directory = tempfile::tempdir().unwrap();
