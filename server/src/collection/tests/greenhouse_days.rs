@@ -66,7 +66,11 @@ struct Account {
 impl Account {
     fn of(before: &BTreeMap<u64, Value>, after: &BTreeMap<u64, Value>) -> Self {
         let count = |n: usize| u64::try_from(n).unwrap();
-        let said = |job: &Value, field: &str| job[field].as_str().unwrap_or("").trim().to_owned();
+        // A space more between two words is no change.
+        let said = |job: &Value, field: &str| {
+            let words = job[field].as_str().unwrap_or("").split_whitespace();
+            words.collect::<Vec<_>>().join(" ")
+        };
         let differs = |old: &Value, new: &Value, field: &str| said(old, field) != said(new, field);
         let known = || {
             after
