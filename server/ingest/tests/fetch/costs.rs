@@ -156,19 +156,22 @@ async fn bombs_cost_next_to_nothing() {
     }
 }
 
+/// A believable text of so many bytes, in every packing.
+fn packed(bytes: usize) -> [(&'static str, Vec<u8>); 3] {
+    let text = believable(bytes);
+    [
+        ("gzip", gzip(&text)),
+        ("zstd", zstd(&text)),
+        ("br", brotli(&text)),
+    ]
+}
+
 #[tokio::test]
 async fn answers_that_unpack_to_too_much_cost_their_limit() {
     if !can_measure() {
         return;
     }
-    let text = believable(33 * MEBIBYTE);
-    let answers = [
-        ("gzip", gzip(&text)),
-        ("zstd", zstd(&text)),
-        ("br", brotli(&text)),
-    ];
-    drop(text);
-    for (coding, body) in answers {
+    for (coding, body) in packed(33 * MEBIBYTE) {
         let (code, cost) = cost(coding, body).await;
         assert_eq!(code, "too-large", "{coding}");
         cost.check(coding);
@@ -180,14 +183,7 @@ async fn answers_that_break_off_cost_their_limit_for_all_attempts() {
     if !can_measure() {
         return;
     }
-    let text = believable(31 * MEBIBYTE);
-    let answers = [
-        ("gzip", gzip(&text)),
-        ("zstd", zstd(&text)),
-        ("br", brotli(&text)),
-    ];
-    drop(text);
-    for (coding, body) in answers {
+    for (coding, body) in packed(31 * MEBIBYTE) {
         let length = (body.len() + 1).to_string();
         let headers = [("content-encoding", coding), ("content-length", &length)];
         let host = BadHost::saying([head("200 OK", &headers), body].concat()).await;
