@@ -21,6 +21,7 @@ pub(crate) mod ndjson;
 pub(crate) mod personio;
 pub(crate) mod recruitee;
 pub(crate) mod remoteok;
+mod site_host;
 pub(crate) mod smartrecruiters;
 pub(crate) mod stated;
 pub(crate) mod syndication;

@@ -12,8 +12,8 @@ use std::collections::HashMap;
 use domain::{RawPosting, Salary, Workplace};
 use serde_json::Value;
 
+use super::site_host::{host_of, is_within};
 use super::stated::{distinct, employment, pay, pay_period, place, remote_within};
-use super::syndication::{host_of, is_within};
 use super::{DocumentFormat, Layout, Origin, Outcome, Refusal, bounded_id, checked, source_key};
 use crate::fingerprint::content_fingerprint;
 use crate::json_fields::Fields;

@@ -9,6 +9,7 @@
 use domain::{RawPosting, Workplace};
 
 use super::job_posting::{self, Found};
+use super::site_host::{host_of, is_within};
 use super::stated::{distinct, employment, moment_of_text, place, workplace};
 use super::{
     DocumentFormat, Layout, MAX_FIELD_CHARS, Origin, Outcome, Refusal, bounded_id, checked,
@@ -102,21 +103,6 @@ impl Channel {
 /// name under `teamtailor.com`, of which some have a region: `acme.na`.
 pub(crate) fn is_own_domain(token: &str) -> bool {
     token.contains('.') && !token.ends_with(".na")
-}
-
-/// Whether a host is a site's own: the same, or one below it.
-pub(crate) fn is_within(host: &str, site: &str) -> bool {
-    let plain = |host: &str| host.strip_prefix("www.").unwrap_or(host).to_owned();
-    let (host, site) = (plain(host), plain(site));
-    host.strip_suffix(&site)
-        .is_some_and(|before| before.is_empty() || before.ends_with('.'))
-}
-
-pub(crate) fn host_of(address: &str) -> Option<String> {
-    let rest = web_address(address)?;
-    let (_, rest) = rest.split_once("://")?;
-    let host = rest.split(['/', '?', '#']).next()?.to_ascii_lowercase();
-    Some(host).filter(|host| !host.is_empty() && host.len() <= 100)
 }
 
 /// HTML of a text that may be plain.
