@@ -142,6 +142,9 @@ mod tests {
             "a&#10;b&Tab;c&nbsp;d&#8203;",
             "&#x200B;a&NewLine;<p>&emsp;",
             "<pre>&#10;</pre>x",
+            "<ul><blockquote><ul><ul><ul>-",
+            "<blockquote><blockquote><ul><blockquote><li>a</li>b<ul>- c",
+            "<blockquote><blockquote><blockquote><blockquote>\n- a\n- b<li>c",
             "<a href='https://\u{15}a.example'>b</a>",
             "<a href='https://[::'>b</a><a href='http://a b/'>c</a>",
         ] {

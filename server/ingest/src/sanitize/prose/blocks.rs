@@ -1,7 +1,9 @@
 //! Containers, blocks and inline elements: opened when text arrives, closed in order.
 
 /// Deepest nesting of lists and quotes; what is deeper continues at this depth.
-pub(super) const MAX_CONTAINERS: usize = 8;
+/// Items are not counted: whether the text writes them or they follow from what
+/// it holds, the result has them all, and reading it again must find it as deep.
+const MAX_CONTAINERS: usize = 4;
 
 /// Most inline elements open at one place.
 const MAX_INLINE: usize = 6;
@@ -90,6 +92,15 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// Whether as many lists and quotes are open as may be.
+    pub(super) fn is_deepest(&self) -> bool {
+        self.levels
+            .iter()
+            .filter(|level| level.container != Container::Li)
+            .count()
+            >= MAX_CONTAINERS
+    }
+
     /// Ends the block that is open and says which the next text begins.
     pub(super) fn start_block(&mut self, block: Block) {
         self.end_block();
@@ -137,7 +148,7 @@ impl<'a> Writer<'a> {
 
     pub(super) fn open_container(&mut self, container: Container) {
         self.start_block(Block::Paragraph);
-        if self.levels.len() + 2 > MAX_CONTAINERS {
+        if self.is_deepest() {
             self.beyond += 1;
             return;
         }
@@ -182,6 +193,7 @@ impl<'a> Writer<'a> {
                 self.pop_level();
             }
             Some(Container::Ul | Container::Ol) => {}
+            Some(Container::Quote) if self.is_deepest() => return,
             Some(Container::Quote) | None => {
                 self.levels.push(Level {
                     container: Container::Ul,

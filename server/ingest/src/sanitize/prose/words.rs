@@ -1,6 +1,6 @@
 //! Text: its words, its lines that begin with a bullet sign, and code.
 
-use super::blocks::{Block, Container, HARD_CHUNK_BYTES, Inline, Level, MAX_CONTAINERS, Writer};
+use super::blocks::{Block, Container, HARD_CHUNK_BYTES, Inline, Level, Writer};
 
 /// Longest piece of text that is written at once, bytes.
 const MAX_PIECE_BYTES: usize = 4 * 1024;
@@ -38,7 +38,7 @@ impl Writer<'_> {
             .last()
             .is_some_and(|level| level.container != Container::Quote);
         if !in_bullets
-            && (in_list || self.levels.len() + 2 > MAX_CONTAINERS || self.block != Block::Paragraph)
+            && (in_list || self.is_deepest() || self.block != Block::Paragraph)
         {
             self.breaks = self.breaks.max(1);
             self.flow(item);
