@@ -42,28 +42,43 @@ pub(crate) struct PlaceHints<'a> {
     pub(crate) remote_scope: &'a [Range<usize>],
 }
 
-/// Finds the places of a posting, without repeats, in the order of the text.
-pub(crate) fn find(document: &Document, hints: &PlaceHints<'_>) -> Vec<PlaceMention> {
+/// Where a posting says it is.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct PlacesFound {
+    /// Its places, without repeats, in the order of the text.
+    pub(crate) places: Vec<PlaceMention>,
+    /// Cities in which sentences say the role is, though the location that came
+    /// apart holds none of them. They are no places of the posting.
+    pub(crate) contrary: Vec<Place>,
+}
+
+/// Finds the places of a posting.
+pub(crate) fn find(document: &Document, hints: &PlaceHints<'_>) -> PlacesFound {
     let text = document.text();
+    let lists = prose::lists(text);
     if let Some(location) = hints.location {
         let hits = terse::places(location, Origin::Field);
         if !hits.is_empty() {
-            let narrower = prose::narrowed(text, &hits);
+            let narrower = prose::narrowed(&lists, &hits);
             if !narrower.is_empty() {
-                return mentions(narrower);
+                return mentions(narrower).into();
             }
-            let more = prose::joined(text, &hits);
+            let more = prose::joined(text, &lists, &hits);
             let titled = prose::titled(hints.title.unwrap_or_default(), &hits);
+            let contrary = mentions(prose::contrary(&lists, &hits));
             let hits = hits.into_iter().chain(titled).collect();
             let mut given = mentions(hits);
             for mention in &mut given {
                 mention.range = None;
             }
             given.extend(mentions(more));
-            return given;
+            return PlacesFound {
+                places: given,
+                contrary: contrary.into_iter().map(|one| one.place).collect(),
+            };
         }
         if !terse::remote_words(location).is_empty() {
-            return Vec::new();
+            return PlacesFound::default();
         }
     }
     let mut hits = header(document, hints);
@@ -74,9 +89,9 @@ pub(crate) fn find(document: &Document, hints: &PlaceHints<'_>) -> Vec<PlaceMent
         .iter()
         .any(|hit| matches!(hit.kind, Kind::City | Kind::Area))
     {
-        hits.extend(prose::joined(text, &hits));
+        hits.extend(prose::joined(text, &lists, &hits));
     } else {
-        hits.extend(prose::places(text));
+        hits.extend(prose::places(text, &lists));
     }
     let free = |hit: &Hit| {
         hints
@@ -85,7 +100,16 @@ pub(crate) fn find(document: &Document, hints: &PlaceHints<'_>) -> Vec<PlaceMent
             .all(|scope| scope.end <= hit.range.start || hit.range.end <= scope.start)
     };
     hits.retain(free);
-    mentions(hits)
+    mentions(hits).into()
+}
+
+impl From<Vec<PlaceMention>> for PlacesFound {
+    fn from(places: Vec<PlaceMention>) -> Self {
+        Self {
+            places,
+            contrary: Vec::new(),
+        }
+    }
 }
 
 /// Places in the parts of the header.

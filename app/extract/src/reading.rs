@@ -8,12 +8,14 @@ mod remote;
 
 use std::ops::Range;
 
-use domain::{CountryCode, Employment, Facts, RemoteScope, RoleFamily, Seniority, Workplace};
+use domain::{
+    CountryCode, Employment, Facts, Place, RemoteScope, RoleFamily, Seniority, Workplace,
+};
 
 use crate::document::Document;
 use crate::evidence::{Evidence, FactKind};
 use crate::header::{self, Header, HeaderForm};
-use crate::places::PlaceHints;
+use crate::places::{PlaceHints, PlacesFound};
 use crate::signal::{self, Found as Sign};
 use crate::workplace::Zone;
 use crate::{
@@ -62,6 +64,9 @@ pub struct Reading {
     pub title: String,
     /// Everything that it states; nothing when it offers no position.
     pub facts: Facts,
+    /// Cities in which its text says the role is, though the location that came
+    /// apart holds none of them. The location wins, so they are no places of it.
+    pub contrary_places: Vec<Place>,
     /// Where it states it, in the order of the body.
     pub evidence: Vec<Evidence>,
     /// The body as plain text.
@@ -119,7 +124,7 @@ impl Posting {
         let roles = self.titles(&mut facts, &mut found, company_range.as_ref(), name);
         self.workplace(&mut facts, &mut found);
         let scope = self.remote_scope(&mut facts, &mut found);
-        self.places(&mut facts, &mut found, company_range.as_ref(), &scope);
+        let contrary_places = self.places(&mut facts, &mut found, company_range.as_ref(), &scope);
         self.pay(&mut facts, &mut found);
         self.terms(&mut facts, &mut found);
         self.internships(&mut facts);
@@ -142,6 +147,7 @@ impl Posting {
                 company: None,
                 title: String::new(),
                 facts: Facts::unstated(),
+                contrary_places: Vec::new(),
                 evidence: Vec::new(),
                 text: self.document.text().to_owned(),
             };
@@ -152,6 +158,7 @@ impl Posting {
             title: self.display_title(&facts, company.as_deref()),
             company,
             facts,
+            contrary_places,
             evidence: found.into_evidence(&self.document),
             text: self.document.text().to_owned(),
         }
@@ -273,7 +280,7 @@ impl Posting {
         found: &mut Found,
         company: Option<&Range<usize>>,
         scope: &[Range<usize>],
-    ) {
+    ) -> Vec<Place> {
         let mut pieces = Vec::new();
         if self.header.form != HeaderForm::Prose {
             for piece in &self.header.pieces {
@@ -294,7 +301,8 @@ impl Posting {
             title: self.title.as_deref(),
             remote_scope: scope,
         };
-        for mention in places::find(&self.document, &hints) {
+        let PlacesFound { places, contrary } = places::find(&self.document, &hints);
+        for mention in places {
             found.add(FactKind::Place, &mention.place.name, mention.range);
             push_new(&mut facts.places, mention.place);
         }
@@ -307,6 +315,7 @@ impl Posting {
                 facts.remote_scope = scopes;
             }
         }
+        contrary
     }
 
     /// Pieces of a line that only commas cut are one text about places:

@@ -4,7 +4,7 @@
 //! [`Disagreement`], so that a source whose fields or a reader whose words are
 //! often wrong is seen.
 
-use domain::{Facts, RawPosting, Salary};
+use domain::{Facts, Place, RawPosting, Salary};
 
 /// A fact that is both stated by a source and read from its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -15,6 +15,8 @@ pub enum StatedFact {
     Employment,
     /// Pay.
     Pay,
+    /// Where the job is.
+    Place,
 }
 
 impl StatedFact {
@@ -25,6 +27,7 @@ impl StatedFact {
             Self::Workplace => "workplace",
             Self::Employment => "employment",
             Self::Pay => "pay",
+            Self::Place => "place",
         }
     }
 }
@@ -44,8 +47,11 @@ pub struct Disagreement {
 /// the two contradict each other. Saying more or less is no contradiction: two
 /// lists that share an entry agree, and so do ranges of pay that overlap, or
 /// that cannot be compared because their currency or period differs.
+///
+/// Places are read from the source's field first, whose words are for people:
+/// `contrary` are those that its text names instead, and that do not count.
 #[must_use]
-pub fn reconcile(read: Facts, raw: &RawPosting) -> (Facts, Vec<Disagreement>) {
+pub fn reconcile(read: Facts, contrary: &[Place], raw: &RawPosting) -> (Facts, Vec<Disagreement>) {
     let mut found = Vec::new();
     let mut facts = read;
     if !raw.workplace.is_empty() {
@@ -80,6 +86,13 @@ pub fn reconcile(read: Facts, raw: &RawPosting) -> (Facts, Vec<Disagreement>) {
             });
         }
         facts.salary.clone_from(&raw.salary);
+    }
+    if !contrary.is_empty() && !raw.locations.is_empty() {
+        found.push(Disagreement {
+            fact: StatedFact::Place,
+            stated: raw.locations.join("; "),
+            read: joined(contrary.iter().map(Place::label)),
+        });
     }
     (facts, found)
 }
@@ -134,7 +147,7 @@ mod tests {
             salary: vec![pay(120_000, 150_000, Currency::USD, PayPeriod::Year)],
             ..raw()
         };
-        let (facts, found) = reconcile(read, &raw);
+        let (facts, found) = reconcile(read, &[], &raw);
         assert_eq!(facts.workplace, raw.workplace);
         assert_eq!(facts.employment, raw.employment);
         assert_eq!(facts.salary, raw.salary);
@@ -152,6 +165,34 @@ mod tests {
     }
 
     #[test]
+    fn places_of_the_text_are_told_beside_the_sources_own() {
+        let oslo = Place {
+            name: "Oslo".to_owned(),
+            country: domain::CountryCode::parse("NO"),
+        };
+        let read = Facts {
+            places: vec![oslo.clone()],
+            ..Facts::unstated()
+        };
+        let lyon = Place {
+            name: "Lyon".to_owned(),
+            country: domain::CountryCode::parse("FR"),
+        };
+        let stated = RawPosting {
+            locations: vec!["Oslo, Norway".to_owned()],
+            ..raw()
+        };
+        let (facts, found) = reconcile(read.clone(), &[lyon], &stated);
+        assert_eq!(facts.places, [oslo]);
+        let [told] = &found[..] else {
+            panic!("{found:?}");
+        };
+        let words = (told.fact.name(), &*told.stated, &*told.read);
+        assert_eq!(words, ("place", "Oslo, Norway", "Lyon, FR"));
+        assert!(reconcile(read, &[], &stated).1.is_empty());
+    }
+
+    #[test]
     fn more_less_or_nothing_is_no_contradiction() {
         let read = Facts {
             workplace: vec![Workplace::Remote, Workplace::Hybrid],
@@ -161,7 +202,7 @@ mod tests {
             ],
             ..Facts::unstated()
         };
-        let (facts, found) = reconcile(read.clone(), &raw());
+        let (facts, found) = reconcile(read.clone(), &[], &raw());
         assert_eq!((facts, found.len()), (read.clone(), 0));
         let stated = RawPosting {
             workplace: vec![Workplace::Hybrid],
@@ -169,13 +210,13 @@ mod tests {
             salary: vec![pay(120_000, 150_000, Currency::USD, PayPeriod::Year)],
             ..raw()
         };
-        assert!(reconcile(read.clone(), &stated).1.is_empty());
+        assert!(reconcile(read.clone(), &[], &stated).1.is_empty());
         let euros = RawPosting {
             salary: vec![pay(10_000, 20_000, Currency::EUR, PayPeriod::Year)],
             ..raw()
         };
         assert!(
-            reconcile(read, &euros).1.is_empty(),
+            reconcile(read, &[], &euros).1.is_empty(),
             "currencies are never compared"
         );
     }

@@ -55,7 +55,7 @@ pub(crate) fn read_posting(raw: RawPosting) -> Result<Reading, &'static str> {
     let html = ingest::sanitize(&raw.body);
     let words = TextWords::read(&html);
     let content_hash = ContentHash(words.fingerprint());
-    let (facts, disagreements) = reconcile(reading.facts, &raw);
+    let (facts, disagreements) = reconcile(reading.facts, &reading.contrary_places, &raw);
     let likeness = likeness_of(&Seen {
         listing: sources::listing(&raw.source),
         title: &title,

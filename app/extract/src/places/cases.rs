@@ -18,7 +18,7 @@ fn shown(text: &str, location: Option<&str>, header: bool) -> String {
         ..PlaceHints::default()
     };
     let found = find(&document, &hints);
-    let labels: Vec<String> = found.iter().map(|m| m.place.label()).collect();
+    let labels: Vec<String> = found.places.iter().map(|m| m.place.label()).collect();
     labels.join("; ")
 }
 
@@ -186,6 +186,42 @@ fn a_sentence_about_the_role_names_the_city_in_a_wide_location() {
 }
 
 #[test]
+fn a_location_and_a_sentence_can_contradict_each_other() {
+    for (location, text, contrary) in [
+        ("Oslo", "The role is based in Bergen.", "Bergen, NO"),
+        ("Norway", "The role is based in Lyon.", "Lyon, FR"),
+        (
+            "California",
+            "The role is based in Austin, TX.",
+            "Austin, US",
+        ),
+        (
+            "Oslo",
+            "This role is based in Lyon or Rome.",
+            "Lyon, FR; Rome, IT",
+        ),
+        // The same, more, or less is no contradiction.
+        ("Oslo", "The role is based in Oslo or Bergen.", ""),
+        ("Norway", "The role is based in Oslo.", ""),
+        ("Europe", "The role is based in Oslo.", ""),
+        ("California", "The role is based in Oakland, CA.", ""),
+        ("Oslo", "The role is based in Norway.", ""),
+        // Where the company sits says nothing of the role.
+        ("Oslo", "We are based in Bergen.", ""),
+        ("Oslo", "Our office in Bergen has a sauna.", ""),
+        ("Remote", "The role is based in Bergen.", ""),
+    ] {
+        let hints = PlaceHints {
+            location: Some(location),
+            ..PlaceHints::default()
+        };
+        let found = find(&Document::from_text(text), &hints);
+        let labels: Vec<String> = found.contrary.iter().map(domain::Place::label).collect();
+        assert_eq!(labels.join("; "), contrary, "{location}: {text}");
+    }
+}
+
+#[test]
 fn a_title_may_name_further_cities() {
     for (title, expected) in [
         ("Field Engineer - Oslo and Bergen", "Oslo, NO; Bergen, NO"),
@@ -199,7 +235,7 @@ fn a_title_may_name_further_cities() {
             ..PlaceHints::default()
         };
         let found = find(&Document::from_text("Text"), &hints);
-        let labels: Vec<String> = found.iter().map(|m| m.place.label()).collect();
+        let labels: Vec<String> = found.places.iter().map(|m| m.place.label()).collect();
         assert_eq!(labels.join("; "), expected, "{title}");
     }
 }
@@ -233,7 +269,7 @@ proptest::proptest! {
         let document = Document::from_text(&text);
         let hints = PlaceHints { location: Some(&text), ..PlaceHints::default() };
         let _ = find(&document, &hints);
-        for mention in find(&document, &PlaceHints::default()) {
+        for mention in find(&document, &PlaceHints::default()).places {
             proptest::prop_assert!(mention.range.is_some_and(|r| document.text().get(r).is_some()));
         }
         let _ = super::find_in(&text);

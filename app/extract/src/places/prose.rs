@@ -3,6 +3,8 @@
 mod opening;
 mod turns;
 
+use std::ops::Range;
+
 use crate::gazetteer::Kind;
 
 use super::scan::{Case, Hit, scan};
@@ -13,10 +15,11 @@ use turns::{LEADING, LEADS, Strength, TRAILING, TRAILS};
 
 /// Places that sentences name as where the job is, by the clearest sort of
 /// sentence that names any; ranges are in `text`.
-pub(super) fn places(text: &str) -> Vec<Hit> {
+pub(super) fn places(text: &str, lists: &[List]) -> Vec<Hit> {
     let mut found: Vec<(Strength, Hit)> = Vec::new();
-    for (strength, _, hits) in lists(text) {
-        found.extend(hits.into_iter().map(|hit| (strength, hit)));
+    for list in lists {
+        let hits = list.places.iter().cloned();
+        found.extend(hits.map(|hit| (list.strength, hit)));
     }
     for (which, trail) in TRAILING.find_longest(text) {
         let Some((_, strength)) = TRAILS.get(which) else {
@@ -38,29 +41,41 @@ pub(super) fn places(text: &str) -> Vec<Hit> {
     hits
 }
 
-/// Lists of places after turns of phrase: how much each says, where it
-/// begins, and its places.
-fn lists(text: &str) -> impl Iterator<Item = (Strength, usize, Vec<Hit>)> + '_ {
-    LEADING.find_longest(text).filter_map(move |(which, lead)| {
+/// A list of places after a turn of phrase.
+pub(super) struct List {
+    strength: Strength,
+    /// Where the turn of phrase ends.
+    at: usize,
+    places: Vec<Hit>,
+}
+
+/// Lists of places after turns of phrase, in the order of the text.
+pub(super) fn lists(text: &str) -> Vec<List> {
+    let read = |(which, lead): (usize, Range<usize>)| {
         let (_, strength) = LEADS.get(which)?;
-        (ends_a_word(text, lead.end) && !is_about_others(text, lead.start))
-            .then(|| (*strength, lead.end, after(text, lead.end)))
-    })
+        (ends_a_word(text, lead.end) && !is_about_others(text, lead.start)).then(|| List {
+            strength: *strength,
+            at: lead.end,
+            places: after(text, lead.end),
+        })
+    };
+    LEADING.find_longest(text).filter_map(read).collect()
 }
 
 /// Cities that sentences name together with one of `known` as where the job
 /// is: `this role is based in London or Paris`, `Engineer (Austin, Boston)`.
-pub(super) fn joined(text: &str, known: &[Hit]) -> Vec<Hit> {
+pub(super) fn joined(text: &str, lists: &[List], known: &[Hit]) -> Vec<Hit> {
     let is_known = |hit: &Hit| known.iter().any(|k| k.place == hit.place);
     let mut more = Vec::new();
-    for (strength, at, hits) in lists(text) {
-        let end = hits.last().map_or(at, |hit| hit.range.end);
-        let choice = text
-            .get(at..end)
-            .is_some_and(|words| words.contains(" or "))
-            || is_open_in_all(text, end);
-        if hits.len() > 1 && (strength == Strength::Job || choice) && hits.iter().any(is_known) {
-            more.extend(hits);
+    for list in lists {
+        if list.places.len() < 2 || !list.places.iter().any(is_known) {
+            continue;
+        }
+        let end = list.places.last().map_or(list.at, |hit| hit.range.end);
+        let words = text.get(list.at..end).unwrap_or_default();
+        let choice = || words.contains(" or ") || is_open_in_all(text, end);
+        if list.strength == Strength::Job || choice() {
+            more.extend(list.places.iter().cloned());
         }
     }
     for (open, _) in text.match_indices('(') {
@@ -86,23 +101,46 @@ pub(super) fn joined(text: &str, known: &[Hit]) -> Vec<Hit> {
 
 /// Cities in which a sentence says the role is, where the location given names
 /// only the area around them.
-pub(super) fn narrowed(text: &str, known: &[Hit]) -> Vec<Hit> {
+pub(super) fn narrowed(lists: &[List], known: &[Hit]) -> Vec<Hit> {
     let wide = |kind: Kind| matches!(kind, Kind::Area | Kind::State);
     if !known.iter().all(|hit| wide(hit.kind)) {
         return Vec::new();
     }
-    let holds = |city: &Hit| {
-        known.iter().any(|hit| {
-            hit.place.country == city.place.country
-                && hit.region == city.region
-                && !hit.region.is_empty()
+    cities_of_the_job(lists)
+        .filter(|city| known.iter().any(|hit| is_in_region(city, hit)))
+        .cloned()
+        .collect()
+}
+
+/// Cities in which sentences say the role is, where none of them is in a place
+/// of the location given: the two contradict each other.
+pub(super) fn contrary(lists: &[List], known: &[Hit]) -> Vec<Hit> {
+    let agrees = |city: &Hit| {
+        known.iter().any(|hit| match hit.kind {
+            Kind::City => hit.place == city.place,
+            Kind::State | Kind::Area => is_in_region(city, hit),
+            Kind::Country => hit.place.country == city.place.country,
+            Kind::World => true,
         })
     };
-    lists(text)
-        .filter(|(strength, ..)| *strength == Strength::Job)
-        .flat_map(|(_, _, hits)| hits)
-        .filter(|hit| hit.kind == Kind::City && holds(hit))
-        .collect()
+    if cities_of_the_job(lists).any(agrees) {
+        return Vec::new();
+    }
+    cities_of_the_job(lists).cloned().collect()
+}
+
+fn cities_of_the_job(lists: &[List]) -> impl Iterator<Item = &Hit> {
+    lists
+        .iter()
+        .filter(|list| list.strength == Strength::Job)
+        .flat_map(|list| &list.places)
+        .filter(|hit| hit.kind == Kind::City)
+}
+
+fn is_in_region(city: &Hit, area: &Hit) -> bool {
+    area.place.country == city.place.country
+        && area.region == city.region
+        && !area.region.is_empty()
 }
 
 /// Whether a sentence about offices goes on to say that the role is in all of

@@ -37,9 +37,7 @@ impl Writer<'_> {
             .levels
             .last()
             .is_some_and(|level| level.container != Container::Quote);
-        if !in_bullets
-            && (in_list || self.is_deepest() || self.block != Block::Paragraph)
-        {
+        if !in_bullets && (in_list || self.is_deepest() || self.block != Block::Paragraph) {
             self.breaks = self.breaks.max(1);
             self.flow(item);
             return;
