@@ -93,9 +93,16 @@ pub(super) fn after(at: Timestamp, millis: i64) -> Timestamp {
     Timestamp::from_millis(at.millis().saturating_add(millis))
 }
 
+/// What the row of a run says that ended because the program was to stop. It is
+/// no failure of the board, which is due again at once.
+pub(super) const INTERRUPTED: &str =
+    "the program was stopped before the end; it is asked again at the next start";
+
 /// Failures in a row, the newest first.
 pub(super) fn failures(runs: &[BoardRun]) -> u32 {
-    let failed = runs.iter().take_while(|run| run.error.is_some()).count();
+    let told = |run: &&BoardRun| run.error.as_deref() != Some(INTERRUPTED);
+    let runs = runs.iter().filter(told);
+    let failed = runs.take_while(|run| run.error.is_some()).count();
     u32::try_from(failed).unwrap_or(u32::MAX)
 }
 

@@ -27,10 +27,18 @@ use crate::import::Filling;
 pub(crate) enum Ended {
     /// It is told in its row.
     Told(Box<BoardRun>),
-    /// The process is to stop: the board stays due.
+    /// The process is to stop: the board stays due. Its row says so.
     Interrupted,
     /// The database failed, so that nothing could be told.
     Untold(anyhow::Error),
+}
+
+/// Why a run did not come to its end, for its row.
+enum Failure {
+    /// The process is to stop.
+    Interrupted,
+    /// In words, and how long its host asks to be left alone.
+    Told(String, Option<Duration>),
 }
 
 /// What went wrong in a run.
@@ -84,7 +92,7 @@ impl Collector {
             Ok(ended) => ended,
             Err(error) => Ended::Untold(error),
         };
-        if !matches!(ended, Ended::Told(_)) {
+        if matches!(ended, Ended::Untold(_)) {
             let board = [row.number];
             let released = self.intake.store.release_leases(&self.holder, &board);
             if let Err(error) = released.await {
@@ -105,8 +113,8 @@ impl Collector {
         let runs = store.list_runs(row.number, 40).await?;
         self.describe(&row.system).await?;
         let mut found = Findings::default();
-        let fault = match board_of(row) {
-            None => Some((
+        let failure = match board_of(row) {
+            None => Some(Failure::Told(
                 "this version of the program does not know its system".to_owned(),
                 None,
             )),
@@ -135,20 +143,23 @@ impl Collector {
                 found = run.found;
                 match done {
                     Ok(()) => None,
-                    Err(Fault::Interrupted) => return Ok(Ended::Interrupted),
+                    Err(Fault::Interrupted) => Some(Failure::Interrupted),
                     Err(Fault::Store(error)) => {
                         tracing::error!(
                             board = row.name,
                             error = told_once(&error),
                             "postings cannot be recorded"
                         );
-                        Some(("the database failed; see the log".to_owned(), None))
+                        let words = "the database failed; see the log".to_owned();
+                        Some(Failure::Told(words, None))
                     }
-                    Err(Fault::Crawl(error)) => Some((error.to_string(), error.patience())),
+                    Err(Fault::Crawl(error)) => {
+                        Some(Failure::Told(error.to_string(), error.patience()))
+                    }
                 }
             }
         };
-        self.finish(row, started_at, &runs, found, fault).await
+        self.finish(row, started_at, &runs, found, failure).await
     }
 
     async fn finish(
@@ -157,12 +168,20 @@ impl Collector {
         started_at: Timestamp,
         runs: &[BoardRun],
         found: Findings,
-        fault: Option<(String, Option<Duration>)>,
+        failure: Option<Failure>,
     ) -> anyhow::Result<Ended> {
         let now = self.now();
-        let (error, patience) = fault.map_or((None, None), |(words, wait)| (Some(words), wait));
-        let failures = error.as_ref().map_or(0, |_| pace::failures(runs) + 1);
-        let due_at = pace::next_due(row, self.config.interval, failures, patience, now);
+        let interrupted = matches!(failure, Some(Failure::Interrupted));
+        let next_due =
+            |failures, patience| pace::next_due(row, self.config.interval, failures, patience, now);
+        let (error, due_at) = match failure {
+            None => (None, next_due(0, None)),
+            Some(Failure::Interrupted) => (Some(pace::INTERRUPTED.to_owned()), row.due_at),
+            Some(Failure::Told(words, patience)) => {
+                let failures = pace::failures(runs) + 1;
+                (Some(words), next_due(failures, patience))
+            }
+        };
         let took = now.millis().saturating_sub(started_at.millis());
         let Findings {
             tally,
@@ -194,6 +213,9 @@ impl Collector {
                 board = row.name,
                 "another server has taken the board meanwhile"
             );
+        }
+        if interrupted {
+            return Ok(Ended::Interrupted);
         }
         Ok(Ended::Told(Box::new(run)))
     }
