@@ -30,8 +30,8 @@ pub trait Catalogue: Send + Sync + 'static {
     /// A posting with its surroundings; closed ones are found too.
     async fn find_job(&self, id: PostingId) -> Result<Option<JobDetail>, AppError>;
 
-    /// The figures of the front page.
-    async fn overview(&self) -> Result<BoardOverview, AppError>;
+    /// The figures of the front page, of all roles or without stale ones.
+    async fn overview(&self, stale: StaleFilter) -> Result<BoardOverview, AppError>;
 
     /// Companies with open roles, most roles first; `text` filters by name.
     async fn list_companies(&self, text: &str, page: u32) -> Result<CompanyList, AppError>;
@@ -39,11 +39,15 @@ pub trait Catalogue: Send + Sync + 'static {
     /// A company that was ever seen.
     async fn find_company(&self, slug: &Slug) -> Result<Option<CompanyPage>, AppError>;
 
-    /// Every skill of the vocabulary with its open roles.
-    async fn list_skills(&self) -> Result<Vec<SkillSummary>, AppError>;
+    /// Every skill of the vocabulary with its open roles, all or without stale ones.
+    async fn list_skills(&self, stale: StaleFilter) -> Result<Vec<SkillSummary>, AppError>;
 
-    /// A skill of the vocabulary.
-    async fn find_skill(&self, slug: &Slug) -> Result<Option<SkillPage>, AppError>;
+    /// A skill of the vocabulary, with counts of all roles or without stale ones.
+    async fn find_skill(
+        &self,
+        slug: &Slug,
+        stale: StaleFilter,
+    ) -> Result<Option<SkillPage>, AppError>;
 
     /// Every source.
     async fn list_sources(&self) -> Result<Vec<SourceSummary>, AppError>;
@@ -236,7 +240,7 @@ pub trait Market: Send + Sync + 'static {
 
     /// The outlook in one line, for pages that do not wait: `None` while it is being
     /// made for the first time, and when there is no index of demand.
-    async fn headline(&self) -> Result<Option<Headline>, AppError>;
+    async fn headline(&self, stale: StaleFilter) -> Result<Option<Headline>, AppError>;
 
     /// How the share of backend roles that name some skills went, one line each;
     /// unknown skills are left out.
@@ -266,17 +270,19 @@ pub type SharedMarket = Arc<dyn Market>;
 pub type SharedSources = Arc<dyn Sources>;
 
 /// What the market says of the nodes of the roadmap. Every count is of open
-/// backend roles, and as many as [`crate::roles_asking_for`] finds.
+/// backend roles, all or without stale ones, and as many as
+/// [`crate::roles_asking_for`] finds.
 #[async_trait::async_trait]
 pub trait Learning: Send + Sync + 'static {
     /// How many roles ask for each node of the shipped graph.
-    async fn list_demand(&self) -> Result<Arc<RoadmapDemand>, AppError>;
+    async fn list_demand(&self, stale: StaleFilter) -> Result<Arc<RoadmapDemand>, AppError>;
 
     /// What is asked, paid and named together with a node's skills; `None` for
     /// a node that grants none.
     async fn find_node_market(
         &self,
         node: &'static roadmap::Node,
+        stale: StaleFilter,
     ) -> Result<Option<Arc<NodeMarket>>, AppError>;
 }
 

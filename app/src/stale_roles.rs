@@ -21,11 +21,20 @@ pub(crate) fn stale_in(query: &str) -> StaleFilter {
     stale_roles(value.unwrap_or_default())
 }
 
+/// The address of a page where the same roles are counted; `page` is that where
+/// all are.
+pub(crate) fn with_stale(page: &str, stale: StaleFilter) -> String {
+    if stale != StaleFilter::Hide {
+        return page.to_owned();
+    }
+    let sign = if page.contains('?') { '&' } else { '?' };
+    format!("{page}{sign}stale={stale}")
+}
+
 /// Says which roles are counted and leads to the same page with the others.
 /// `page` is its address with whatever else it needs.
 pub(crate) fn stale_switch(page: &str, stale: StaleFilter) -> impl IntoView + use<> {
-    let sign = if page.contains('?') { '&' } else { '?' };
-    let hidden = format!("{page}{sign}stale=hide");
+    let hidden = with_stale(page, StaleFilter::Hide);
     match stale {
         StaleFilter::Hide => view! {
             <p class="stale-switch">
@@ -61,6 +70,19 @@ mod tests {
         ] {
             assert_eq!(stale_in(other), StaleFilter::Show, "{other}");
         }
+    }
+
+    #[test]
+    fn a_page_is_led_to_with_the_same_roles_as_here() {
+        assert_eq!(with_stale("/skills", StaleFilter::Show), "/skills");
+        assert_eq!(
+            with_stale("/skills", StaleFilter::Hide),
+            "/skills?stale=hide"
+        );
+        assert_eq!(
+            with_stale("/roadmap?track=apis", StaleFilter::Hide),
+            "/roadmap?track=apis&stale=hide"
+        );
     }
 
     #[test]

@@ -16,7 +16,7 @@ use app::{App, roles_asking_for, shell};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, Response, StatusCode, header};
-use domain::Posting;
+use domain::{Posting, StaleFilter};
 use leptos::prelude::*;
 use leptos_axum::{LeptosRoutes, generate_route_list};
 use roadmap::Roadmap;
@@ -351,10 +351,43 @@ async fn a_topic_and_its_skills_lead_to_each_other() {
     let html = page("/roadmap/rust").await;
     assert!(html.contains("href=\"/skills/rust\""));
     let node = Roadmap::shipped().find("rust").unwrap();
-    let roles = roles_asking_for(node.skills).unwrap().path();
+    let roles = roles_asking_for(node.skills, StaleFilter::Show)
+        .unwrap()
+        .path();
     assert!(html.contains(&format!("href=\"{roles}\"")), "{roles}");
     let html = page("/skills/rust").await;
     assert!(html.contains("href=\"/roadmap/rust\""));
+}
+
+#[tokio::test]
+async fn what_leaves_stale_roles_out_leads_to_what_does() {
+    for (address, leads_to) in [
+        ("/?stale=hide", "/skills?stale=hide"),
+        ("/?stale=hide", "/jobs?pay=stated&amp;stale=hide"),
+        ("/skills?stale=hide", "/skills/rust?stale=hide"),
+        ("/skills/rust?stale=hide", "/roadmap/rust?stale=hide"),
+        ("/roadmap/rust?stale=hide", "/skills/rust?stale=hide"),
+        ("/roadmap/rust?stale=hide", "/roadmap?stale=hide"),
+        (
+            "/roadmap?track=languages&stale=hide",
+            "/roadmap/rust?stale=hide",
+        ),
+        (
+            "/roadmap?track=languages&view=list&stale=hide",
+            "/roadmap?track=languages&amp;view=list",
+        ),
+    ] {
+        let html = page(address).await;
+        assert!(
+            html.contains(&format!("href=\"{leads_to}\"")),
+            "{address} does not lead to {leads_to}"
+        );
+        assert!(html.contains("Without stale roles"), "{address}");
+    }
+    let field = "name=\"stale\"";
+    let hidden = page("/roadmap?stale=hide").await;
+    assert!(hidden.contains(field), "the form keeps the choice");
+    assert!(!page("/roadmap").await.contains(field));
 }
 
 #[tokio::test]

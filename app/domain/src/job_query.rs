@@ -284,6 +284,16 @@ impl Default for JobQuery {
 }
 
 impl JobQuery {
+    /// The search of the open backend roles that figures count: of all of them or
+    /// without stale ones.
+    #[must_use]
+    pub fn open_backend(stale: StaleFilter) -> Self {
+        Self {
+            stale,
+            ..Self::default()
+        }
+    }
+
     /// Reads decoded pairs of an address. Never fails: what is not understood
     /// is left out and reported. Empty values, as empty fields of a form send
     /// them, are no parameters.

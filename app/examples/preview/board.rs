@@ -48,14 +48,24 @@ impl Board {
             .collect()
     }
 
+    /// Open postings of every kind.
+    fn open(&self, stale: StaleFilter) -> impl Iterator<Item = &Posting> {
+        self.postings.iter().filter(move |posting| {
+            posting.closed_at.is_none() && (stale != StaleFilter::Hide || !posting.stale)
+        })
+    }
+
     fn named(&self, skill: &Slug) -> Option<SkillSummary> {
+        self.counted(skill, StaleFilter::Show)
+    }
+
+    /// A skill with the open postings that name it.
+    fn counted(&self, skill: &Slug, stale: StaleFilter) -> Option<SkillSummary> {
         let (name, category) = SKILLS
             .iter()
             .find(|(name, _)| Slug::from_name(name).as_ref() == Some(skill))?;
         let open = self
-            .postings
-            .iter()
-            .filter(|posting| posting.closed_at.is_none())
+            .open(stale)
             .filter(|posting| posting.facts.skills.iter().any(|fact| fact.skill == *skill))
             .count();
         Some(SkillSummary {
@@ -105,12 +115,8 @@ impl Board {
         rows
     }
 
-    fn companies(&self) -> Vec<CompanySummary> {
-        let open: Vec<_> = self
-            .postings
-            .iter()
-            .filter(|posting| posting.closed_at.is_none())
-            .collect();
+    fn companies(&self, stale: StaleFilter) -> Vec<CompanySummary> {
+        let open: Vec<_> = self.open(stale).collect();
         let mut companies: Vec<_> = self
             .counts(FacetField::Company, &open)
             .into_iter()
@@ -280,22 +286,17 @@ impl Catalogue for Board {
         }))
     }
 
-    async fn overview(&self) -> Result<BoardOverview, AppError> {
-        let backend = self.matching(&JobQuery::default());
+    async fn overview(&self, stale: StaleFilter) -> Result<BoardOverview, AppError> {
+        let backend = self.matching(&JobQuery::open_backend(stale));
         let mut newest = backend.clone();
         newest.sort_by_key(|row| std::cmp::Reverse(row.posted_at));
         newest.truncate(8);
         let week = postings::as_of().plus_days(-7);
         Ok(BoardOverview {
-            open: number(
-                self.postings
-                    .iter()
-                    .filter(|p| p.closed_at.is_none())
-                    .count(),
-            ),
+            open: number(self.open(stale).count()),
             open_backend: number(backend.len()),
             new_this_week: number(backend.iter().filter(|p| p.posted_at >= week).count()),
-            companies: number(self.companies().len()),
+            companies: number(self.companies(stale).len()),
             with_pay: number(
                 backend
                     .iter()
@@ -311,7 +312,7 @@ impl Catalogue for Board {
     }
 
     async fn list_companies(&self, text: &str, _page: u32) -> Result<CompanyList, AppError> {
-        let mut companies = self.companies();
+        let mut companies = self.companies(StaleFilter::Show);
         companies.retain(|company| company.name.to_lowercase().contains(&text.to_lowercase()));
         Ok(CompanyList {
             total: number(companies.len()),
@@ -321,7 +322,7 @@ impl Catalogue for Board {
 
     async fn find_company(&self, slug: &Slug) -> Result<Option<CompanyPage>, AppError> {
         let Some(summary) = self
-            .companies()
+            .companies(StaleFilter::Show)
             .into_iter()
             .find(|company| company.slug == *slug)
         else {
@@ -358,18 +359,24 @@ impl Catalogue for Board {
         }))
     }
 
-    async fn list_skills(&self) -> Result<Vec<SkillSummary>, AppError> {
+    async fn list_skills(&self, stale: StaleFilter) -> Result<Vec<SkillSummary>, AppError> {
         let slugs = SKILLS.iter().filter_map(|(name, _)| Slug::from_name(name));
-        Ok(slugs.filter_map(|slug| self.named(&slug)).collect())
+        Ok(slugs
+            .filter_map(|slug| self.counted(&slug, stale))
+            .collect())
     }
 
-    async fn find_skill(&self, slug: &Slug) -> Result<Option<SkillPage>, AppError> {
-        let Some(summary) = self.named(slug) else {
+    async fn find_skill(
+        &self,
+        slug: &Slug,
+        stale: StaleFilter,
+    ) -> Result<Option<SkillPage>, AppError> {
+        let Some(summary) = self.counted(slug, stale) else {
             return Ok(None);
         };
         let query = JobQuery {
             any_role: true,
-            ..JobQuery::default()
+            ..JobQuery::open_backend(stale)
         }
         .toggled(FacetField::Skill, slug.as_str());
         let open = self.matching(&query);
@@ -384,14 +391,9 @@ impl Catalogue for Board {
             children: self.top_skills(&open, 2),
             by_requirement: Requirement::ALL.iter().copied().map(strength).collect(),
             families: self.counts(FacetField::Role, &open),
-            companies: self.companies().into_iter().take(8).collect(),
+            companies: self.companies(stale).into_iter().take(8).collect(),
             newest: self.cards(&open.iter().take(10).copied().collect::<Vec<_>>(), ""),
-            all_open: number(
-                self.postings
-                    .iter()
-                    .filter(|p| p.closed_at.is_none())
-                    .count(),
-            ),
+            all_open: number(self.open(stale).count()),
             summary,
         }))
     }

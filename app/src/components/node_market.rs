@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use domain::{FacetField, JobQuery, Seniority};
+use domain::{FacetField, JobQuery, Seniority, StaleFilter};
 use leptos::prelude::*;
 use roadmap::Node;
 
@@ -11,6 +11,7 @@ use crate::backend::{CountedTrend, NamedTogether, NodeMarket, NodePay, NodeTrend
 use crate::components::chart::Sparkline;
 use crate::figure::{Share, counted, thousands};
 use crate::roles_asking::roles_asking_for;
+use crate::stale_roles::{stale_switch, with_stale};
 
 /// Fewest roles on which a lift is told.
 const FEWEST_FOR_LIFT: u64 = 5;
@@ -24,9 +25,11 @@ pub fn NodeMarketFigures(
     market: Option<Arc<NodeMarket>>,
     /// How many other topics need it.
     needed_by: usize,
+    /// Whether stale roles were counted.
+    stale: StaleFilter,
 ) -> impl IntoView {
-    match market.zip(roles_asking_for(node.skills)) {
-        Some((market, query)) => figures(&market, &query),
+    match market.zip(roles_asking_for(node.skills, stale)) {
+        Some((market, query)) => figures(node, &market, &query),
         None => uncounted(needed_by),
     }
 }
@@ -52,10 +55,12 @@ fn uncounted(needed_by: usize) -> AnyView {
     .into_any()
 }
 
-fn figures(market: &NodeMarket, query: &JobQuery) -> AnyView {
+fn figures(node: &Node, market: &NodeMarket, query: &JobQuery) -> AnyView {
+    let page = format!("/roadmap/{}", node.id);
     view! {
         <section class="node-market" aria-labelledby="market">
             <h2 id="market">"What the market says"</h2>
+            {stale_switch(&page, query.stale)}
             <dl class="node-figures">
                 {demand(market, query)}
                 {juniors(market, query)}
@@ -76,6 +81,7 @@ fn demand(market: &NodeMarket, query: &JobQuery) -> impl IntoView + use<> {
             </dd>
         }
     });
+    let all = JobQuery::open_backend(query.stale);
     view! {
         <div>
             <dt>"Asked for by"</dt>
@@ -83,7 +89,7 @@ fn demand(market: &NodeMarket, query: &JobQuery) -> impl IntoView + use<> {
             <dd>
                 <a href=query.path()>{counted(market.asked, "open role", "open roles")}</a>
                 " of "
-                <a href=JobQuery::default().path()>{thousands(market.all_open)}</a>
+                <a href=all.path()>{thousands(market.all_open)}</a>
             </dd>
         </div>
     }
@@ -153,7 +159,7 @@ fn juniors(market: &NodeMarket, query: &JobQuery) -> impl IntoView + use<> {
                 {share.percent()} " " <small>"(" {share.interval()} ")"</small> ", "
                 <a href=junior(query)>{thousands(market.junior_asked)}</a>
                 " of "
-                <a href=junior(&JobQuery::default())>
+                <a href=junior(&JobQuery::open_backend(query.stale))>
                     {counted(market.junior_open, "junior role", "junior roles")}
                 </a>
             </dd>
@@ -255,10 +261,11 @@ fn together(market: &NodeMarket, query: &JobQuery) -> AnyView {
                 .toggled(FacetField::Skill, named.skill.slug.as_str())
                 .path();
             let lift = lift(named, market).unwrap_or_else(|| "–".to_owned());
+            let page = with_stale(&format!("/skills/{}", named.skill.slug), query.stale);
             view! {
                 <tr>
                     <th scope="row">
-                        <a href=format!("/skills/{}", named.skill.slug)>{named.skill.name.clone()}</a>
+                        <a href=page>{named.skill.name.clone()}</a>
                     </th>
                     <td class="is-number">
                         <a href=href>{thousands(named.skill.open)}</a>

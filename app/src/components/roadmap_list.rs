@@ -1,12 +1,14 @@
 //! The roadmap as lists: for each track its topics by level, with hours, the
 //! roles that ask for each, and the reader's own progress.
 
+use domain::StaleFilter;
 use leptos::prelude::*;
 use roadmap::{Level, Node, Roadmap};
 
 use crate::backend::RoadmapDemand;
 use crate::figure::{Share, thousands};
 use crate::roles_asking::roles_asking_for;
+use crate::stale_roles::with_stale;
 
 /// Every topic that is shown, by track and level.
 #[component]
@@ -15,6 +17,8 @@ pub fn RoadmapList(
     demand: RoadmapDemand,
     /// Whether each node is shown, by its index.
     shown: Vec<bool>,
+    /// Whether stale roles are among those that ask.
+    stale: StaleFilter,
 ) -> impl IntoView {
     let roadmap = Roadmap::shipped();
     let mut tracks: Vec<Vec<(usize, &'static Node)>> = vec![Vec::new(); roadmap.tracks().len()];
@@ -38,7 +42,7 @@ pub fn RoadmapList(
                 <section class="roadmap-track" aria-labelledby=track.id>
                     <h2 id=track.id>{track.title}</h2>
                     <p class="roadmap-track-summary">{track.summary}</p>
-                    {table(track.title, nodes, &demand)}
+                    {table(track.title, nodes, &demand, stale)}
                 </section>
             }
         })
@@ -52,14 +56,19 @@ pub fn RoadmapList(
     .into_any()
 }
 
-fn table(track: &'static str, nodes: &[(usize, &'static Node)], demand: &RoadmapDemand) -> AnyView {
+fn table(
+    track: &'static str,
+    nodes: &[(usize, &'static Node)],
+    demand: &RoadmapDemand,
+    stale: StaleFilter,
+) -> AnyView {
     let levels: Vec<_> = Level::ALL
         .into_iter()
         .filter_map(|level| {
             let rows: Vec<_> = nodes
                 .iter()
                 .filter(|(_, node)| node.level == level)
-                .map(|(index, node)| row(node, demand, *index))
+                .map(|(index, node)| row(node, demand, *index, stale))
                 .collect();
             (!rows.is_empty()).then(|| {
                 view! {
@@ -90,16 +99,18 @@ fn table(track: &'static str, nodes: &[(usize, &'static Node)], demand: &Roadmap
     .into_any()
 }
 
-fn row(node: &'static Node, demand: &RoadmapDemand, index: usize) -> AnyView {
+fn row(node: &'static Node, demand: &RoadmapDemand, index: usize, stale: StaleFilter) -> AnyView {
+    let page = with_stale(&format!("/roadmap/{}", node.id), stale);
+    let count = demand.asked.get(index).copied().flatten();
     view! {
         <tr data-state-of=node.id>
             <th scope="row">
-                <a href=format!("/roadmap/{}", node.id)>{node.title}</a>
+                <a href=page>{node.title}</a>
             </th>
             <td class="roadmap-state" data-state-words=node.id></td>
             <td class="is-number">{node.hours.typical}</td>
             <td class="is-number roadmap-asked">
-                {asked(node, demand.asked.get(index).copied().flatten(), demand.all_open)}
+                {asked(node, count, demand.all_open, stale)}
             </td>
         </tr>
     }
@@ -107,8 +118,8 @@ fn row(node: &'static Node, demand: &RoadmapDemand, index: usize) -> AnyView {
 }
 
 /// The roles that ask for a node, as a link to them, and their share.
-fn asked(node: &'static Node, count: Option<u64>, all_open: u64) -> AnyView {
-    match count.zip(roles_asking_for(node.skills)) {
+fn asked(node: &'static Node, count: Option<u64>, all_open: u64, stale: StaleFilter) -> AnyView {
+    match count.zip(roles_asking_for(node.skills, stale)) {
         Some((count, query)) => {
             let share = Share::new(count, all_open);
             view! {

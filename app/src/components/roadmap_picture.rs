@@ -5,11 +5,13 @@
 
 mod line;
 
+use domain::StaleFilter;
 use leptos::prelude::*;
 use roadmap::{BOX_HEIGHT, BOX_WIDTH, Edge, HEAD_HEIGHT, Layout, Node, NodeBox, Roadmap};
 
 use crate::backend::RoadmapDemand;
 use crate::figure::{Share, bar_percent};
+use crate::stale_roles::with_stale;
 
 /// Width of the strip that names the levels.
 const STRIP: u32 = 28;
@@ -25,6 +27,8 @@ pub fn RoadmapPicture(
     demand: RoadmapDemand,
     /// Whether each node is shown, by its index; others are there, but faint.
     shown: Vec<bool>,
+    /// Whether stale roles are among those that ask.
+    stale: StaleFilter,
 ) -> impl IntoView {
     let roadmap = Roadmap::shipped();
     let layout = roadmap.layout();
@@ -45,7 +49,7 @@ pub fn RoadmapPicture(
         .boxes
         .iter()
         .zip(roadmap.nodes())
-        .map(|(place, node)| node_box(place, node, &demand, is_shown(place.node)))
+        .map(|(place, node)| node_box(place, node, (&demand, stale), is_shown(place.node)))
         .collect();
     let most_height = layout.height.saturating_sub(HEAD_HEIGHT);
     view! {
@@ -194,7 +198,7 @@ fn edge_line(edge: &Edge, reach: Reach) -> impl IntoView + use<> {
 fn node_box(
     place: &NodeBox,
     node: &'static Node,
-    demand: &RoadmapDemand,
+    (demand, stale): (&RoadmapDemand, StaleFilter),
     shown: bool,
 ) -> impl IntoView + use<> {
     let asked = demand.asked.get(place.node).copied().flatten();
@@ -226,7 +230,7 @@ fn node_box(
     view! {
         <a
             class=class
-            href=format!("/roadmap/{}", node.id)
+            href=with_stale(&format!("/roadmap/{}", node.id), stale)
             tabindex="-1"
             data-state-of=node.id
             data-node=place.node

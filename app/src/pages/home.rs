@@ -2,6 +2,7 @@
 
 use domain::{
     BoardOverview, FacetField, Headline, JobQuery, NamedCount, PostedWithin, SkillSummary,
+    StaleFilter,
 };
 use leptos::prelude::*;
 
@@ -12,32 +13,34 @@ use crate::components::job_card::JobList;
 use crate::components::search_form::SearchForm;
 use crate::figure::{Share, thousands};
 use crate::head::Head;
-use crate::request::from_backend;
+use crate::request::{self, from_backend};
+use crate::stale_roles::{stale_in, stale_switch, with_stale};
 
 /// The front page.
 #[component]
 pub fn HomePage() -> impl IntoView {
     let market = use_context::<SharedMarket>();
-    from_backend(|catalogue| async move {
-        let overview = catalogue.overview().await?;
+    let stale = stale_in(&request::query_string());
+    from_backend(move |catalogue| async move {
+        let overview = catalogue.overview(stale).await?;
         let headline = match market {
-            Some(market) if overview.open > 0 => market.headline().await?,
+            Some(market) if overview.open > 0 => market.headline(stale).await?,
             _ => None,
         };
-        Ok(home(overview, headline))
+        Ok(home(overview, headline, stale))
     })
 }
 
-fn home(overview: BoardOverview, headline: Option<Headline>) -> AnyView {
+fn home(overview: BoardOverview, headline: Option<Headline>, stale: StaleFilter) -> AnyView {
     let head = Head::listed(
         "",
         "Open backend jobs read from employers' own postings: search by stack, pay, place and level. Every number leads to its postings.",
         "/",
     );
-    let content = if overview.open == 0 {
-        no_postings().into_any()
-    } else {
-        board(overview, headline)
+    let content = match (overview.open, stale) {
+        (0, StaleFilter::Hide) => only_stale().into_any(),
+        (0, _) => no_postings().into_any(),
+        _ => board(overview, headline, stale),
     };
     head.write();
     view! {
@@ -73,12 +76,22 @@ fn no_postings() -> impl IntoView {
     }
 }
 
-fn board(overview: BoardOverview, headline: Option<Headline>) -> AnyView {
-    let backend = JobQuery::default();
+/// What is said when no role is left without the stale ones.
+fn only_stale() -> impl IntoView {
+    view! {
+        <div class="empty-results">
+            <p class="empty-results-title">"No open role is left without the stale ones."</p>
+            {stale_switch("/", StaleFilter::Hide)}
+        </div>
+    }
+}
+
+fn board(overview: BoardOverview, headline: Option<Headline>, stale: StaleFilter) -> AnyView {
+    let backend = JobQuery::open_backend(stale);
     let as_of = overview.as_of;
     view! {
-        {figures(&overview)}
-        {outlook(headline)}
+        {figures(&overview, &backend)}
+        {outlook(headline, stale)}
         <p class="home-outlook">
             <a href="/match">"Which of these roles fit you?"</a>
             " Name your skills: what fits and why, what is missing most, what to learn next."
@@ -95,19 +108,22 @@ fn board(overview: BoardOverview, headline: Option<Headline>) -> AnyView {
                     <section aria-labelledby="asked">
                         <div class="section-head">
                             <h2 id="asked">"Asked for most"</h2>
-                            <a href="/skills">"All skills"</a>
+                            <a href=with_stale("/skills", stale)>"All skills"</a>
                         </div>
-                        <BarList rows=skill_rows(overview.top_skills)/>
+                        <BarList rows=skill_rows(&backend, overview.top_skills)/>
                     </section>
                     <section aria-labelledby="workplace">
                         <h2 id="workplace">"Where the work is done"</h2>
-                        <BarList rows=rows(FacetField::Workplace, overview.workplaces)/>
+                        <BarList rows=rows(&backend, FacetField::Workplace, overview.workplaces)/>
                     </section>
                     <section aria-labelledby="countries">
                         <h2 id="countries">"Countries"</h2>
-                        <BarList rows=rows(FacetField::Country, overview.countries)/>
+                        <BarList rows=rows(&backend, FacetField::Country, overview.countries)/>
                     </section>
-                    <p class="fine-print">"Numbers: open backend roles, repeats merged."</p>
+                    <div class="fine-print">
+                        <p>"Numbers: open backend roles, repeats merged."</p>
+                        {stale_switch("/", stale)}
+                    </div>
                 </div>
             </div>
     }
@@ -115,11 +131,12 @@ fn board(overview: BoardOverview, headline: Option<Headline>) -> AnyView {
 }
 
 /// The outlook in one line, with its line.
-fn outlook(headline: Option<Headline>) -> AnyView {
+fn outlook(headline: Option<Headline>, stale: StaleFilter) -> AnyView {
+    let page = with_stale("/outlook", stale);
     let Some(headline) = headline else {
         return view! {
             <p class="home-outlook">
-                <a href="/outlook">"Does backend have a future?"</a>
+                <a href=page>"Does backend have a future?"</a>
                 " The usual claims about it, one by one, measured on these postings."
             </p>
         }
@@ -129,7 +146,7 @@ fn outlook(headline: Option<Headline>) -> AnyView {
     let falling = moved("Falling: ", headline.falling);
     view! {
         <p class="home-outlook">
-            <a href="/outlook">"Does backend have a future?"</a>
+            <a href=page>"Does backend have a future?"</a>
             " "
             {headline.message}
             " "
@@ -158,37 +175,39 @@ fn moved(word: &'static str, skills: Vec<(String, Option<String>)>) -> Option<An
     (!names.is_empty()).then(|| view! { " " {word} {names} "." }.into_any())
 }
 
-fn figures(overview: &BoardOverview) -> impl IntoView + use<> {
-    let backend = JobQuery::default();
+fn figures(overview: &BoardOverview, backend: &JobQuery) -> impl IntoView + use<> {
     let everything = backend.toggled(FacetField::Role, "any");
     let week = JobQuery {
         posted: Some(PostedWithin::Week),
-        ..JobQuery::default()
+        ..backend.clone()
     };
+    let stating_pay = backend.toggled(FacetField::Pay, "stated");
+    // The list of companies counts all roles.
+    let companies = (backend.stale == StaleFilter::Show).then(|| "/companies".to_owned());
     let pay = Share::new(overview.with_pay, overview.open_backend);
     let rows = [
         (
-            backend.path(),
+            Some(backend.path()),
             thousands(overview.open_backend),
             "open backend roles".to_owned(),
         ),
         (
-            week.path(),
+            Some(week.path()),
             thousands(overview.new_this_week),
             "new in seven days".to_owned(),
         ),
         (
-            "/companies".to_owned(),
+            companies,
             thousands(overview.companies),
             "companies hiring".to_owned(),
         ),
         (
-            "/jobs?pay=stated".to_owned(),
+            Some(stating_pay.path()),
             pay.map_or_else(|| "–".to_owned(), Share::percent),
             format!("state their pay ({})", thousands(overview.with_pay)),
         ),
         (
-            everything.path(),
+            Some(everything.path()),
             thousands(overview.open),
             "open roles of every kind".to_owned(),
         ),
@@ -196,26 +215,26 @@ fn figures(overview: &BoardOverview) -> impl IntoView + use<> {
     let items: Vec<_> = rows
         .into_iter()
         .map(|(href, number, words)| {
-            view! {
-                <li>
-                    <a href=href>
-                        <strong>{number}</strong>
-                        " "
-                        <span>{words}</span>
-                    </a>
-                </li>
+            let figure = view! {
+                <strong>{number}</strong>
+                " "
+                <span>{words}</span>
+            };
+            match href {
+                Some(href) => view! { <li><a href=href>{figure}</a></li> }.into_any(),
+                None => view! { <li><div>{figure}</div></li> }.into_any(),
             }
         })
         .collect();
     view! { <ul class="figures" role="list" aria-label="The board in figures">{items}</ul> }
 }
 
-fn skill_rows(skills: Vec<SkillSummary>) -> Vec<BarRow> {
+fn skill_rows(backend: &JobQuery, skills: Vec<SkillSummary>) -> Vec<BarRow> {
     skills
         .into_iter()
         .map(|skill| BarRow {
             href: Some(
-                JobQuery::default()
+                backend
                     .toggled(FacetField::Skill, skill.slug.as_str())
                     .path(),
             ),
@@ -225,11 +244,11 @@ fn skill_rows(skills: Vec<SkillSummary>) -> Vec<BarRow> {
         .collect()
 }
 
-fn rows(field: FacetField, counts: Vec<NamedCount>) -> Vec<BarRow> {
+fn rows(backend: &JobQuery, field: FacetField, counts: Vec<NamedCount>) -> Vec<BarRow> {
     counts
         .into_iter()
         .map(|row| BarRow {
-            href: Some(JobQuery::default().toggled(field, &row.slug).path()),
+            href: Some(backend.toggled(field, &row.slug).path()),
             name: row.name,
             count: row.count,
         })

@@ -35,7 +35,7 @@ fn counting() -> AnyView {
             "A role names a skill when its text names it as part of the work: as required, as nice to have, or as part of the stack. Facts that a posting does not state are not guessed; a share of levels, for example, is a share of all roles, and those without a level are in the whole."
         </p>
         <p>
-            "Stale roles are counted unless you leave them out, which the outlook, the salaries, the comparison and the pages of skills offer. A role is called stale when at least two independent signs speak for it: reposted with the same text, open far longer than is usual for its company, gone from the employer's own listing while copies live on, worded as evergreen, or unchanged while the company's other roles closed. Age alone is never enough. Leaving them out also takes what has closed since and was stale in its time."
+            "Stale roles are counted unless you leave them out, which the front page, the outlook, the salaries, the comparison, the skills and the roadmap offer. A role is called stale when at least two independent signs speak for it: reposted with the same text, open far longer than is usual for its company, gone from the employer's own listing while copies live on, worded as evergreen, or unchanged while the company's other roles closed. Age alone is never enough. Leaving them out also takes what has closed since and was stale in its time."
         </p>
     }
     .into_any()

@@ -7,6 +7,7 @@ mod fate;
 
 use std::sync::Arc;
 
+use domain::StaleFilter;
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -22,7 +23,8 @@ use crate::error::AppError;
 use crate::figure::thousands;
 use crate::head::Head;
 use crate::json_ld;
-use crate::request::from_backend;
+use crate::request::{self, from_backend};
+use crate::stale_roles::{stale_in, with_stale};
 
 /// A topic's page.
 #[component]
@@ -32,6 +34,7 @@ pub fn NodePage() -> impl IntoView {
         .get_str("node")
         .map(str::to_owned);
     let learning = use_context::<SharedLearning>();
+    let stale = stale_in(&request::query_string());
     from_backend(move |catalogue| async move {
         let id = id.ok_or(AppError::NotFound)?;
         let roadmap = Roadmap::shipped();
@@ -40,8 +43,8 @@ pub fn NodePage() -> impl IntoView {
                 let index = roadmap.index_of(&id).ok_or(AppError::NotFound)?;
                 let node = roadmap.nodes().get(index).ok_or(AppError::NotFound)?;
                 let learning = learning.ok_or(AppError::Internal)?;
-                let market = learning.find_node_market(node).await?;
-                Ok(node_page(roadmap, index, node, market, &catalogue))
+                let market = learning.find_node_market(node, stale).await?;
+                Ok(node_page(roadmap, index, node, (market, stale), &catalogue))
             }
             fate => fate::page(&id, &fate),
         }
@@ -52,7 +55,7 @@ fn node_page(
     roadmap: &'static Roadmap,
     index: usize,
     node: &'static Node,
-    market: Option<Arc<NodeMarket>>,
+    (market, stale): (Option<Arc<NodeMarket>>, StaleFilter),
     catalogue: &SharedCatalogue,
 ) -> AnyView {
     let track = roadmap.tracks().get(node.track);
@@ -67,16 +70,18 @@ fn node_page(
     let origin = catalogue.notice().origin;
     let places = [("Roadmap", "/roadmap".to_owned()), (node.title, path)];
     let breadcrumbs = json_ld::breadcrumbs(&origin, &places);
-    let facts = facts(roadmap, index, node, catalogue);
+    let facts = facts(roadmap, index, node, (catalogue, stale));
+    let to_track = track.map(|track| {
+        let page = with_stale(&format!("/roadmap?track={}", track.id), stale);
+        view! { <a href=page>{track.title}</a> }
+    });
     view! {
         <script type="application/ld+json" nonce=use_nonce() inner_html=breadcrumbs></script>
         <article class="page node-page">
             <nav class="node-way" aria-label="Where this is">
-                <a href="/roadmap">"Roadmap"</a>
+                <a href=with_stale("/roadmap", stale)>"Roadmap"</a>
                 " › "
-                {track.map(|track| {
-                    view! { <a href=format!("/roadmap?track={}", track.id)>{track.title}</a> }
-                })}
+                {to_track}
             </nav>
             <PageHeading title=node.title kind=format!("{track_title} · {}", node.level.label())>
                 <p>{node.outcome}</p>
@@ -85,7 +90,7 @@ fn node_page(
             <div class="columns">
                 <div class="columns-main node-main">
                     {text(node)}
-                    {neighbours(roadmap, index, node)}
+                    {neighbours(roadmap, index, node, stale)}
                     <NodeResources resources=node.resources/>
                 </div>
                 <div class="columns-side">
@@ -94,6 +99,7 @@ fn node_page(
                         node=node
                         market=market
                         needed_by=roadmap.unlocks(index).len()
+                        stale=stale
                     />
                 </div>
             </div>
@@ -102,7 +108,12 @@ fn node_page(
     .into_any()
 }
 
-fn facts(roadmap: &Roadmap, index: usize, node: &Node, catalogue: &SharedCatalogue) -> AnyView {
+fn facts(
+    roadmap: &Roadmap,
+    index: usize,
+    node: &Node,
+    (catalogue, stale): (&SharedCatalogue, StaleFilter),
+) -> AnyView {
     let hours = node.hours;
     let before = roadmap.hours_from_nothing(index);
     let more = before > u32::from(hours.typical);
@@ -114,7 +125,8 @@ fn facts(roadmap: &Roadmap, index: usize, node: &Node, catalogue: &SharedCatalog
         .map(|(place, slug)| {
             let separator = if place == 0 { " " } else { ", " };
             let name = skill_name(Some(catalogue), &slug);
-            view! { {separator} <a href=format!("/skills/{slug}")>{name}</a> }
+            let page = with_stale(&format!("/skills/{slug}"), stale);
+            view! { {separator} <a href=page>{name}</a> }
         })
         .collect();
     view! {
@@ -151,14 +163,20 @@ fn text(node: &'static Node) -> impl IntoView {
 }
 
 /// What comes before and after a node.
-fn neighbours(roadmap: &'static Roadmap, index: usize, node: &'static Node) -> impl IntoView {
+fn neighbours(
+    roadmap: &'static Roadmap,
+    index: usize,
+    node: &'static Node,
+    stale: StaleFilter,
+) -> impl IntoView {
+    let group = |title, nodes| group(roadmap, title, nodes, stale);
     view! {
         <section class="node-neighbours" aria-labelledby="before">
             <h2 id="before">"Before and after"</h2>
             <div class="node-groups">
-                {group(roadmap, "Needed first", node.needs)}
-                {group(roadmap, "Makes it easier", node.helps)}
-                {group(roadmap, "Opens up", roadmap.unlocks(index))}
+                {group("Needed first", node.needs)}
+                {group("Makes it easier", node.helps)}
+                {group("Opens up", roadmap.unlocks(index))}
             </div>
             {node
                 .needs
@@ -168,14 +186,20 @@ fn neighbours(roadmap: &'static Roadmap, index: usize, node: &'static Node) -> i
     }
 }
 
-fn group(roadmap: &'static Roadmap, title: &'static str, nodes: &[usize]) -> AnyView {
+fn group(
+    roadmap: &'static Roadmap,
+    title: &'static str,
+    nodes: &[usize],
+    stale: StaleFilter,
+) -> AnyView {
     let items: Vec<_> = nodes
         .iter()
         .filter_map(|index| roadmap.nodes().get(*index))
         .map(|node| {
+            let page = with_stale(&format!("/roadmap/{}", node.id), stale);
             view! {
                 <li data-state-of=node.id>
-                    <a href=format!("/roadmap/{}", node.id)>{node.title}</a>
+                    <a href=page>{node.title}</a>
                     <span class="node-hours">{format!("{} h", node.hours.typical)}</span>
                     <span class="roadmap-state" data-state-words=node.id></span>
                 </li>

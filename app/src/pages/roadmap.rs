@@ -3,6 +3,7 @@
 
 mod selection;
 
+use domain::StaleFilter;
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -17,6 +18,7 @@ use crate::error::AppError;
 use crate::figure::{counted, thousands};
 use crate::head::Head;
 use crate::request::from_backend;
+use crate::stale_roles::stale_switch;
 use selection::{DEMANDS, Selection, Shape};
 
 /// The roadmap.
@@ -26,7 +28,7 @@ pub fn RoadmapPage() -> impl IntoView {
     let learning = use_context::<SharedLearning>();
     from_backend(move |_| async move {
         let learning = learning.ok_or(AppError::Internal)?;
-        let demand = learning.list_demand().await?;
+        let demand = learning.list_demand(selection.stale).await?;
         Ok(roadmap_page(selection, &demand))
     })
 }
@@ -51,6 +53,7 @@ fn roadmap_page(selection: Selection, demand: &RoadmapDemand) -> AnyView {
     } else {
         "page roadmap-page"
     };
+    let stale = selection.stale;
     head(selection).write();
     view! {
         <div class=class>
@@ -62,17 +65,18 @@ fn roadmap_page(selection: Selection, demand: &RoadmapDemand) -> AnyView {
             </PageHeading>
             <ProgressTools/>
             {filters(selection, count)}
+            {stale_switch(&selection.with_all_roles(), stale)}
             {draws
                 .then(|| {
                     view! {
-                        <RoadmapPicture demand=demand.clone() shown=shown.clone()/>
+                        <RoadmapPicture demand=demand.clone() shown=shown.clone() stale/>
                         <script type="module" src="/roadmap.js" nonce=use_nonce()></script>
                     }
                 })}
             {if count == 0 {
-                nothing_shown().into_any()
+                nothing_shown(selection).into_any()
             } else {
-                view! { <RoadmapList demand=demand.clone() shown/> }.into_any()
+                view! { <RoadmapList demand=demand.clone() shown stale/> }.into_any()
             }}
         </div>
     }
@@ -116,6 +120,7 @@ fn filters(selection: Selection, count: u64) -> impl IntoView {
         Shape::Picture => Some("picture"),
         Shape::List => Some("list"),
     };
+    let hidden = (selection.stale == StaleFilter::Hide).then_some(selection.stale);
     view! {
         <form class="roadmap-filters" action="/roadmap" method="get" aria-label="What is shown">
             <label>
@@ -140,11 +145,12 @@ fn filters(selection: Selection, count: u64) -> impl IntoView {
                 </select>
             </label>
             {shape.map(|shape| view! { <input type="hidden" name="view" value=shape/> })}
+            {hidden.map(|stale| view! { <input type="hidden" name="stale" value=stale.slug()/> })}
             <button class="button" type="submit">"Show"</button>
             <p class="roadmap-shown">
                 {counted(count, "topic", "topics")}
                 {(!selection.is_everything())
-                    .then(|| view! { " · " <a href="/roadmap">"Show all"</a> })}
+                    .then(|| view! { " · " <a href=selection.everything()>"Show all"</a> })}
                 {shapes(selection)}
             </p>
         </form>
@@ -168,11 +174,11 @@ fn shapes(selection: Selection) -> impl IntoView {
     }
 }
 
-fn nothing_shown() -> impl IntoView {
+fn nothing_shown(selection: Selection) -> impl IntoView {
     view! {
         <div class="empty-results">
             <p class="empty-results-title">"No topic is like that."</p>
-            <p><a href="/roadmap">"Show the whole roadmap"</a></p>
+            <p><a href=selection.everything()>"Show the whole roadmap"</a></p>
         </div>
     }
 }

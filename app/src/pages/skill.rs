@@ -19,7 +19,7 @@ use crate::figure::{Share, counted, thousands};
 use crate::head::Head;
 use crate::pages::outlook::figures;
 use crate::request::{self, from_backend};
-use crate::stale_roles::{stale_in, stale_switch};
+use crate::stale_roles::{stale_in, stale_switch, with_stale};
 
 /// A skill's page.
 #[component]
@@ -33,7 +33,7 @@ pub fn SkillPage() -> impl IntoView {
     from_backend(move |catalogue| async move {
         let slug = slug.ok_or(AppError::NotFound)?;
         let skill = catalogue
-            .find_skill(&slug)
+            .find_skill(&slug, stale)
             .await?
             .ok_or(AppError::NotFound)?;
         let figures = match market {
@@ -58,7 +58,9 @@ fn skill_page(
 ) -> AnyView {
     let name = skill.summary.name.clone();
     let slug = skill.summary.slug.clone();
-    let search = JobQuery::default().toggled(FacetField::Skill, slug.as_str());
+    let page = format!("/skills/{slug}");
+    let backend = JobQuery::open_backend(stale);
+    let search = backend.toggled(FacetField::Skill, slug.as_str());
     let head = Head::listed(
         format!("{name}: who asks for it, and with what"),
         format!(
@@ -69,13 +71,13 @@ fn skill_page(
                 "open backend roles"
             ),
         ),
-        format!("/skills/{}", skill.summary.slug),
+        page.clone(),
     );
     let lead = lead(&skill, &search);
     // As a word: beside a second skill of its category the filter would widen.
     let named = |word: &str| JobQuery {
         text: format!("{word}:{slug}"),
-        ..JobQuery::default()
+        ..backend.clone()
     };
     let base = named("skill");
     let strength: Vec<_> = skill
@@ -118,7 +120,7 @@ fn skill_page(
         view! {
             <div class="empty-results">
                 <p class="empty-results-title">"No open role names it at the moment."</p>
-                <p><a href="/skills">"Skills that are asked for"</a></p>
+                <p><a href=with_stale("/skills", stale)>"Skills that are asked for"</a></p>
             </div>
         }
         .into_any()
@@ -134,13 +136,13 @@ fn skill_page(
     });
     let market = market.unwrap_or_default();
     let (first, more) = market.split_at(market.len().min(1));
+    let compared = with_stale(&format!("/compare?skills={slug}"), stale);
     let demand = (!first.is_empty()).then(|| {
         view! {
             <div class="skill-demand">
                 {figures(first)}
-                {stale_switch(&format!("/skills/{slug}"), stale)}
                 <p>
-                    <a href=format!("/compare?skills={slug}")>"Compare it with others"</a>
+                    <a href=compared>"Compare it with others"</a>
                 </p>
             </div>
         }
@@ -159,6 +161,7 @@ fn skill_page(
             <PageHeading title=name kind=skill.summary.category.label()>
                 {lead}
             </PageHeading>
+            {stale_switch(&page, stale)}
             <div class="columns">
                 <section class="columns-main" aria-labelledby="newest">
                     {preparing}
@@ -205,9 +208,9 @@ fn lead(skill: &Skill, search: &JobQuery) -> AnyView {
                 </a>
             </li>
             {share}
-            {relations("Part of", &skill.parents)}
-            {relations("Includes", &skill.children)}
-            {on_roadmap(&skill.summary.slug)}
+            {relations("Part of", &skill.parents, search.stale)}
+            {relations("Includes", &skill.children, search.stale)}
+            {on_roadmap(&skill.summary.slug, search.stale)}
             <li>
                 <a href=format!("/match?skill={}", skill.summary.slug)>
                     "What fits who knows it"
@@ -219,25 +222,31 @@ fn lead(skill: &Skill, search: &JobQuery) -> AnyView {
 }
 
 /// The topic of the roadmap that teaches a skill.
-fn on_roadmap(skill: &Slug) -> Option<impl IntoView + use<>> {
+fn on_roadmap(skill: &Slug, stale: StaleFilter) -> Option<impl IntoView + use<>> {
     let roadmap = Roadmap::shipped();
     let node = roadmap
         .nodes()
         .get(roadmap.node_of_skill(skill.as_str())?)?;
+    let page = with_stale(&format!("/roadmap/{}", node.id), stale);
     Some(view! {
         <li>
-            "On the roadmap: " <a href=format!("/roadmap/{}", node.id)>{node.title}</a>
+            "On the roadmap: " <a href=page>{node.title}</a>
         </li>
     })
 }
 
-fn relations(words: &'static str, skills: &[SkillSummary]) -> Option<impl IntoView + use<>> {
+fn relations(
+    words: &'static str,
+    skills: &[SkillSummary],
+    stale: StaleFilter,
+) -> Option<impl IntoView + use<>> {
     let links: Vec<_> = skills
         .iter()
         .enumerate()
         .map(|(index, skill)| {
             let separator = if index == 0 { " " } else { ", " };
-            view! { {separator} <a href=format!("/skills/{}", skill.slug)>{skill.name.clone()}</a> }
+            let page = with_stale(&format!("/skills/{}", skill.slug), stale);
+            view! { {separator} <a href=page>{skill.name.clone()}</a> }
         })
         .collect();
     (!links.is_empty()).then(|| view! { <li>{words} {links}</li> })

@@ -1,6 +1,6 @@
 //! `/skills`: the vocabulary by category, with how many open roles name each.
 
-use domain::{ChartedFigure, Outlook, SkillCategory, SkillSummary};
+use domain::{ChartedFigure, Outlook, SkillCategory, SkillSummary, StaleFilter};
 use leptos::prelude::*;
 
 use crate::backend::SharedMarket;
@@ -8,19 +8,21 @@ use crate::components::page_heading::PageHeading;
 use crate::figure::{counted, thousands};
 use crate::head::Head;
 use crate::pages::outlook::figures;
-use crate::request::from_backend;
+use crate::request::{self, from_backend};
+use crate::stale_roles::{stale_in, stale_switch, with_stale};
 
 /// The skills.
 #[component]
 pub fn SkillsPage() -> impl IntoView {
     let market = use_context::<SharedMarket>();
-    from_backend(|catalogue| async move {
-        let skills = catalogue.list_skills().await?;
+    let stale = stale_in(&request::query_string());
+    from_backend(move |catalogue| async move {
+        let skills = catalogue.list_skills(stale).await?;
         let moved = match market {
-            Some(market) => moved(&*market.outlook(domain::StaleFilter::Show).await?),
+            Some(market) => moved(&*market.outlook(stale).await?),
             None => Vec::new(),
         };
-        Ok(skills_page(skills, &moved))
+        Ok(skills_page(skills, &moved, stale))
     })
 }
 
@@ -30,7 +32,7 @@ fn moved(outlook: &Outlook) -> Vec<ChartedFigure> {
     ids.filter_map(|id| outlook.figure(id).cloned()).collect()
 }
 
-fn skills_page(skills: Vec<SkillSummary>, moved: &[ChartedFigure]) -> AnyView {
+fn skills_page(skills: Vec<SkillSummary>, moved: &[ChartedFigure], stale: StaleFilter) -> AnyView {
     let total = u64::try_from(skills.len()).unwrap_or(u64::MAX);
     let lead = format!(
         "{} that postings name, by category.",
@@ -49,7 +51,8 @@ fn skills_page(skills: Vec<SkillSummary>, moved: &[ChartedFigure]) -> AnyView {
     let sections: Vec<_> = groups
         .into_iter()
         .map(|(category, skills)| {
-            let items: Vec<_> = skills.into_iter().map(skill_entry).collect();
+            let entries = skills.into_iter().map(|skill| skill_entry(skill, stale));
+            let items: Vec<_> = entries.collect();
             view! {
                 <section class="skill-index-group" aria-labelledby=category.slug()>
                     <h2 id=category.slug()>{category.label()}</h2>
@@ -72,6 +75,7 @@ fn skills_page(skills: Vec<SkillSummary>, moved: &[ChartedFigure]) -> AnyView {
             <PageHeading title="Skills">
                 <p>{lead} " The number is how many open backend roles name it."</p>
             </PageHeading>
+            {stale_switch("/skills", stale)}
             <nav aria-label="Categories">
                 <ul class="skill-index-jumps" role="list">{jumps}</ul>
             </nav>
@@ -85,11 +89,12 @@ fn skills_page(skills: Vec<SkillSummary>, moved: &[ChartedFigure]) -> AnyView {
     .into_any()
 }
 
-fn skill_entry(skill: SkillSummary) -> AnyView {
+fn skill_entry(skill: SkillSummary, stale: StaleFilter) -> AnyView {
+    let page = with_stale(&format!("/skills/{}", skill.slug), stale);
     let class = if skill.open == 0 { "is-empty" } else { "" };
     view! {
         <li class=class>
-            <a href=format!("/skills/{}", skill.slug)>
+            <a href=page>
                 <span class="skill-index-name">{skill.name}</span>
                 <span class="skill-index-count">{thousands(skill.open)}</span>
             </a>

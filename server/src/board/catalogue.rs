@@ -6,7 +6,8 @@ use app::AppError;
 use app::backend::{Catalogue, CompanyList, SiteNotice};
 use domain::{
     BoardOverview, CompanyPage, FacetField, JobCard, JobDetail, JobQuery, Posting, PostingId,
-    SearchPage, SkillFact, SkillPage, SkillSummary, Slug, SourceSummary, Suggestion, Timestamp,
+    SearchPage, SkillFact, SkillPage, SkillSummary, Slug, SourceSummary, StaleFilter, Suggestion,
+    Timestamp,
 };
 use extract::{Format, Input};
 
@@ -66,14 +67,14 @@ impl Catalogue for Board {
         Ok(Some(detail))
     }
 
-    async fn overview(&self) -> Result<BoardOverview, AppError> {
-        let key = self.moment();
+    async fn overview(&self, stale: StaleFilter) -> Result<BoardOverview, AppError> {
+        let (generation, minute) = self.moment();
+        let key = (generation, minute, stale);
         if let Some(overview) = self.cache.overview.get(&key) {
             return Ok((*overview).clone());
         }
-        let overview = self
-            .figure_overview(Timestamp::from_millis(key.1 * MINUTE))
-            .await?;
+        let as_of = Timestamp::from_millis(minute * MINUTE);
+        let overview = self.figure_overview(stale, as_of).await?;
         self.cache.overview.insert(key, Arc::new(overview.clone()));
         Ok(overview)
     }
@@ -86,24 +87,29 @@ impl Catalogue for Board {
         self.company_page(slug).await
     }
 
-    async fn list_skills(&self) -> Result<Vec<SkillSummary>, AppError> {
-        let key = self.moment();
+    async fn list_skills(&self, stale: StaleFilter) -> Result<Vec<SkillSummary>, AppError> {
+        let (generation, minute) = self.moment();
+        let key = (generation, minute, stale);
         if let Some(skills) = self.cache.skills.get(&key) {
             return Ok((*skills).clone());
         }
-        let skills = self.figure_skills(Timestamp::from_millis(key.1 * MINUTE))?;
+        let skills = self.figure_skills(stale, Timestamp::from_millis(minute * MINUTE))?;
         self.cache.skills.insert(key, Arc::new(skills.clone()));
         Ok(skills)
     }
 
-    async fn find_skill(&self, slug: &Slug) -> Result<Option<SkillPage>, AppError> {
+    async fn find_skill(
+        &self,
+        slug: &Slug,
+        stale: StaleFilter,
+    ) -> Result<Option<SkillPage>, AppError> {
         let (generation, minute) = self.moment();
-        let key = (generation, minute, slug.clone());
+        let key = (generation, minute, stale, slug.clone());
         if let Some(page) = self.cache.skill_pages.get(&key) {
             return Ok(Some((*page).clone()));
         }
         let as_of = Timestamp::from_millis(minute * MINUTE);
-        let page = self.figure_skill(slug, as_of).await?;
+        let page = self.figure_skill(slug, stale, as_of).await?;
         if let Some(page) = page.clone() {
             self.cache.skill_pages.insert(key, Arc::new(page));
         }
@@ -203,7 +209,7 @@ impl Board {
         &self,
         facts: &[SkillFact],
     ) -> Result<Vec<(SkillFact, SkillSummary)>, AppError> {
-        let all = self.list_skills().await?;
+        let all = self.list_skills(StaleFilter::Show).await?;
         Ok(facts
             .iter()
             .filter_map(|fact| {

@@ -1,11 +1,11 @@
 //! The figures of the front page and of skills. Each counts open backend roles,
-//! as the search behind its link does.
+//! all or without stale ones, as the search behind its link does.
 
 use app::AppError;
 use app::backend::Catalogue;
 use domain::{
     BoardOverview, CompanySummary, FacetField, FacetGroup, JobQuery, NamedCount, PostedWithin,
-    Requirement, Skill, SkillPage, SkillSummary, Slug, Timestamp,
+    Requirement, Skill, SkillPage, SkillSummary, Slug, StaleFilter, Timestamp,
 };
 
 use super::Board;
@@ -19,26 +19,22 @@ const COMPANIES: usize = 12;
 impl Board {
     pub(super) async fn figure_overview(
         &self,
+        stale: StaleFilter,
         as_of: Timestamp,
     ) -> Result<BoardOverview, AppError> {
-        let found = self
-            .index
-            .search(&JobQuery::default(), as_of)
-            .map_err(internal)?;
+        let backend = JobQuery::open_backend(stale);
+        let found = self.index.search(&backend, as_of).map_err(internal)?;
         let this_week = JobQuery {
             posted: Some(PostedWithin::Week),
-            ..JobQuery::default()
+            ..backend.clone()
+        };
+        let of_every_kind = JobQuery {
+            any_role: true,
+            ..backend.clone()
         };
         let companies = self
             .index
-            .count_values(
-                &JobQuery {
-                    any_role: true,
-                    ..JobQuery::default()
-                },
-                as_of,
-                FacetField::Company,
-            )
+            .count_values(&of_every_kind, as_of, FacetField::Company)
             .map_err(internal)?;
         let newest = found.hits.get(..NEWEST).unwrap_or(&found.hits);
         Ok(BoardOverview {
@@ -48,9 +44,9 @@ impl Board {
             companies: u64::try_from(companies.len()).unwrap_or(u64::MAX),
             with_pay: self
                 .index
-                .count_stating_pay(&JobQuery::default(), as_of)
+                .count_stating_pay(&backend, as_of)
                 .map_err(internal)?,
-            top_skills: self.top_skills(&JobQuery::default(), as_of, TOP_SKILLS)?,
+            top_skills: self.top_skills(&backend, as_of, TOP_SKILLS)?,
             workplaces: named(&found.facets, FacetField::Workplace, usize::MAX),
             countries: named(&found.facets, FacetField::Country, TOP_COUNTRIES),
             newest: self.cards(newest).await?,
@@ -60,10 +56,14 @@ impl Board {
 
     /// Every skill of the vocabulary with its open backend roles, those most
     /// asked for first.
-    pub(super) fn figure_skills(&self, as_of: Timestamp) -> Result<Vec<SkillSummary>, AppError> {
+    pub(super) fn figure_skills(
+        &self,
+        stale: StaleFilter,
+        as_of: Timestamp,
+    ) -> Result<Vec<SkillSummary>, AppError> {
         let counts = self
             .index
-            .count_values(&JobQuery::default(), as_of, FacetField::Skill)
+            .count_values(&JobQuery::open_backend(stale), as_of, FacetField::Skill)
             .map_err(internal)?;
         let counts: std::collections::HashMap<String, u64> = counts.into_iter().collect();
         let mut skills: Vec<SkillSummary> = self
@@ -83,22 +83,21 @@ impl Board {
     pub(super) async fn figure_skill(
         &self,
         slug: &Slug,
+        stale: StaleFilter,
         as_of: Timestamp,
     ) -> Result<Option<SkillPage>, AppError> {
         let Some(skill) = self.skills.get(slug) else {
             return Ok(None);
         };
-        // As a word, not as a filter: then its own category is narrowed, too.
-        let query = JobQuery {
-            text: format!("skill:{slug}"),
-            ..JobQuery::default()
-        };
+        let backend = JobQuery::open_backend(stale);
         let newest_first = JobQuery {
+            // As a word, not as a filter: then its own category is narrowed, too.
+            text: format!("skill:{slug}"),
             sort: Some(domain::Sort::Newest),
-            ..query.clone()
+            ..backend.clone()
         };
         let found = self.index.search(&newest_first, as_of).map_err(internal)?;
-        let all = self.list_skills().await?;
+        let all = self.list_skills(stale).await?;
         let summaries = |wanted: &dyn Fn(&SkillSummary) -> bool| -> Vec<SkillSummary> {
             all.iter()
                 .filter(|summary| wanted(summary))
@@ -122,7 +121,7 @@ impl Board {
             aliases: spellings(skill),
             parents: summaries(&|summary| skill.parents.contains(&summary.slug)),
             children: summaries(&|summary| children.contains(&&summary.slug)),
-            by_requirement: self.count_requirements(slug, as_of)?,
+            by_requirement: self.count_requirements(slug, &backend, as_of)?,
             families: named(&found.facets, FacetField::Role, usize::MAX),
             companies: companies
                 .into_iter()
@@ -139,25 +138,24 @@ impl Board {
             newest: self
                 .cards(found.hits.get(..NEWEST).unwrap_or(&found.hits))
                 .await?,
-            all_open: self
-                .index
-                .count(&JobQuery::default(), as_of)
-                .map_err(internal)?,
+            all_open: self.index.count(&backend, as_of).map_err(internal)?,
         }))
     }
 
-    /// In how many open backend roles a skill is asked for how strongly, each as the
-    /// search behind its link counts; strengths that no role has are left out.
+    /// In how many roles of a search without words a skill is asked for how strongly,
+    /// each as the search behind its link counts; strengths that no role has are left
+    /// out.
     fn count_requirements(
         &self,
         slug: &Slug,
+        among: &JobQuery,
         as_of: Timestamp,
     ) -> Result<Vec<(Requirement, u64)>, AppError> {
         let mut counts = Vec::new();
         for requirement in Requirement::ALL {
             let query = JobQuery {
                 text: format!("{requirement}:{slug}"),
-                ..JobQuery::default()
+                ..among.clone()
             };
             let count = self.index.count(&query, as_of).map_err(internal)?;
             if count > 0 {

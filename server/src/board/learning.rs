@@ -20,30 +20,31 @@ const TOGETHER: usize = 12;
 
 #[async_trait::async_trait]
 impl Learning for Board {
-    async fn list_demand(&self) -> Result<Arc<RoadmapDemand>, AppError> {
-        let generation = self.index.generation();
-        if let Some(demand) = self.cache.demand.get(&generation) {
+    async fn list_demand(&self, stale: StaleFilter) -> Result<Arc<RoadmapDemand>, AppError> {
+        let key = (self.index.generation(), stale);
+        if let Some(demand) = self.cache.demand.get(&key) {
             return Ok(demand);
         }
-        let demand = Arc::new(self.figure_demand(self.now())?);
-        self.cache.demand.insert(generation, Arc::clone(&demand));
+        let demand = Arc::new(self.figure_demand(stale, self.now())?);
+        self.cache.demand.insert(key, Arc::clone(&demand));
         Ok(demand)
     }
 
     async fn find_node_market(
         &self,
         node: &'static Node,
+        stale: StaleFilter,
     ) -> Result<Option<Arc<NodeMarket>>, AppError> {
-        let Some(query) = roles_asking_for(node.skills) else {
+        let Some(query) = roles_asking_for(node.skills, stale) else {
             return Ok(None);
         };
-        let figures = if self.is_first_outlook_pending() {
+        let figures = if self.is_first_outlook_pending(stale) {
             None
         } else {
-            Some(self.market_figures(StaleFilter::Show).await?)
+            Some(self.market_figures(stale).await?)
         };
         let moment = figures.as_ref().map(|figures| figures.moment.clone());
-        let key = (self.index.generation(), moment, node.id);
+        let key = (self.index.generation(), stale, moment, node.id);
         if let Some(market) = self.cache.node_markets.get(&key) {
             return Ok(Some(market));
         }
@@ -58,10 +59,14 @@ impl Learning for Board {
 }
 
 impl Board {
-    fn figure_demand(&self, as_of: Timestamp) -> Result<RoadmapDemand, AppError> {
+    fn figure_demand(
+        &self,
+        stale: StaleFilter,
+        as_of: Timestamp,
+    ) -> Result<RoadmapDemand, AppError> {
         let nodes = Roadmap::shipped().nodes();
         let skills: Vec<&[&str]> = nodes.iter().map(|node| node.skills).collect();
-        let everything = JobQuery::default();
+        let everything = JobQuery::open_backend(stale);
         let counts = self
             .index
             .count_any(&everything, as_of, FacetField::Skill, &skills)
@@ -83,7 +88,7 @@ impl Board {
         trend: NodeTrend,
     ) -> Result<NodeMarket, AppError> {
         let count = |query: &JobQuery| self.index.count(query, as_of).map_err(internal);
-        let everything = JobQuery::default();
+        let everything = JobQuery::open_backend(query.stale);
         let of_juniors =
             |query: &JobQuery| query.toggled(FacetField::Level, Seniority::Junior.slug());
         let pay = self.index.list_pay(query, as_of).map_err(internal)?;
@@ -121,7 +126,8 @@ impl Board {
                 .count_values(query, as_of, FacetField::Skill)
                 .map_err(internal)
         };
-        let all: HashMap<String, u64> = count(&JobQuery::default())?.into_iter().collect();
+        let everything = JobQuery::open_backend(query.stale);
+        let all: HashMap<String, u64> = count(&everything)?.into_iter().collect();
         let beside = count(query)?.into_iter().filter_map(|(slug, open)| {
             let skill = self.skills.get(&Slug::parse(&slug).ok()?)?;
             let named = SkillSummary {

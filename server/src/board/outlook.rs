@@ -38,11 +38,11 @@ impl Market for Board {
         Ok(self.market_figures(stale).await?.outlook.clone())
     }
 
-    async fn headline(&self) -> Result<Option<Headline>, AppError> {
-        if self.is_first_outlook_pending() {
+    async fn headline(&self, stale: StaleFilter) -> Result<Option<Headline>, AppError> {
+        if self.is_first_outlook_pending(stale) {
             return Ok(None);
         }
-        let figures = self.market_figures(StaleFilter::Show).await?;
+        let figures = self.market_figures(stale).await?;
         Ok(figures.outlook.headline())
     }
 

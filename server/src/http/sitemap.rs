@@ -1,11 +1,12 @@
 //! The sitemap: an index of parts, each well under the limits of 50,000
 //! addresses and 50 MB.
 
+use app::backend::Catalogue;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
-use domain::Timestamp;
+use domain::{StaleFilter, Timestamp};
 use quick_xml::escape::escape;
 
 use super::Site;
@@ -52,7 +53,7 @@ pub(super) async fn part(State(site): State<Site>, Path(file): Path<String>) -> 
     let entries = match name {
         "pages" => pages(),
         "roadmap" => nodes(),
-        "skills" => match app::backend::Catalogue::list_skills(&*site.board).await {
+        "skills" => match site.board.list_skills(StaleFilter::Show).await {
             Ok(skills) => skills
                 .into_iter()
                 .filter(|skill| skill.open > 0)

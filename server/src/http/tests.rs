@@ -5,6 +5,7 @@ mod figures;
 mod little_data;
 mod matching;
 mod roadmap;
+mod stale_roles;
 mod starting;
 mod switched_off;
 

@@ -7,15 +7,15 @@ use app::backend::{
     CountedTrend, Learning, NamedTogether, NodeMarket, NodePay, NodeTrend, PayPercentiles,
     RoadmapDemand, TrendChange, TrendDirection,
 };
-use domain::{Currency, JobQuery, Period, Posting, Seniority, Sparkline, Unit};
+use domain::{Currency, JobQuery, Period, Posting, Seniority, Sparkline, StaleFilter, Unit};
 use roadmap::{Node, Roadmap};
 
 use super::{Board, number};
 
 #[async_trait::async_trait]
 impl Learning for Board {
-    async fn list_demand(&self) -> Result<Arc<RoadmapDemand>, AppError> {
-        let open = self.matching(&JobQuery::default());
+    async fn list_demand(&self, stale: StaleFilter) -> Result<Arc<RoadmapDemand>, AppError> {
+        let open = self.matching(&JobQuery::open_backend(stale));
         let nodes = Roadmap::shipped().nodes().iter();
         Ok(Arc::new(RoadmapDemand {
             all_open: number(open.len()),
@@ -28,11 +28,12 @@ impl Learning for Board {
     async fn find_node_market(
         &self,
         node: &'static Node,
+        stale: StaleFilter,
     ) -> Result<Option<Arc<NodeMarket>>, AppError> {
         if node.skills.is_empty() {
             return Ok(None);
         }
-        let open = self.matching(&JobQuery::default());
+        let open = self.matching(&JobQuery::open_backend(stale));
         let asking = asking(&open, node);
         let juniors = |postings: &[&Posting]| {
             let junior = |posting: &&&Posting| posting.facts.seniority.contains(&Seniority::Junior);
@@ -45,7 +46,9 @@ impl Learning for Board {
         let mut together = self.top_skills(&asking, 14);
         together.retain(|skill| !node.skills.contains(&skill.slug.as_str()));
         let named = |skill: domain::SkillSummary| NamedTogether {
-            all: self.named(&skill.slug).map_or(skill.open, |all| all.open),
+            all: self
+                .counted(&skill.slug, stale)
+                .map_or(skill.open, |all| all.open),
             skill,
         };
         let percentiles = (with_pay >= NodePay::FEWEST).then_some(PayPercentiles {

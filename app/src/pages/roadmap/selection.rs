@@ -1,9 +1,11 @@
 //! Which part of the roadmap its page shows, read from the address.
 
+use domain::StaleFilter;
 use leptos_router::params::ParamsMap;
 use roadmap::{Level, Node, Roadmap};
 
 use crate::backend::RoadmapDemand;
+use crate::stale_roles::{stale_roles, with_stale};
 
 /// Shares of open backend roles, in percent, that a reader may ask for.
 pub(super) const DEMANDS: [u8; 4] = [1, 5, 10, 20];
@@ -21,7 +23,7 @@ pub(super) enum Shape {
 }
 
 /// Which nodes are shown, and how.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Selection {
     /// Index of a track.
     pub(super) track: Option<usize>,
@@ -29,6 +31,20 @@ pub(super) struct Selection {
     /// Least share of open backend roles, in percent.
     pub(super) demand: Option<u8>,
     pub(super) shape: Shape,
+    /// Whether stale roles are among those that are counted.
+    pub(super) stale: StaleFilter,
+}
+
+impl Default for Selection {
+    fn default() -> Self {
+        Self {
+            track: None,
+            level: None,
+            demand: None,
+            shape: Shape::default(),
+            stale: StaleFilter::Show,
+        }
+    }
 }
 
 impl Selection {
@@ -46,6 +62,7 @@ impl Selection {
                 Some("list") => Shape::List,
                 _ => Shape::Fitting,
             },
+            stale: stale_roles(params.get_str("stale").unwrap_or_default()),
         }
     }
 
@@ -83,11 +100,26 @@ impl Selection {
             .into_iter()
             .flatten()
             .collect();
-        if said.is_empty() {
+        let address = if said.is_empty() {
             "/roadmap".to_owned()
         } else {
             format!("/roadmap?{}", said.join("&"))
-        }
+        };
+        with_stale(&address, self.stale)
+    }
+
+    /// The address of every node.
+    pub(super) fn everything(&self) -> String {
+        with_stale("/roadmap", self.stale)
+    }
+
+    /// The address of the same nodes where all roles are counted.
+    pub(super) fn with_all_roles(&self) -> String {
+        let of_all = Self {
+            stale: StaleFilter::Show,
+            ..*self
+        };
+        of_all.address(self.shape)
     }
 }
 
@@ -116,8 +148,30 @@ mod tests {
     }
 
     #[test]
+    fn stale_roles_stay_left_out_whatever_else_is_chosen() {
+        let selection = read(&[("track", "databases"), ("view", "list"), ("stale", "hide")]);
+        assert_eq!(
+            selection.address(Shape::Picture),
+            "/roadmap?track=databases&view=picture&stale=hide"
+        );
+        assert_eq!(selection.everything(), "/roadmap?stale=hide");
+        assert_eq!(
+            selection.with_all_roles(),
+            "/roadmap?track=databases&view=list"
+        );
+        let hidden_alone = read(&[("stale", "hide")]);
+        assert!(hidden_alone.is_everything());
+        assert_ne!(hidden_alone, Selection::default());
+    }
+
+    #[test]
     fn what_means_nothing_is_left_out() {
-        let selection = read(&[("track", "cooking"), ("level", "9"), ("demand", "3")]);
+        let selection = read(&[
+            ("track", "cooking"),
+            ("level", "9"),
+            ("demand", "3"),
+            ("stale", "only"),
+        ]);
         assert_eq!(selection, Selection::default());
         assert_eq!(selection.address(Shape::Fitting), "/roadmap");
     }

@@ -63,7 +63,7 @@ impl Frame {
             .index
             .history(&backend, as_of, &months)
             .map_err(internal)?;
-        let all_open = open(stale);
+        let all_open = JobQuery::open_backend(stale);
         let mut open = HashMap::new();
         for field in OPEN_FIELDS {
             let counts = board
@@ -99,7 +99,7 @@ impl Frame {
 
     /// The open ones among them.
     pub(super) fn open(&self) -> JobQuery {
-        open(self.stale)
+        JobQuery::open_backend(self.stale)
     }
 
     /// Whether stale roles are among them.
@@ -261,14 +261,7 @@ pub(super) struct Sketch {
 fn backend(stale: StaleFilter) -> JobQuery {
     JobQuery {
         status: StatusFilter::All,
-        ..open(stale)
-    }
-}
-
-fn open(stale: StaleFilter) -> JobQuery {
-    JobQuery {
-        stale,
-        ..JobQuery::default()
+        ..JobQuery::open_backend(stale)
     }
 }
 

@@ -118,8 +118,8 @@ impl Board {
     }
 
     /// Whether figures are being made ahead and there are none yet.
-    pub(in crate::board) fn is_first_outlook_pending(&self) -> bool {
-        self.kept.ahead.load(Ordering::Relaxed) && self.kept.newest(StaleFilter::Show).is_none()
+    pub(in crate::board) fn is_first_outlook_pending(&self, stale: StaleFilter) -> bool {
+        self.kept.ahead.load(Ordering::Relaxed) && self.kept.newest(stale).is_none()
     }
 
     /// Lets others know that figures are made ahead from now on.

@@ -125,7 +125,16 @@ fn figures_without_stale_roles_lead_to_searches_without_them() {
         assert!(csv.ends_with("stale=hide"), "{id}: {csv}");
     }
     assert!(numbers > 100, "{numbers} numbers prove little");
-    for page in ["/outlook", "/salaries", "/compare?skills=go", "/skills/go"] {
+    for page in [
+        "/",
+        "/outlook",
+        "/salaries",
+        "/compare?skills=go",
+        "/skills",
+        "/skills/go",
+        "/roadmap",
+        "/roadmap/postgresql",
+    ] {
         let sign = if page.contains('?') { '&' } else { '?' };
         let hidden = world().get(&format!("{page}{sign}stale=hide")).body;
         assert!(hidden.contains("Without stale roles"), "{page}");

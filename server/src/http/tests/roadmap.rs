@@ -3,6 +3,7 @@
 
 use app::backend::{Learning, NodePay};
 use app::roles_asking_for;
+use domain::StaleFilter;
 use roadmap::Roadmap;
 use serde_json::Value;
 
@@ -28,11 +29,11 @@ fn the_sitemap_lists_every_topic_of_the_roadmap() {
 #[test]
 fn every_topic_is_asked_for_by_as_many_roles_as_its_search_finds() {
     let world = world();
-    let list = Learning::list_demand(&*world.board);
+    let list = Learning::list_demand(&*world.board, StaleFilter::Show);
     let demand = world.runtime.block_on(list).unwrap();
     let mut several = 0;
     for (node, asked) in Roadmap::shipped().nodes().iter().zip(&demand.asked) {
-        let query = roles_asking_for(node.skills);
+        let query = roles_asking_for(node.skills, StaleFilter::Show);
         let found = query.map(|query| {
             let answer = world.json(&query.path_on("/api/v1/jobs"));
             assert_eq!(answer["ignored"], Value::Array(Vec::new()), "{}", node.id);
@@ -57,7 +58,7 @@ fn pay_of_a_topic_is_told_from_thirty_roles_on() {
     let mut currencies = 0;
     for id in ["postgresql", "python", "kubernetes"] {
         let node = Roadmap::shipped().find(id).unwrap();
-        let market = Learning::find_node_market(&*world.board, node);
+        let market = Learning::find_node_market(&*world.board, node, StaleFilter::Show);
         let market = world.runtime.block_on(market).unwrap().unwrap();
         for pay in &market.pay {
             let enough = pay.count >= NodePay::FEWEST;

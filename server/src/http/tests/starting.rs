@@ -5,6 +5,14 @@ use axum::http::{StatusCode, header};
 use super::World;
 use crate::import;
 
+/// The front page and a topic without stale roles are there before their months are.
+fn assert_no_page_waits(world: &World) {
+    assert_eq!(world.get("/?stale=hide").status, StatusCode::OK);
+    let topic = world.get("/roadmap/postgresql?stale=hide");
+    assert_eq!(topic.status, StatusCode::OK);
+    assert!(topic.body.contains("months are being counted"));
+}
+
 #[test]
 fn figures_that_are_being_counted_are_promised_and_counted_once() {
     let world = World::new(async |board, _| {
@@ -29,6 +37,7 @@ fn figures_that_are_being_counted_are_promised_and_counted_once() {
     assert_eq!(skill.status, StatusCode::OK);
     assert!(skill.body.contains("months are being counted"));
     assert_eq!(world.get("/").status, StatusCode::OK);
+    assert_no_page_waits(&world);
 
     let refreshed = world.runtime.block_on(world.board.refresh_market());
     refreshed.unwrap();
@@ -36,4 +45,19 @@ fn figures_that_are_being_counted_are_promised_and_counted_once() {
     let skill = world.get("/skills/python");
     assert!(!skill.body.contains("months are being counted"));
     assert!(!world.board.most_asked_skills(3).is_empty());
+}
+
+#[test]
+fn pages_without_stale_roles_do_not_wait_for_their_months_either() {
+    let world = World::new(async |board, _| {
+        import::demo_world(&board.intake, 11, 200, 24)
+            .await
+            .unwrap();
+    });
+    // Those of all roles are there, as they are made first.
+    assert_eq!(world.get("/outlook").status, StatusCode::OK);
+    world.board.keep_market_ahead();
+    let all = world.get("/roadmap/postgresql");
+    assert!(!all.body.contains("months are being counted"));
+    assert_no_page_waits(&world);
 }
