@@ -100,6 +100,7 @@ mod tests {
                 "<ul><li>a<ul><li>b</li></ul>c</li></ul>d",
                 "<ul><li>a<ul><li>b</li></ul>c</li></ul><p>d</p>",
             ),
+            ("<ul><li>a<ul></ul>b</ul>", "<ul><li>a<br>b</li></ul>"),
             ("<li>a<li>b", "<ul><li>a</li><li>b</li></ul>"),
             ("<ul>a</ul>", "<ul><li>a</li></ul>"),
             (
@@ -140,6 +141,9 @@ mod tests {
             "<b>a</b><b>c</b>",
             "</ href=&#xa",
             "a&#10;b&Tab;c&nbsp;d&#8203;",
+            "a&numsp;b&emsp13;c&NoBreak;d<p>&zwnj;",
+            "<pre>a&#13;b&#x1;\rc\r\nd</pre>",
+            "&#1;<p>\u{1}b",
             "&#x200B;a&NewLine;<p>&emsp;",
             "<pre>&#10;</pre>x",
             "<ul><blockquote><ul><ul><ul>-",

@@ -183,7 +183,12 @@ impl<'a> Writer<'a> {
                 break;
             }
         }
-        self.breaks = 0;
+        // An item goes on behind a list in which nothing was written.
+        let in_item = self
+            .levels
+            .last()
+            .is_some_and(|level| level.container == Container::Li);
+        self.breaks = usize::from(in_item && !self.fresh);
     }
 
     pub(super) fn open_item(&mut self) {

@@ -208,14 +208,16 @@ fn word_end(text: &str) -> usize {
 const HARD_SPACE: char = '\u{a0}';
 
 fn is_blank(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{200b}' | '\u{200c}' | '\u{feff}' | '\u{2060}' | '\0')
+    c.is_whitespace()
+        || c.is_ascii_control()
+        || matches!(c, '\u{200b}' | '\u{200c}' | '\u{feff}' | '\u{2060}')
 }
 
 /// The character that a reference at the start of a text stands for, if it is a
 /// numeric one or one of white space, and the bytes of the reference. A numeric
 /// reference needs no semicolon (HTML, 13.2.5.80).
 fn reference(text: &str) -> Option<(char, usize)> {
-    const SPACES: [(&str, char); 9] = [
+    const SPACES: [(&str, char); 16] = [
         ("&nbsp;", HARD_SPACE),
         ("&nbsp", HARD_SPACE),
         ("&Tab;", '\t'),
@@ -224,7 +226,14 @@ fn reference(text: &str) -> Option<(char, usize)> {
         ("&emsp;", '\u{2003}'),
         ("&thinsp;", '\u{2009}'),
         ("&hairsp;", '\u{200a}'),
+        ("&emsp13;", '\u{2004}'),
+        ("&emsp14;", '\u{2005}'),
+        ("&numsp;", '\u{2007}'),
+        ("&puncsp;", '\u{2008}'),
+        ("&MediumSpace;", '\u{205f}'),
         ("&ZeroWidthSpace;", '\u{200b}'),
+        ("&zwnj;", '\u{200c}'),
+        ("&NoBreak;", '\u{2060}'),
     ];
     let Some(number) = text.strip_prefix("&#") else {
         return SPACES
@@ -245,15 +254,35 @@ fn reference(text: &str) -> Option<(char, usize)> {
     Some((char::from_u32(code)?, length))
 }
 
-/// Appends text or an attribute's value; entities in it stay as they are written.
+/// Appends text or an attribute's value; entities in it stay as they are written,
+/// save those of characters that no text has, which are left out.
 pub(super) fn push_escaped(out: &mut String, text: &str) {
-    for c in text.chars() {
+    let mut after = 0;
+    for (at, c) in text.char_indices() {
+        if at < after {
+            continue;
+        }
         match c {
+            '&' => match text.get(at..).and_then(reference) {
+                Some((meant, length)) if is_no_text(meant) => after = at + length,
+                _ => out.push('&'),
+            },
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
-            '\0' => {}
+            '\r' if !text
+                .get(at + 1..)
+                .is_some_and(|rest| rest.starts_with('\n')) =>
+            {
+                out.push('\n');
+            }
+            c if is_no_text(c) => {}
             c => out.push(c),
         }
     }
+}
+
+/// Whether a character is a control that stands for nothing in a text.
+fn is_no_text(c: char) -> bool {
+    c.is_ascii_control() && !matches!(c, '\n' | '\t')
 }
