@@ -16,17 +16,38 @@ pub struct CompanyRef {
     pub name: String,
 }
 
+/// Legal forms at the end of names, in any case.
+const LEGAL_FORMS: [&str; 11] = [
+    "corp",
+    "corporation",
+    "gmbh",
+    "inc",
+    "incorporated",
+    "limited",
+    "llc",
+    "ltd",
+    "plc",
+    "pte",
+    "pty",
+];
+
+/// Legal forms that are words or parts of names when written otherwise.
+const SHORT_FORMS: [&str; 10] = ["AB", "AG", "BV", "KG", "NV", "OY", "Oy", "SA", "SAS", "SE"];
+
 impl CompanyRef {
-    /// From a name; one that no slug can be made of gets the slug `unnamed`
-    /// followed by a fingerprint of its characters, so that 東京 and 大阪 differ.
+    /// From a name. The slug leaves out its legal form, so that `Acme, Inc.` and
+    /// `Acme` are one company. A name that no slug can be made of gets the slug
+    /// `unnamed` followed by a fingerprint of its characters, so that 東京 and
+    /// 大阪 differ.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         let name = name.trim();
         if name.is_empty() {
             return None;
         }
-        let slug = Slug::from_name(name).or_else(|| {
-            let fingerprint = name.chars().fold(0_u32, |hash, c| {
+        let own = without_legal_form(name);
+        let slug = Slug::from_name(own).or_else(|| {
+            let fingerprint = own.chars().fold(0_u32, |hash, c| {
                 hash.wrapping_mul(31).wrapping_add(u32::from(c))
             });
             Slug::from_name(&format!("unnamed {fingerprint:08x}"))
@@ -35,6 +56,27 @@ impl CompanyRef {
             slug,
             name: name.to_owned(),
         })
+    }
+}
+
+/// A name without the legal forms that it ends with (`Pty Ltd`), as long as
+/// something is left.
+fn without_legal_form(name: &str) -> &str {
+    let mut own = name;
+    loop {
+        let ended = own.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let Some((before, last)) = ended.rsplit_once([' ', ',', '\u{a0}']) else {
+            return own;
+        };
+        let form = last.replace('.', "");
+        let is_form = LEGAL_FORMS
+            .iter()
+            .any(|known| known.eq_ignore_ascii_case(&form))
+            || SHORT_FORMS.contains(&form.as_str());
+        if !is_form || !before.contains(char::is_alphanumeric) {
+            return own;
+        }
+        own = before;
     }
 }
 
@@ -72,4 +114,52 @@ pub struct CompanyPage {
     pub with_pay: u64,
     /// Repeated postings of a role already seen.
     pub reposts: u64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn slug(name: &str) -> String {
+        CompanyRef::from_name(name).unwrap().slug.to_string()
+    }
+
+    #[test]
+    fn a_legal_form_makes_no_other_company() {
+        for name in [
+            "Acme",
+            "Acme Inc",
+            "Acme, Inc.",
+            "ACME,INC",
+            "Acme Pty Ltd",
+            "Acme GmbH",
+            "Acme AG",
+            "Acme B.V.",
+            "Acme Corporation",
+            "Acme, L.L.C.",
+        ] {
+            assert_eq!(slug(name), "acme", "{name}");
+        }
+        assert_eq!(
+            CompanyRef::from_name("Acme, Inc.").unwrap().name,
+            "Acme, Inc."
+        );
+    }
+
+    #[test]
+    fn what_only_looks_like_one_stays() {
+        for (name, expected) in [
+            ("Inc", "inc"),
+            ("Limited", "limited"),
+            ("Attune.co", "attune-co"),
+            ("Armory.inc", "armory-inc"),
+            ("No Limited Edition", "no-limited-edition"),
+            ("Tap Se", "tap-se"),
+            ("Zinc", "zinc"),
+        ] {
+            assert_eq!(slug(name), expected, "{name}");
+        }
+        assert_eq!(slug("東京 Inc"), slug("東京"));
+        assert_ne!(slug("東京"), slug("大阪"));
+    }
 }
