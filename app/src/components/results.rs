@@ -154,12 +154,17 @@ fn stale_choice(current: StaleFilter) -> AnyView {
             } else {
                 stale.slug()
             };
-            view! { <option value=value selected=*stale == current>{stale.label()}</option> }
+            let words = match stale {
+                StaleFilter::Show => "Shown",
+                StaleFilter::Hide => "Left out",
+                StaleFilter::Only => "Only these",
+            };
+            view! { <option value=value selected=*stale == current>{words}</option> }
         })
         .collect();
     view! {
         <label class="choice">
-            <span class="choice-label">"Stale"</span>
+            <span class="choice-label">"Stale roles"</span>
             <select name="stale" id="stale">{options}</select>
         </label>
     }

@@ -84,7 +84,7 @@ pub fn SearchBox(
                 name="q"
                 type="search"
                 value=value
-                placeholder="Words, skills, companies"
+                placeholder="Skill, company, words"
                 maxlength="300"
                 autocomplete="off"
                 autocapitalize="none"

@@ -91,6 +91,7 @@ fn board(overview: BoardOverview, headline: Option<Headline>, stale: StaleFilter
     let as_of = overview.as_of;
     view! {
         {figures(&overview, &backend)}
+        {(stale == StaleFilter::Hide).then(|| stale_switch("/", stale))}
         {outlook(headline, stale)}
         <p class="home-outlook">
             <a href="/match">"Which of these roles fit you?"</a>
@@ -122,7 +123,7 @@ fn board(overview: BoardOverview, headline: Option<Headline>, stale: StaleFilter
                     </section>
                     <div class="fine-print">
                         <p>"Numbers: open backend roles, repeats merged."</p>
-                        {stale_switch("/", stale)}
+                        {(stale != StaleFilter::Hide).then(|| stale_switch("/", stale))}
                     </div>
                 </div>
             </div>
