@@ -245,7 +245,10 @@ async fn listing(State(shared): State<Shared>, Path(token): Path<String>) -> Res
     if let Some(word) = mark {
         // In the place of the last one of the round before.
         jobs.pop();
-        jobs.push(job(&token, board * 100_000 + 1_000 + round, 0, &word));
+        // Of words of its own, or it would be a repost of one that has closed.
+        let own: Vec<String> = (0..60).map(|number| format!("{word}w{number}")).collect();
+        let words = format!("{word} {}", own.join(" "));
+        jobs.push(job(&token, board * 100_000 + 1_000 + round, 0, &words));
     }
     let total = jobs.len();
     let body = serde_json::json!({"jobs": jobs, "meta": {"total": total}}).to_string();
