@@ -25,7 +25,9 @@ fn searches(page: &str) -> Vec<(String, Vec<u64>)> {
     let mut found = figures(content);
     let of_months = !page.starts_with("/roadmap/");
     found.retain(|(href, _)| {
-        !href.contains("usd-150000") && !(of_months && href.contains("opened="))
+        let is_example = href.contains("usd-150000");
+        let is_month = of_months && href.contains("opened=");
+        !is_example && !is_month
     });
     assert!(found.len() > 4, "{page} has few figures: {found:?}");
     found
