@@ -152,13 +152,14 @@ async fn refresh(
         sources.answers
     };
     let now = Timestamp::from_millis(0);
-    let numbers: Vec<BoardNumber> = store
-        .list_boards()
-        .await
-        .expect("boards")
-        .iter()
-        .map(|row| row.number)
-        .collect();
+    // A board whose run of the round before has not ended would be due later.
+    let numbers: Vec<BoardNumber> = loop {
+        let rows = store.list_boards().await.expect("boards");
+        if rows.iter().all(|row| row.lease.is_none()) {
+            break rows.iter().map(|row| row.number).collect();
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    };
     for number in numbers {
         for state in [BoardState::Paused, BoardState::Active] {
             store
