@@ -18,11 +18,6 @@ use crate::tally::{Counts, Runner, Tally};
 use crate::wasm_guard;
 use crate::workspace::{Workspace, variable};
 
-/// Seed of the property tests, so that a commit is judged the same way each
-/// time. `PROPTEST_RNG_SEED` sets another; `cargo nextest run` draws one anew, and
-/// `cargo xtask bench fuzz` looks further.
-const PROPERTY_SEED: &str = "20261201";
-
 /// One check.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
 pub(crate) enum Step {
@@ -171,14 +166,12 @@ fn rust_tests(workspace: &Workspace, tally: &Tally) -> anyhow::Result<()> {
     } else {
         "default"
     };
-    let seed = variable("PROPTEST_RNG_SEED").unwrap_or_else(|| PROPERTY_SEED.into());
     command::run_watched(
         workspace
             .cargo()
             .args(["nextest", "run", "--workspace", "--exclude", "frontend"])
             .args(["--profile", profile])
-            .args(colour())
-            .env("PROPTEST_RNG_SEED", seed),
+            .args(colour()),
         &|line| tally.read(Runner::Nextest, line),
     )
 }
