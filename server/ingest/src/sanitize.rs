@@ -150,10 +150,41 @@ mod tests {
             "<blockquote><blockquote><ul><blockquote><li>a</li>b<ul>- c",
             "<blockquote><blockquote><blockquote><blockquote>\n- a\n- b<li>c",
             "<a href='https://\u{15}a.example'>b</a>",
+            "a&#x<svg>fb&#<b>1</b>;&am<b></b>p;&nbs&#1;p;",
+            "a&<b></b>nbsp;b&\u{1}#xf;<pre>a&<i></i>#x1;</pre>",
+            "<a href='https://a.example/?b&#x\u{1}f;c&am&#2;p;'>d</a>",
             "<a href='https://[::'>b</a><a href='http://a b/'>c</a>",
         ] {
             let once = sanitize(html);
             assert_eq!(sanitize(&once), once, "{html}");
+        }
+    }
+
+    #[test]
+    fn a_reference_that_is_cut_in_two_is_none_and_no_long_word_is_cut_in_one() {
+        let cases = [
+            ("R&am<b></b>p;D", "<p>R&amp;amp;D</p>"),
+            ("R&amp;<b></b>D", "<p>R&amp;D</p>"),
+            ("R&<i>D</i>", "<p>R&amp;<i>D</i></p>"),
+        ];
+        for (html, expected) in cases {
+            assert_eq!(sanitize(html), expected, "{html}");
+        }
+        for length in 4_080..4_100 {
+            let word = "w".repeat(length);
+            let html = format!("{word}&amp;{word}");
+            assert_eq!(sanitize(&html), format!("<p>{html}</p>"));
+        }
+    }
+
+    #[test]
+    fn an_address_is_as_long_however_it_is_written() {
+        for length in 1_990..2_010 {
+            let address = format!("https://a.example/?{}", "a&".repeat(length / 2 - 10));
+            let html = format!("<a href=\"{address}\">b</a>");
+            let once = sanitize(&html);
+            assert_eq!(sanitize(&once), once, "{length}");
+            assert_eq!(once.contains("<a "), address.len() <= 2_000, "{length}");
         }
     }
 

@@ -15,7 +15,7 @@ use url::Url;
 use crate::fingerprint::decode_into;
 use crate::html_tokens::{Token, attribute, tokens};
 
-/// Longest address of a link, bytes as written.
+/// Longest address of a link, bytes.
 const MAX_HREF_BYTES: usize = 2_000;
 
 /// Rewrites a text into chunks. They still have to pass the allow-list.
@@ -132,11 +132,11 @@ fn is_block(name: &str) -> bool {
 /// out here keeps its text; the allow-list checks the rest again, and would
 /// leave a link that leads nowhere of an address that cannot be parsed.
 fn is_link(href: &str) -> bool {
-    if href.len() > MAX_HREF_BYTES {
-        return false;
-    }
     let mut address = String::new();
     decode_into(&mut address, href.trim_start());
+    if address.len() > MAX_HREF_BYTES {
+        return false;
+    }
     let known = ["https://", "http://", "mailto:"].iter().any(|scheme| {
         address
             .get(..scheme.len())

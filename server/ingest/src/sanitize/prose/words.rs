@@ -152,13 +152,19 @@ impl Writer<'_> {
     }
 }
 
-/// Cuts a text into pieces of bounded size.
+/// Cuts a text into pieces of bounded size, and no reference in two.
 fn pieces(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
         let mut end = rest.len().min(MAX_PIECE_BYTES);
         while !rest.is_char_boundary(end) {
             end -= 1;
+        }
+        if end < rest.len()
+            && let Some(start) = rest.get(..end).and_then(open_reference)
+            && start > 0
+        {
+            end = start;
         }
         let (piece, after) = rest.split_at_checked(end)?;
         rest = after;
@@ -254,13 +260,40 @@ fn reference(text: &str) -> Option<(char, usize)> {
     Some((char::from_u32(code)?, length))
 }
 
+/// Longest reference that goes on at the next piece, bytes.
+const MAX_REFERENCE_BYTES: usize = 40;
+
+/// Where the reference begins that a text ends in, without its semicolon.
+fn open_reference(text: &str) -> Option<usize> {
+    let tail = text.bytes().rev().take(MAX_REFERENCE_BYTES);
+    let within = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'#';
+    let length = tail.clone().take_while(within).count();
+    let start = text.len().checked_sub(length + 1)?;
+    (tail.clone().nth(length) == Some(b'&')).then_some(start)
+}
+
+/// Keeps what is written next from becoming part of a reference: one that a tag,
+/// or a character that is left out, has cut in two is none.
+fn seal_reference(out: &mut String, next: char) {
+    if (next.is_ascii_alphanumeric() || matches!(next, '#' | ';'))
+        && let Some(start) = open_reference(out)
+    {
+        out.insert_str(start + 1, "amp;");
+    }
+}
+
 /// Appends text or an attribute's value; entities in it stay as they are written,
 /// save those of characters that no text has, which are left out.
 pub(super) fn push_escaped(out: &mut String, text: &str) {
     let mut after = 0;
+    let mut seam = true;
     for (at, c) in text.char_indices() {
         if at < after {
+            seam = true;
             continue;
+        }
+        if std::mem::take(&mut seam) {
+            seal_reference(out, c);
         }
         match c {
             '&' => match text.get(at..).and_then(reference) {
@@ -276,7 +309,7 @@ pub(super) fn push_escaped(out: &mut String, text: &str) {
             {
                 out.push('\n');
             }
-            c if is_no_text(c) => {}
+            c if is_no_text(c) => seam = true,
             c => out.push(c),
         }
     }
