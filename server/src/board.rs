@@ -35,6 +35,7 @@ use outlook::Kept;
 pub(crate) struct Board {
     /// Where postings come in.
     pub(crate) intake: Arc<Intake>,
+    /// The database as visitors read it.
     store: Store,
     index: Arc<Index>,
     cache: Cache,
@@ -94,8 +95,19 @@ impl Board {
         })
     }
 
+    /// Gives visitors connections of their own to the database, so that they do
+    /// not wait for one that work in the background has, nor for its threads.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub(crate) async fn for_visitors(self) -> store::Result<Self> {
+        let store = self.store.with_own_readers().await?;
+        Ok(Self { store, ..self })
+    }
+
     /// Ends all work and closes the database.
     pub(crate) async fn close(&self) {
+        self.store.close_connections().await;
         self.intake.close().await;
     }
 

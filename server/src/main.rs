@@ -3,6 +3,7 @@
 #![recursion_limit = "256"]
 
 mod ahead;
+mod background;
 mod board;
 mod causes;
 mod chance;

@@ -12,6 +12,7 @@ use tokio::net::TcpListener;
 
 use super::stop_signal::stop_signal;
 use super::{block_on, say};
+use crate::background::Background;
 use crate::board::Board;
 use crate::clock::Clock;
 use crate::collection::{self, Collecting, Collector, Demo};
@@ -47,7 +48,8 @@ pub(super) fn command() -> Command {
 
 pub(super) fn run(arguments: &ArgMatches, config: Config) -> anyhow::Result<ExitCode> {
     let no_demo = arguments.get_flag("no-demo");
-    block_on(async move {
+    let background = Background::start()?;
+    block_on(async {
         let listener = TcpListener::bind(config.http.listen).await.with_context(|| {
             format!(
                 "cannot listen on {}; is another program using it? Choose another with --listen",
@@ -56,11 +58,15 @@ pub(super) fn run(arguments: &ArgMatches, config: Config) -> anyhow::Result<Exit
         })?;
         let address = listener.local_addr()?;
         let figures = figures_at(&config).await?;
-        let board = Arc::new(open_board(&config, address, no_demo).await?);
+        let opening = open_board(config.clone(), address, no_demo);
+        let board = background.run(opening).await?;
+        let board = Arc::new(board.for_visitors().await?);
+        let busy = background.enter();
         let following = follower::start(board.clone());
         let ahead = ahead::start(board.clone());
         let sweeping = lifetime::start(board.clone());
         let collecting = start_collecting(&config, &board)?;
+        drop(busy);
         let site = http::Site {
             board: board.clone(),
             options: leptos_options(&config, address),
@@ -86,7 +92,7 @@ pub(super) fn run(arguments: &ArgMatches, config: Config) -> anyhow::Result<Exit
     })
 }
 
-async fn open_board(config: &Config, address: SocketAddr, no_demo: bool) -> anyhow::Result<Board> {
+async fn open_board(config: Config, address: SocketAddr, no_demo: bool) -> anyhow::Result<Board> {
     let origin = config
         .http
         .origin

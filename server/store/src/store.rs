@@ -25,6 +25,8 @@ use crate::migration::migrate;
 const SQLITE_READERS: u32 = 4;
 /// Connections to a PostgreSQL server.
 const POSTGRES_CONNECTIONS: u32 = 12;
+/// Those of readers that have their own.
+const POSTGRES_READERS: u32 = 8;
 /// How long a caller waits for a free connection.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// Name of the lock that writers on PostgreSQL hold, an arbitrary number.
@@ -85,8 +87,7 @@ impl Store {
                 let writer = sqlite_pool(1, &[SQLITE_SETTINGS, SQLITE_WRITER])
                     .connect(&address)
                     .await?;
-                let readers = sqlite_pool(SQLITE_READERS, &[SQLITE_SETTINGS, SQLITE_READER])
-                    .connect_lazy(&address)?;
+                let readers = sqlite_readers().connect_lazy(&address)?;
                 Self {
                     engine,
                     readers,
@@ -96,9 +97,7 @@ impl Store {
                 }
             }
             Engine::Postgres => {
-                let pool = AnyPoolOptions::new()
-                    .max_connections(POSTGRES_CONNECTIONS)
-                    .acquire_timeout(PATIENCE)
+                let pool = postgres_pool(POSTGRES_CONNECTIONS)
                     .connect(&address)
                     .await?;
                 Self {
@@ -123,6 +122,25 @@ impl Store {
     /// See [`Store::open`].
     pub async fn open_file(path: impl Into<std::path::PathBuf>) -> Result<Self> {
         Self::open(&DatabaseUrl::file(path)).await
+    }
+
+    /// The same database with connections of its own for reading. On SQLite each
+    /// has a thread, which gets the priority of the thread that opens it; on
+    /// PostgreSQL they belong to the runtime that opens them. The connections for
+    /// writing are shared.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] when they cannot be opened.
+    pub async fn with_own_readers(&self) -> Result<Self> {
+        let pool = match self.engine {
+            Engine::Sqlite => sqlite_readers().min_connections(SQLITE_READERS),
+            Engine::Postgres => postgres_pool(POSTGRES_READERS),
+        };
+        let options = self.readers.connect_options().as_ref().clone();
+        Ok(Self {
+            readers: pool.connect_with(options).await?,
+            ..self.clone()
+        })
     }
 
     /// Waits for running operations and closes every connection.
@@ -184,6 +202,16 @@ impl Store {
             }
         }
     }
+}
+
+fn postgres_pool(size: u32) -> AnyPoolOptions {
+    AnyPoolOptions::new()
+        .max_connections(size)
+        .acquire_timeout(PATIENCE)
+}
+
+fn sqlite_readers() -> AnyPoolOptions {
+    sqlite_pool(SQLITE_READERS, &[SQLITE_SETTINGS, SQLITE_READER])
 }
 
 fn sqlite_pool(size: u32, settings: &'static [&'static str]) -> AnyPoolOptions {

@@ -177,10 +177,10 @@ impl Board {
         if let Some(newest) = self.kept.newest(stale).filter(of_now) {
             return Ok(newest);
         }
-        crate::outlook::catch_up(&self.store)
-            .await
-            .map_err(internal)?;
-        let references = self.store.list_reference_series().await.map_err(internal)?;
+        // Made ahead as a rule, and then in the background.
+        let store = &self.intake.store;
+        crate::outlook::catch_up(store).await.map_err(internal)?;
+        let references = store.list_reference_series().await.map_err(internal)?;
         let frame = Frame::new(self, stale)?;
         let figures = Arc::new(MarketFigures {
             outlook: Arc::new(outlook(self, &frame, &references).await?),
@@ -204,7 +204,12 @@ impl Board {
         Ok(Moment {
             generation: self.index.generation(),
             day: self.now().millis().div_euclid(Timestamp::DAY_MS),
-            references: self.store.reference_state().await.map_err(internal)?,
+            references: self
+                .intake
+                .store
+                .reference_state()
+                .await
+                .map_err(internal)?,
             stale,
         })
     }

@@ -5,12 +5,13 @@ use std::collections::HashSet;
 use domain::{ContentHash, PostingId};
 use store::Store;
 
-use crate::sample::{day, posting_with};
+use crate::sample::{day, posting, posting_with};
 
 crate::scenarios! {
     a_follower_misses_nothing_that_several_writers_record,
     writers_at_once_find_each_others_duplicates,
     a_watcher_is_told_of_every_commit,
+    own_readers_see_at_once_what_was_recorded,
 }
 
 const WRITERS: usize = 6;
@@ -91,4 +92,21 @@ async fn a_watcher_is_told_of_every_commit(store: Store) {
     store.close(&[recorded[0].id], day(2)).await.unwrap();
     commits.changed().await.unwrap();
     assert!(!commits.has_changed().unwrap());
+}
+
+async fn own_readers_see_at_once_what_was_recorded(store: Store) {
+    let own = store.with_own_readers().await.unwrap();
+    for number in 0..20 {
+        let recorded = store.record(&[posting(&number.to_string())], day(1)).await;
+        let id = recorded.unwrap()[0].id;
+        let found = own.find_posting(id).await.unwrap();
+        assert!(found.is_some());
+    }
+    let readers = (0..40).map(|_| {
+        let own = own.clone();
+        tokio::spawn(async move { own.count_postings().await })
+    });
+    for reader in readers.collect::<Vec<_>>() {
+        assert_eq!(reader.await.unwrap().unwrap(), 20);
+    }
 }
