@@ -8,7 +8,7 @@ use serde::Serialize;
 #[serde(rename_all = "kebab-case", tag = "reason")]
 pub enum CannotSay {
     /// There are fewer observations than an honest figure needs.
-    #[error("{have} {of}, at least {need} are needed")]
+    #[error("at least {need} {of} are needed, and there are no more than {have}")]
     TooFew {
         /// What is counted, in words: 'postings with pay'.
         of: &'static str,
@@ -18,7 +18,7 @@ pub enum CannotSay {
         need: u64,
     },
     /// The series does not cover enough whole seasons (years).
-    #[error("the series covers {have} whole seasons, at least {need} are needed")]
+    #[error("at least {need} whole seasons are needed, and the series covers no more than {have}")]
     TooFewSeasons {
         /// Whole seasons it covers.
         have: usize,

@@ -25,7 +25,7 @@ pub(super) fn claim(board: &Board, frame: &Frame) -> Claim {
     };
     let Some(moved) = moved(board, frame) else {
         let reason = format!(
-            "The postings cover {} whole months, and 24 are needed.",
+            "It takes 24 whole months, and the postings cover no more than {}.",
             frame.months.len()
         );
         let mut claim = words.weighed(&[], Vec::new());

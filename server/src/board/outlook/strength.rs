@@ -76,7 +76,9 @@ pub(super) fn of_several(
 fn share(asking: u64, naming: u64) -> Result<Estimate, Withheld> {
     if naming < FLOOR {
         return Err(Withheld::Because {
-            reason: format!("{naming} roles name it, and {FLOOR} are needed."),
+            reason: format!(
+                "It takes {FLOOR} roles that name it, and there are no more than {naming}."
+            ),
         });
     }
     let share = Share::new(asking, naming).ok();

@@ -64,7 +64,7 @@ pub(super) fn why(reason: &CannotSay) -> String {
         CannotSay::OutsideSeries => "there is no month to begin from".to_owned(),
         CannotSay::NoVariation => "nothing changed".to_owned(),
         CannotSay::TooFew { of, have, need } => {
-            format!("there are {have} {of} and {need} are needed")
+            format!("it takes {need} {of}, and there are no more than {have}")
         }
         other => other.to_string(),
     }
@@ -97,6 +97,15 @@ mod tests {
         assert_eq!(
             reading(&indicator),
             "AWS: cannot say, because one of the two years has none of it."
+        );
+        indicator.ratio = Err(CannotSay::TooFew {
+            of: "periods",
+            have: 1,
+            need: 8,
+        });
+        assert_eq!(
+            reading(&indicator),
+            "AWS: cannot say, because it takes 8 periods, and there are no more than 1."
         );
         assert_eq!(listed(&["a", "b", "c"]), "a, b and c");
         assert_eq!(percent(0.034), "3.4\u{a0}%");
