@@ -68,6 +68,7 @@ impl Follower {
         let mut open = Uncommitted::after(self.index.last_sequence());
         let taken = self.take_in(&mut open).await?;
         self.commit(&mut open).await?;
+        self.index.free_retired();
         Ok(taken)
     }
 

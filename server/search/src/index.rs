@@ -71,6 +71,8 @@ pub struct Index {
     writer: Mutex<Writer>,
     reader: IndexReader,
     view: RwLock<Arc<View>>,
+    /// Pictures of before that a search may still hold.
+    retired: Mutex<Vec<Arc<View>>>,
     position: Mutex<Position>,
     generation: AtomicU64,
     path: PathBuf,
@@ -120,6 +122,7 @@ impl Index {
             }),
             reader: opened.reader,
             view: RwLock::new(Arc::new(opened.view)),
+            retired: Mutex::default(),
             position: Mutex::new(opened.position),
             generation: AtomicU64::new(0),
             path: opened.path,
@@ -282,7 +285,26 @@ impl Index {
         let next = View::new(self.reader.searcher(), &self.lexicon, Some(&previous))?;
         *self.view.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(next);
         self.generation.fetch_add(1, Ordering::AcqRel);
+        self.retired().push(previous);
+        self.free_retired();
         Ok(())
+    }
+
+    /// Frees pictures of before that no search holds any more. Freeing one takes
+    /// milliseconds, which are no business of the search that ends last: commits
+    /// do it, and whoever follows the database from time to time.
+    pub fn free_retired(&self) {
+        let all = std::mem::take(&mut *self.retired());
+        // Nobody can take hold of one any more.
+        let (free, held) = all
+            .into_iter()
+            .partition::<Vec<_>, _>(|view| Arc::strong_count(view) == 1);
+        self.retired().extend(held);
+        drop(free);
+    }
+
+    fn retired(&self) -> MutexGuard<'_, Vec<Arc<View>>> {
+        self.retired.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Does something with the writer. One that fails, or was left in the middle
@@ -356,4 +378,25 @@ fn new_writer(index: &tantivy::Index, options: WriterOptions, path: &Path) -> Re
     // that the same work gives again, and tantivy takes none twice.
     writer.garbage_collect_files().wait()?;
     Ok(writer)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_picture_of_before_is_freed_when_no_search_holds_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let options = WriterOptions::default();
+        let index = Index::open(folder.path(), Lexicon::new(&[]), options).unwrap();
+        let held = index.view();
+        index.commit(1).unwrap();
+        index.commit(2).unwrap();
+        assert_eq!(index.retired().len(), 1, "the one that is held");
+        index.free_retired();
+        assert_eq!(Arc::strong_count(&held), 2);
+        drop(held);
+        index.free_retired();
+        assert_eq!(index.retired().len(), 0);
+    }
 }
