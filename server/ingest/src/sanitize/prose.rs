@@ -15,7 +15,7 @@ use url::Url;
 use crate::fingerprint::decode_into;
 use crate::html_tokens::{Token, attribute, tokens};
 
-/// Longest address of a link, bytes.
+/// Longest address of a link, bytes: as written, and as it comes out.
 const MAX_HREF_BYTES: usize = 2_000;
 
 /// Rewrites a text into chunks. They still have to pass the allow-list.
@@ -51,7 +51,8 @@ impl<'a> Writer<'a> {
             }
             "a" => {
                 self.close_inline("a");
-                if let Some(href) = attribute(attributes, "href").filter(|href| is_link(href)) {
+                let href = attribute(attributes, "href").map(str::trim_start);
+                if let Some(href) = href.filter(|href| is_link(href)) {
                     self.open_inline("a", Some(href));
                 }
             }
@@ -132,15 +133,27 @@ fn is_block(name: &str) -> bool {
 /// out here keeps its text; the allow-list checks the rest again, and would
 /// leave a link that leads nowhere of an address that cannot be parsed.
 fn is_link(href: &str) -> bool {
-    let mut address = String::new();
-    decode_into(&mut address, href.trim_start());
-    if address.len() > MAX_HREF_BYTES {
+    if href.len() > MAX_HREF_BYTES {
         return false;
     }
+    let mut address = String::new();
+    decode_into(&mut address, href);
     let known = ["https://", "http://", "mailto:"].iter().any(|scheme| {
         address
             .get(..scheme.len())
             .is_some_and(|start| start.eq_ignore_ascii_case(scheme))
     });
-    known && Url::parse(&address).is_ok()
+    known && escaped_length(&address) <= MAX_HREF_BYTES && Url::parse(&address).is_ok()
+}
+
+/// How long an address is in the result, bytes: no longer than it may be when
+/// that is read again. What was a hard space counts as one.
+fn escaped_length(address: &str) -> usize {
+    let escaped = |c: char| match c {
+        '&' => "&amp;".len(),
+        '"' | ' ' | '\u{a0}' => "&nbsp;".len(),
+        '<' | '>' => "&lt;".len(),
+        c => c.len_utf8(),
+    };
+    address.chars().map(escaped).sum()
 }

@@ -14,6 +14,10 @@ const SOFT_CHUNK_BYTES: usize = 32 * 1024;
 /// Size at which a chunk ends wherever it is, bytes.
 pub(super) const HARD_CHUNK_BYTES: usize = 64 * 1024;
 
+/// Most bytes of addresses that are written again because a link goes on in
+/// another block: one long address over many short lines would fill the memory.
+const MAX_REPEATED_BYTES: usize = 64 * 1024;
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Container {
     Ul,
@@ -67,6 +71,8 @@ pub(super) struct Writer<'a> {
     pub(super) block: Block,
     pub(super) block_written: bool,
     pub(super) inline: Vec<Inline<'a>>,
+    /// Bytes of addresses of links that went on in another block.
+    pub(super) repeated: usize,
     pub(super) breaks: usize,
     pub(super) space: bool,
     /// Whether nothing of the open block or item has been written yet.
@@ -85,6 +91,7 @@ impl<'a> Writer<'a> {
             block: Block::Paragraph,
             block_written: false,
             inline: Vec::new(),
+            repeated: 0,
             breaks: 0,
             space: false,
             fresh: true,
@@ -328,16 +335,24 @@ impl<'a> Writer<'a> {
             self.push_close(tag);
         }
         self.chunks.push(std::mem::take(&mut self.out));
-        self.inline = inline
-            .into_iter()
-            .map(|open| Inline {
-                written: false,
-                ..open
-            })
-            .collect();
+        self.reopen(inline);
         self.block = block;
         self.breaks = breaks;
         self.fresh = true;
+    }
+
+    /// Opens inline elements again in the next block; addresses only until those
+    /// that were written again have become much.
+    pub(super) fn reopen(&mut self, inline: Vec<Inline<'a>>) {
+        for open in inline {
+            self.repeated += open.href.map_or(0, str::len);
+            if open.href.is_none() || self.repeated <= MAX_REPEATED_BYTES {
+                self.inline.push(Inline {
+                    written: false,
+                    ..open
+                });
+            }
+        }
     }
 
     pub(super) fn finish(mut self) -> Vec<String> {

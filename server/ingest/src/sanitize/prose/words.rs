@@ -92,13 +92,7 @@ impl Writer<'_> {
                 self.push_close(open.tag);
             }
             self.end_block();
-            self.inline = keep
-                .into_iter()
-                .map(|open| Inline {
-                    written: false,
-                    ..open
-                })
-                .collect();
+            self.reopen(keep);
         }
         if self.out.len() > HARD_CHUNK_BYTES {
             self.cut();
@@ -273,14 +267,42 @@ fn open_reference(text: &str) -> Option<usize> {
 }
 
 /// Keeps what is written next from becoming part of a reference: one that a tag,
-/// or a character that is left out, has cut in two is none.
+/// or a character that is left out, has cut in two is none. One that needs no
+/// semicolon is whole.
 fn seal_reference(out: &mut String, next: char) {
-    if (next.is_ascii_alphanumeric() || matches!(next, '#' | ';'))
-        && let Some(start) = open_reference(out)
-    {
-        out.insert_str(start + 1, "amp;");
+    if !next.is_ascii_alphanumeric() && !matches!(next, '#' | ';') {
+        return;
+    }
+    let Some(start) = open_reference(out) else {
+        return;
+    };
+    let open = out.get(start..).unwrap_or_default();
+    let whole = match reference(open) {
+        Some((_, length)) => Some(length),
+        None => legacy_reference(open),
+    };
+    match whole {
+        Some(length) => out.insert(start + length, ';'),
+        None => out.insert_str(start + 1, "amp;"),
     }
 }
+
+/// The bytes of the named reference that a text begins with, if it is one that
+/// needs no semicolon (HTML, 13.2.5.73 and 13.5).
+fn legacy_reference(text: &str) -> Option<usize> {
+    let name = text.strip_prefix('&')?;
+    let known = LEGACY.split(' ').filter(|known| name.starts_with(known));
+    known.map(|known| known.len() + 1).max()
+}
+
+/// Names of references that need no semicolon.
+const LEGACY: &str = "AElig AMP Aacute Acirc Agrave Aring Atilde Auml COPY Ccedil ETH Eacute \
+    Ecirc Egrave Euml GT Iacute Icirc Igrave Iuml LT Ntilde Oacute Ocirc Ograve Oslash Otilde \
+    Ouml QUOT REG THORN Uacute Ucirc Ugrave Uuml Yacute aacute acirc acute aelig agrave amp aring \
+    atilde auml brvbar ccedil cedil cent copy curren deg divide eacute ecirc egrave eth euml \
+    frac12 frac14 frac34 gt iacute icirc iexcl igrave iquest iuml laquo lt macr micro middot nbsp \
+    not ntilde oacute ocirc ograve ordf ordm oslash otilde ouml para plusmn pound quot raquo reg \
+    sect shy sup1 sup2 sup3 szlig thorn times uacute ucirc ugrave uml uuml yacute yen yuml";
 
 /// Appends text or an attribute's value; entities in it stay as they are written,
 /// save those of characters that no text has, which are left out.
