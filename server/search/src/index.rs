@@ -283,9 +283,13 @@ impl Index {
         self.reader.reload()?;
         let previous = self.view();
         let next = View::new(self.reader.searcher(), &self.lexicon, Some(&previous))?;
-        *self.view.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(next);
+        drop(previous);
+        let replaced = {
+            let mut view = self.view.write().unwrap_or_else(PoisonError::into_inner);
+            std::mem::replace(&mut *view, Arc::new(next))
+        };
         self.generation.fetch_add(1, Ordering::AcqRel);
-        self.retired().push(previous);
+        self.retired().push(replaced);
         self.free_retired();
         Ok(())
     }

@@ -68,7 +68,10 @@ impl Kept {
     fn set(&self, figures: Arc<MarketFigures>) {
         let newest = self.newest.write();
         let mut newest = newest.unwrap_or_else(PoisonError::into_inner);
-        newest.insert(figures.moment.stale, figures);
+        let old = newest.insert(figures.moment.stale, figures);
+        drop(newest);
+        // Freed where nobody waits for the lock.
+        drop(old);
         self.failed.store(false, Ordering::Relaxed);
         self.made.notify_waiters();
     }
