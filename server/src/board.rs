@@ -151,6 +151,11 @@ impl Board {
         }
     }
 
+    /// The database as visitors read it.
+    pub(crate) const fn store(&self) -> &Store {
+        &self.store
+    }
+
     /// Number of changes of the database that searches do not see yet.
     ///
     /// # Errors

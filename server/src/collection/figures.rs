@@ -67,7 +67,7 @@ pub(super) fn count_run(row: &SourceBoard, ended: &Ended) {
 /// When the database does not answer.
 pub(crate) async fn record_state(site: &Site) -> store::Result<()> {
     let now = site.now();
-    let store = &site.intake.store;
+    let store = site.store();
     let boards = store.list_boards().await?;
     let statuses = store.list_board_statuses().await?;
     let list = site.shipped_list();

@@ -23,10 +23,11 @@ use crate::migration::migrate;
 
 /// Connections that read from a SQLite file.
 const SQLITE_READERS: u32 = 4;
-/// Connections to a PostgreSQL server.
-const POSTGRES_CONNECTIONS: u32 = 12;
-/// Those of readers that have their own.
-const POSTGRES_READERS: u32 = 8;
+/// Connections to a PostgreSQL server; a server of pages has those of its
+/// visitors beside them.
+const POSTGRES_CONNECTIONS: u32 = 8;
+/// Connections to a PostgreSQL server of readers that have their own.
+const POSTGRES_READERS: u32 = 6;
 /// How long a caller waits for a free connection.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// Name of the lock that writers on PostgreSQL hold, an arbitrary number.

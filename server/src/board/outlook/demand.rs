@@ -45,7 +45,7 @@ pub(super) async fn claim(
         unit: Counted::Roles,
         by: market::Granularity::Month,
     };
-    let found = demand(&board.store, &scope, None, frame.as_of)
+    let found = demand(&board.intake.store, &scope, None, frame.as_of)
         .await
         .map_err(internal)?;
     let year_on_year = match &found {
