@@ -12,9 +12,9 @@ use anyhow::Context;
 use tokio::runtime::{Builder, EnterGuard, Runtime};
 
 /// By how much these threads step aside, as a Unix nice value: beside visitors
-/// that use all processors they keep about a tenth.
+/// that use all processors they keep about a thirtieth.
 #[cfg(target_os = "linux")]
-const NICENESS: i32 = 10;
+const NICENESS: i32 = 15;
 
 /// The threads; they end with this value. It must not be dropped where
 /// asynchronous work runs.
