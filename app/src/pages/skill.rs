@@ -80,15 +80,16 @@ fn skill_page(
         ..backend.clone()
     };
     let base = named("skill");
-    let strength: Vec<_> = skill
-        .by_requirement
-        .iter()
-        .map(|(requirement, count)| BarRow {
+    let strength = bars(
+        "How strongly it is asked for",
+        "strength",
+        skill.by_requirement,
+        |(requirement, count)| BarRow {
             name: requirement.label().to_owned(),
             href: Some(named(requirement.slug()).path()),
-            count: *count,
-        })
-        .collect();
+            count,
+        },
+    );
     let families = bars(
         "Kinds of role",
         "kinds",
@@ -174,10 +175,7 @@ fn skill_page(
                     {more}
                 </section>
                 <div class="columns-side">
-                    <section aria-labelledby="strength">
-                        <h2 id="strength">"How strongly it is asked for"</h2>
-                        <BarList rows=strength/>
-                    </section>
+                    {strength}
                     {families}
                     {companies}
                 </div>
