@@ -14,8 +14,7 @@
 //! Each round makes all boards due at once, changes a tenth of their postings
 //! and adds one with a word of its own to each tenth board. Meanwhile searches
 //! like those of visitors are timed, one after the other, and so they are before
-//! and after.
-//! Fails when a target is missed.
+//! and after. Fails when a target is missed.
 #![expect(
     clippy::expect_used,
     clippy::indexing_slicing,
