@@ -154,6 +154,7 @@ mod tests {
             "a&<b></b>nbsp;b&\u{1}#xf;<pre>a&<i></i>#x1;</pre>",
             "<a href='https://a.example/?b&#x\u{1}f;c&am&#2;p;'>d</a>",
             "<a href='https://[::'>b</a><a href='http://a b/'>c</a>",
+            "<a href='https:&#x2F;&#x2Fa.example'>b</a><a href='http://a.example&gt;'>c</a>",
         ] {
             let once = sanitize(html);
             assert_eq!(sanitize(&once), once, "{html}");

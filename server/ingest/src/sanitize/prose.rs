@@ -9,10 +9,12 @@
 mod blocks;
 mod words;
 
+use std::rc::Rc;
+
 use blocks::{Block, Container, Writer};
 use url::Url;
+use words::is_no_text;
 
-use crate::fingerprint::decode_into;
 use crate::html_tokens::{Token, attribute, tokens};
 
 /// Longest address of a link, bytes: as written, and as it comes out.
@@ -38,8 +40,8 @@ fn lower(name: &str) -> String {
         .collect()
 }
 
-impl<'a> Writer<'a> {
-    fn open(&mut self, name: &str, attributes: &'a str) {
+impl Writer {
+    fn open(&mut self, name: &str, attributes: &str) {
         match name {
             "br" => self.breaks += 1,
             "b" => self.open_inline("b", None),
@@ -51,9 +53,9 @@ impl<'a> Writer<'a> {
             }
             "a" => {
                 self.close_inline("a");
-                let href = attribute(attributes, "href").map(str::trim_start);
-                if let Some(href) = href.filter(|href| is_link(href)) {
-                    self.open_inline("a", Some(href));
+                let href = attribute(attributes, "href").and_then(address);
+                if href.is_some() {
+                    self.open_inline("a", href);
                 }
             }
             "ul" | "menu" | "dir" => self.open_container(Container::Ul),
@@ -129,29 +131,36 @@ fn is_block(name: &str) -> bool {
     )
 }
 
-/// Whether an address, as written, is one that a link may have. What is left
+/// The address of a link, unless it is one that no link may have. What is left
 /// out here keeps its text; the allow-list checks the rest again, and would
 /// leave a link that leads nowhere of an address that cannot be parsed.
-fn is_link(href: &str) -> bool {
+fn address(href: &str) -> Option<Rc<str>> {
+    let href = href.trim_start();
     if href.len() > MAX_HREF_BYTES {
-        return false;
+        return None;
     }
-    let mut address = String::new();
-    decode_into(&mut address, href);
+    let href = htmlize::unescape_attribute(href);
+    let address: String = href
+        .trim_start()
+        .chars()
+        .filter(|c| !is_no_text(*c))
+        .collect();
     let known = ["https://", "http://", "mailto:"].iter().any(|scheme| {
         address
             .get(..scheme.len())
             .is_some_and(|start| start.eq_ignore_ascii_case(scheme))
     });
-    known && escaped_length(&address) <= MAX_HREF_BYTES && Url::parse(&address).is_ok()
+    let is_short = escaped_length(&address) <= MAX_HREF_BYTES;
+    (known && is_short && Url::parse(&address).is_ok()).then(|| address.into())
 }
 
 /// How long an address is in the result, bytes: no longer than it may be when
-/// that is read again. What was a hard space counts as one.
+/// that is read again.
 fn escaped_length(address: &str) -> usize {
     let escaped = |c: char| match c {
         '&' => "&amp;".len(),
-        '"' | ' ' | '\u{a0}' => "&nbsp;".len(),
+        '"' => "&quot;".len(),
+        '\u{a0}' => "&nbsp;".len(),
         '<' | '>' => "&lt;".len(),
         c => c.len_utf8(),
     };

@@ -1,5 +1,7 @@
 //! Containers, blocks and inline elements: opened when text arrives, closed in order.
 
+use std::rc::Rc;
+
 /// Deepest nesting of lists and quotes; what is deeper continues at this depth.
 /// Items are not counted: whether the text writes them or they follow from what
 /// it holds, the result has them all, and reading it again must find it as deep.
@@ -54,15 +56,14 @@ pub(super) struct Level {
     pub(super) written: bool,
 }
 
-#[derive(Clone, Copy)]
-pub(super) struct Inline<'a> {
+pub(super) struct Inline {
     pub(super) tag: &'static str,
-    pub(super) href: Option<&'a str>,
+    pub(super) href: Option<Rc<str>>,
     pub(super) written: bool,
 }
 
 /// Writes flat prose: what is open, and what has been written of it.
-pub(super) struct Writer<'a> {
+pub(super) struct Writer {
     pub(super) chunks: Vec<String>,
     pub(super) out: String,
     pub(super) levels: Vec<Level>,
@@ -70,7 +71,7 @@ pub(super) struct Writer<'a> {
     pub(super) beyond: usize,
     pub(super) block: Block,
     pub(super) block_written: bool,
-    pub(super) inline: Vec<Inline<'a>>,
+    pub(super) inline: Vec<Inline>,
     /// Bytes of addresses of links that went on in another block.
     pub(super) repeated: usize,
     pub(super) breaks: usize,
@@ -81,7 +82,7 @@ pub(super) struct Writer<'a> {
     pub(super) bullets: bool,
 }
 
-impl<'a> Writer<'a> {
+impl Writer {
     pub(super) fn new(size: usize) -> Self {
         Self {
             chunks: Vec::new(),
@@ -241,7 +242,7 @@ impl<'a> Writer<'a> {
         Some(level.container)
     }
 
-    pub(super) fn open_inline(&mut self, tag: &'static str, href: Option<&'a str>) {
+    pub(super) fn open_inline(&mut self, tag: &'static str, href: Option<Rc<str>>) {
         let again = self.inline.iter().any(|open| open.tag == tag);
         if self.inline.len() < MAX_INLINE && !again && self.block != Block::Code {
             self.inline.push(Inline {
@@ -343,9 +344,9 @@ impl<'a> Writer<'a> {
 
     /// Opens inline elements again in the next block; addresses only until those
     /// that were written again have become much.
-    pub(super) fn reopen(&mut self, inline: Vec<Inline<'a>>) {
+    pub(super) fn reopen(&mut self, inline: Vec<Inline>) {
         for open in inline {
-            self.repeated += open.href.map_or(0, str::len);
+            self.repeated += open.href.as_deref().map_or(0, str::len);
             if open.href.is_none() || self.repeated <= MAX_REPEATED_BYTES {
                 self.inline.push(Inline {
                     written: false,
