@@ -6,6 +6,7 @@
 
 mod collection;
 mod settings;
+mod settled;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -15,6 +16,7 @@ use std::time::Duration;
 
 pub(crate) use collection::CollectionConfig;
 pub(crate) use settings::SETTINGS;
+use settled::Settled;
 
 use crate::lifetime::Lifetimes;
 
@@ -142,7 +144,8 @@ impl Layers {
     /// Reads the environment and `backboard.toml` (or the named file).
     ///
     /// # Errors
-    /// When a named file cannot be read. A missing `backboard.toml` is no error.
+    /// When a named file cannot be read, together with all that is wrong with the
+    /// flags and the environment. A missing `backboard.toml` is no error.
     #[expect(
         clippy::disallowed_methods,
         reason = "the environment is read here and nowhere else"
@@ -162,24 +165,32 @@ impl Layers {
             .collect();
         let named_file = named_file.or_else(|| environment.get(CONFIG_VARIABLE).map(Path::new));
         let path = named_file.unwrap_or(Path::new("backboard.toml"));
-        let file = match std::fs::read_to_string(path) {
-            Ok(text) => Some((path.to_owned(), text)),
-            Err(e) if named_file.is_none() && e.kind() == std::io::ErrorKind::NotFound => None,
-            Err(e) => {
-                return Err(ConfigError(vec![format!(
-                    "{}: cannot be read: {e}",
-                    path.display()
-                )]));
+        let (file, unreadable) = match std::fs::read_to_string(path) {
+            Ok(text) => (Some((path.to_owned(), text)), None),
+            Err(e) if named_file.is_none() && e.kind() == std::io::ErrorKind::NotFound => {
+                (None, None)
             }
+            Err(e) => (
+                None,
+                Some(format!("{}: cannot be read: {e}", path.display())),
+            ),
         };
         let program = std::env::current_exe().unwrap_or_default();
         let program_dir = program.parent().unwrap_or(Path::new(".")).to_owned();
-        Ok(Self {
+        let layers = Self {
             flags,
             environment: environment.clone(),
             file,
             program_dir,
-        })
+        };
+        let Some(unreadable) = unreadable else {
+            return Ok(layers);
+        };
+        let mut mistakes = vec![unreadable];
+        if let Err(ConfigError(others)) = layers.settle() {
+            mistakes.extend(others);
+        }
+        Err(ConfigError(mistakes))
     }
 
     /// Settles every setting.
@@ -188,10 +199,7 @@ impl Layers {
     /// All mistakes together: unknown names and unusable values, each with
     /// where it was set and what would be right.
     pub(crate) fn settle(&self) -> Result<Config, ConfigError> {
-        let mut settled = Settled {
-            mistakes: Vec::new(),
-            values: BTreeMap::new(),
-        };
+        let mut settled = Settled::default();
         self.read_file(&mut settled);
         self.read_environment(&mut settled);
         for (key, value) in &self.flags {
@@ -275,258 +283,5 @@ impl Layers {
     }
 }
 
-/// Settings with where each was set, and the mistakes found so far.
-struct Settled {
-    mistakes: Vec<String>,
-    values: BTreeMap<&'static str, (String, String)>,
-}
-
-impl Settled {
-    fn set(&mut self, key: &str, place: String, value: &str) {
-        match SETTINGS.iter().find(|s| s.key == key) {
-            Some(setting) => {
-                self.values
-                    .insert(setting.key, (place, value.trim().to_owned()));
-            }
-            None => self
-                .mistakes
-                .push(format!("{place}: there is no such setting")),
-        }
-    }
-
-    fn text(&self, key: &str) -> String {
-        match self.values.get(key) {
-            Some((_, value)) => value.clone(),
-            None => SETTINGS
-                .iter()
-                .find(|s| s.key == key)
-                .map_or_else(String::new, |setting| setting.default.to_owned()),
-        }
-    }
-
-    fn mistake(&mut self, key: &str, right: &str) {
-        let place = self
-            .values
-            .get(key)
-            .map_or_else(|| key.to_owned(), |(place, _)| place.clone());
-        let value = self.text(key);
-        self.mistakes
-            .push(format!("{place}: '{value}' is not {right}"));
-    }
-
-    fn number<N: std::str::FromStr + PartialOrd + fmt::Display + Copy>(
-        &mut self,
-        key: &str,
-        least: N,
-        most: N,
-    ) -> N {
-        match self.text(key).parse::<N>() {
-            Ok(n) if n >= least && n <= most => n,
-            _ => {
-                self.mistake(key, &format!("a whole number from {least} to {most}"));
-                least
-            }
-        }
-    }
-
-    /// A choice between yes and no.
-    fn choice(&mut self, key: &str) -> bool {
-        match self.text(key).as_str() {
-            "yes" | "true" => true,
-            "no" | "false" => false,
-            _ => {
-                self.mistake(key, "yes or no");
-                false
-            }
-        }
-    }
-
-    fn optional_address(&mut self, key: &str) -> Option<SocketAddr> {
-        let text = self.text(key);
-        if text.is_empty() {
-            return None;
-        }
-        let parsed = text.parse().ok();
-        if parsed.is_none() {
-            self.mistake(key, "an address with a port, such as 127.0.0.1:9464");
-        }
-        parsed
-    }
-
-    fn listen(&mut self) -> SocketAddr {
-        self.text("listen").parse().unwrap_or_else(|_| {
-            self.mistake(
-                "listen",
-                "an address with a port, such as 127.0.0.1:3000 or [::]:80",
-            );
-            SocketAddr::from(([127, 0, 0, 1], 3000))
-        })
-    }
-
-    fn database(&mut self) -> DatabaseAddress {
-        let address = self.text("database_url");
-        let known = ["postgres://", "postgresql://", "sqlite:"];
-        if !address.is_empty() && !known.iter().any(|scheme| address.starts_with(scheme)) {
-            let place = self
-                .values
-                .get("database_url")
-                .map_or("database_url", |(place, _)| place);
-            self.mistakes.push(format!(
-                "{place}: is not a database address; it begins with postgres:// or sqlite:"
-            ));
-        }
-        if address.is_empty() {
-            let file = Path::new(&self.text("data_dir")).join("backboard.sqlite");
-            return DatabaseAddress(format!("sqlite:{}", file.display()));
-        }
-        DatabaseAddress(address)
-    }
-
-    fn origin(&mut self) -> Option<String> {
-        let origin = self.text("origin");
-        let origin = origin.trim_end_matches('/');
-        if origin.is_empty() {
-            return None;
-        }
-        let host = origin
-            .strip_prefix("https://")
-            .or_else(|| origin.strip_prefix("http://"));
-        let is_host = |h: &str| {
-            !h.is_empty()
-                && h.bytes()
-                    .all(|b| b.is_ascii_alphanumeric() || b".:-[]".contains(&b))
-        };
-        if !host.is_some_and(is_host) {
-            self.mistake("origin", "an origin, such as https://jobs.example.org");
-        }
-        Some(origin.to_owned())
-    }
-
-    fn header(&mut self) -> Option<http::HeaderName> {
-        let name = self.text("client_address_header");
-        if name.is_empty() {
-            return None;
-        }
-        let parsed = http::HeaderName::try_from(name.as_str()).ok();
-        if parsed.is_none() {
-            self.mistake(
-                "client_address_header",
-                "the name of a header, such as x-forwarded-for",
-            );
-        }
-        parsed
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn layers(flags: &[(&str, &str)], environment: &[(&str, &str)], file: &str) -> Layers {
-        let map = |pairs: &[(&str, &str)]| {
-            pairs
-                .iter()
-                .map(|(k, v)| ((*k).to_owned(), (*v).to_owned()))
-                .collect()
-        };
-        Layers {
-            flags: map(flags),
-            environment: map(environment),
-            file: Some((PathBuf::from("backboard.toml"), file.to_owned())),
-            program_dir: PathBuf::from("/opt/backboard"),
-        }
-    }
-
-    #[test]
-    fn defaults_are_usable() {
-        let config = Layers::default().settle().unwrap();
-        assert_eq!(config.http.listen, SocketAddr::from(([127, 0, 0, 1], 3000)));
-        assert_eq!(
-            config.data.database.reveal(),
-            "sqlite:data/backboard.sqlite"
-        );
-    }
-
-    #[test]
-    fn flags_win_over_the_environment_and_that_over_the_file() {
-        let config = layers(
-            &[("data_dir", "flag")],
-            &[("BACKBOARD_DATA_DIR", "env"), ("BACKBOARD_RATE_LIMIT", "7")],
-            "data_dir = 'file'\nrate_limit = 9\nrequest_timeout = 3",
-        )
-        .settle()
-        .unwrap();
-        assert_eq!(config.data.dir, PathBuf::from("flag"));
-        assert_eq!(config.http.rate_limit, Some(7));
-        assert_eq!(config.http.request_timeout, Duration::from_secs(3));
-    }
-
-    #[test]
-    fn every_mistake_is_reported_at_once() {
-        let error = layers(
-            &[("listen", "nowhere")],
-            &[
-                ("BACKBOARD_COLOUR", "red"),
-                ("BACKBOARD_DATABASE_URL", "mysql://u:secret@h/d"),
-            ],
-            "origin = 'jobs'\nindex_memory = 1\nx = 2",
-        )
-        .settle()
-        .unwrap_err();
-        insta::assert_snapshot!(error.to_string(), @r"
-        6 parts of the configuration cannot be used:
-        backboard.toml: x: there is no such setting
-        BACKBOARD_COLOUR: there is no such setting
-        BACKBOARD_DATABASE_URL: is not a database address; it begins with postgres:// or sqlite:
-        backboard.toml: index_memory: '1' is not a whole number from 32 to 4096
-        --listen: 'nowhere' is not an address with a port, such as 127.0.0.1:3000 or [::]:80
-        backboard.toml: origin: 'jobs' is not an origin, such as https://jobs.example.org
-        ");
-    }
-
-    #[test]
-    fn passwords_are_not_printed() {
-        let address = DatabaseAddress("postgres://me:s3cret@db.example.org/jobs".to_owned());
-        assert_eq!(format!("{address:?}"), "postgres://***@db.example.org/jobs");
-    }
-
-    #[test]
-    fn the_example_file_holds_every_setting_with_its_default() {
-        let mut expected = String::from(
-            "# Settings of Backboard. Copy this file to backboard.toml and uncomment what is to\n\
-             # differ. Flags win over BACKBOARD_* variables, and those over this file.\n",
-        );
-        for setting in SETTINGS {
-            let default = setting.default;
-            let value = if default.parse::<u64>().is_ok() {
-                default.to_owned()
-            } else {
-                format!("\"{default}\"")
-            };
-            let line = format!("\n# {}\n# {} = {value}\n", setting.about, setting.key);
-            expected.push_str(&line);
-        }
-        assert_eq!(include_str!("../backboard.example.toml"), expected);
-        let uncommented: String = expected
-            .lines()
-            .filter_map(|line| line.strip_prefix("# ").filter(|line| line.contains(" = ")))
-            .map(|line| format!("{line}\n"))
-            .collect();
-        layers(&[], &[], &uncommented).settle().unwrap();
-    }
-
-    #[test]
-    fn the_readme_lists_every_setting() {
-        let readme = include_str!("../../README.md");
-        for setting in SETTINGS {
-            let row = format!(
-                "| `--{}` | `{}` | `{}` | {} |",
-                flag_name(setting.key),
-                variable_name(setting.key),
-                setting.default,
-                setting.about
-            );
-            assert!(readme.contains(&row), "README.md lacks the row\n{row}");
-        }
-    }
-}
+mod tests;
