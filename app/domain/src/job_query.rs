@@ -18,10 +18,16 @@
 //! | `stale` | `show` (default), `hide`, `only`: stale and recycled roles | |
 //! | `sort` | `relevance` (default with words), `newest` (default without), `pay` | |
 //! | `page` | 1 to 500 | |
+//!
+//! Of a parameter that does not repeat, the first value is used.
+
+mod form_encoding;
 
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
+
+use form_encoding::{percent_decode, percent_encode};
 
 use crate::closed_set::closed_set;
 use crate::experience::Experience;
@@ -39,6 +45,8 @@ use crate::terms::{Employment, Seniority, Visa, Workplace};
 pub const MAX_QUERY_CHARS: usize = 300;
 /// Most values of one parameter; what is beyond is dropped and reported.
 pub const MAX_VALUES_PER_GROUP: usize = 40;
+/// Most parameters of an address; what is beyond is dropped and reported.
+const MAX_PARAMETERS: usize = 1_000;
 /// Postings on a page.
 pub const PAGE_SIZE: usize = 20;
 /// Last page that can be asked for.
@@ -196,6 +204,26 @@ pub struct IgnoredParameter {
     pub reason: String,
 }
 
+impl IgnoredParameter {
+    fn new(name: &str, value: &str, reason: &str) -> Self {
+        Self {
+            name: name.chars().take(40).collect(),
+            value: value.chars().take(80).collect(),
+            reason: reason.to_owned(),
+        }
+    }
+}
+
+/// What an address says of the parameters that do not repeat and that a search
+/// always has a value of.
+#[derive(Default)]
+struct Given {
+    text: Option<String>,
+    status: Option<StatusFilter>,
+    stale: Option<StaleFilter>,
+    page: Option<u32>,
+}
+
 /// A search. Equal searches are equal values and have the same address.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct JobQuery {
@@ -302,29 +330,27 @@ impl JobQuery {
         pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
     ) -> (Self, Vec<IgnoredParameter>) {
         let mut query = Self::default();
+        let mut given = Given::default();
         let mut ignored = Vec::new();
         for (name, value) in pairs {
             let value = value.trim();
             if value.is_empty() {
                 continue;
             }
-            if let Err(reason) = query.take(name, value)
+            if let Err(reason) = query.take(&mut given, name, value)
                 && ignored.len() < MAX_VALUES_PER_GROUP
             {
-                ignored.push(IgnoredParameter {
-                    name: name.chars().take(40).collect(),
-                    value: value.chars().take(80).collect(),
-                    reason: reason.to_owned(),
-                });
+                ignored.push(IgnoredParameter::new(name, value, reason));
             }
         }
+        query.text = given.text.unwrap_or(query.text);
+        query.status = given.status.unwrap_or(query.status);
+        query.stale = given.stale.unwrap_or(query.stale);
+        query.page = given.page.unwrap_or(query.page);
         if query.any_role && !query.roles.is_empty() {
             query.any_role = false;
-            ignored.push(IgnoredParameter {
-                name: "role".to_owned(),
-                value: "any".to_owned(),
-                reason: "kinds of role are chosen".to_owned(),
-            });
+            let reason = "kinds of role are chosen";
+            ignored.push(IgnoredParameter::new("role", "any", reason));
         }
         if query.sort == Some(query.natural_sort()) {
             query.sort = None;
@@ -335,24 +361,28 @@ impl JobQuery {
     /// Reads the query part of an address, percent-encoded as forms send it.
     #[must_use]
     pub fn parse_query_string(text: &str) -> (Self, Vec<IgnoredParameter>) {
-        let pairs: Vec<(String, String)> = text
+        let mut pairs = text
             .trim_start_matches('?')
             .split('&')
             .filter(|pair| !pair.is_empty())
-            .take(1_000)
             .map(|pair| {
                 let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
                 (percent_decode(name), percent_decode(value))
-            })
-            .collect();
-        Self::parse(
-            pairs
-                .iter()
+            });
+        let read: Vec<(String, String)> = pairs.by_ref().take(MAX_PARAMETERS).collect();
+        let (query, mut ignored) = Self::parse(
+            read.iter()
                 .map(|(name, value)| (name.as_str(), value.as_str())),
-        )
+        );
+        let cut = pairs.find(|(_, value)| !value.trim().is_empty());
+        ignored.extend(cut.map(|(name, value)| {
+            let reason = "only the first 1,000 parts are used: this and what follows are left out";
+            IgnoredParameter::new(&name, &value, reason)
+        }));
+        (query, ignored)
     }
 
-    fn take(&mut self, name: &str, value: &str) -> Result<(), &'static str> {
+    fn take(&mut self, given: &mut Given, name: &str, value: &str) -> Result<(), &'static str> {
         match name {
             "q" => {
                 let clean: String = value
@@ -360,7 +390,10 @@ impl JobQuery {
                     .map(|c| if c.is_control() { ' ' } else { c })
                     .take(MAX_QUERY_CHARS)
                     .collect();
-                clean.trim().clone_into(&mut self.text);
+                let clean = clean.trim();
+                if !clean.is_empty() {
+                    set(&mut given.text, Some(clean.to_owned()))?;
+                }
                 if value.chars().nth(MAX_QUERY_CHARS).is_some() {
                     return Err("only the first 300 characters were searched");
                 }
@@ -388,23 +421,13 @@ impl JobQuery {
             "opened" => set(&mut self.opened, Period::parse(value)),
             "during" => set(&mut self.during, Period::parse(value)),
             "sort" => set(&mut self.sort, Sort::parse(value)),
-            "status" => {
-                self.status = StatusFilter::parse(value).ok_or(UNKNOWN_VALUE)?;
-                Ok(())
-            }
-            "stale" => {
-                self.stale = StaleFilter::parse(value).ok_or(UNKNOWN_VALUE)?;
-                Ok(())
-            }
+            "status" => set(&mut given.status, StatusFilter::parse(value)),
+            "stale" => set(&mut given.stale, StaleFilter::parse(value)),
             "page" => {
-                let page = value
-                    .parse()
-                    .map_err(|_| "a page is a number from 1 to 500")?;
-                if !(1..=MAX_PAGE).contains(&page) {
-                    return Err("a page is a number from 1 to 500");
-                }
-                self.page = page;
-                Ok(())
+                let page = value.parse::<u32>().ok();
+                let page = page.filter(|page| (1..=MAX_PAGE).contains(page));
+                let page = page.ok_or("a page is a number from 1 to 500")?;
+                set(&mut given.page, Some(page))
             }
             _ => Err("there is no such parameter"),
         }
@@ -612,193 +635,5 @@ fn set<T: PartialEq>(slot: &mut Option<T>, value: Option<T>) -> Result<(), &'sta
     }
 }
 
-/// Encodes as `application/x-www-form-urlencoded` does, but leaves `:`, `,`, `+`
-/// out of it: everything except letters, digits, `-`, `_`, `.`, `*` and `~` is
-/// escaped, a space becomes `+`.
-fn percent_encode(text: &str, out: &mut String) {
-    const HEX: &[u8; 16] = b"0123456789ABCDEF";
-    for byte in text.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'*' | b'~' => {
-                out.push(char::from(byte));
-            }
-            b' ' => out.push('+'),
-            _ => {
-                out.push('%');
-                for nibble in [byte >> 4, byte & 15] {
-                    let digit = HEX.get(usize::from(nibble)).copied().unwrap_or(b'0');
-                    out.push(char::from(digit));
-                }
-            }
-        }
-    }
-}
-
-/// Decodes form encoding; a malformed escape stays as it is, bytes that are no
-/// UTF-8 become U+FFFD.
-fn percent_decode(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((&first, tail)) = rest.split_first() {
-        rest = tail;
-        let escaped = match (first, tail) {
-            (b'%', [high, low, ..]) => hex(*high).zip(hex(*low)),
-            _ => None,
-        };
-        match escaped {
-            Some((high, low)) => {
-                bytes.push(high << 4 | low);
-                rest = tail.get(2..).unwrap_or_default();
-            }
-            None if first == b'+' => bytes.push(b' '),
-            None => bytes.push(first),
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
-}
-
-fn hex(digit: u8) -> Option<u8> {
-    char::from(digit)
-        .to_digit(16)
-        .and_then(|value| u8::try_from(value).ok())
-}
-
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    fn read(text: &str) -> JobQuery {
-        JobQuery::parse_query_string(text).0
-    }
-
-    #[test]
-    fn an_address_and_its_canonical_form_mean_the_same() {
-        let query =
-            read("?page=2&skill=rust&role=backend&q=+low%20latency+&skill=go&sort=relevance&city=");
-        assert_eq!(
-            query.query_string(),
-            "q=low+latency&role=backend&skill=go&skill=rust&page=2"
-        );
-        assert_eq!(
-            query.path_on("/jobs.atom"),
-            "/jobs.atom?q=low+latency&role=backend&skill=go&skill=rust&page=2"
-        );
-    }
-
-    #[test]
-    fn what_is_not_understood_is_reported_and_left_out() {
-        let (query, ignored) = JobQuery::parse_query_string(
-            "colour=red&role=king&page=0&pay=usd-x&status=gone&skill=rust",
-        );
-        assert_eq!(query.query_string(), "skill=rust");
-        let names: Vec<_> = ignored.iter().map(|i| i.name.as_str()).collect();
-        assert_eq!(names, ["colour", "role", "page", "pay", "status"]);
-    }
-
-    #[test]
-    fn long_words_are_cut_and_said_so() {
-        let (query, ignored) = JobQuery::parse_query_string(&format!("q={}", "x".repeat(100_000)));
-        assert_eq!(query.text.len(), MAX_QUERY_CHARS);
-        assert_eq!(ignored.len(), 1);
-    }
-
-    #[test]
-    fn toggling_a_value_twice_changes_nothing_but_the_page() {
-        let query = read("q=api&skill=rust&page=3");
-        let on = query.toggled(FacetField::Level, "senior");
-        assert_eq!(on.query_string(), "q=api&skill=rust&level=senior");
-        assert_eq!(on.toggled(FacetField::Level, "senior"), query.at_page(1));
-    }
-
-    #[test]
-    fn single_values_and_any_role_replace_what_was_set() {
-        let query = read("pay=usd-100000&role=frontend");
-        assert_eq!(
-            query.toggled(FacetField::Pay, "eur-60000").query_string(),
-            "role=frontend&pay=eur-60000"
-        );
-        assert_eq!(
-            query.toggled(FacetField::Role, "any").query_string(),
-            "role=any&pay=usd-100000"
-        );
-        assert_eq!(
-            read("role=any")
-                .toggled(FacetField::Role, "mobile")
-                .query_string(),
-            "role=mobile"
-        );
-    }
-
-    fn any_query() -> impl Strategy<Value = JobQuery> {
-        let names = prop::sample::select(vec![
-            "q",
-            "role",
-            "skill",
-            "level",
-            "workplace",
-            "remote",
-            "country",
-            "city",
-            "pay",
-            "employment",
-            "visa",
-            "company",
-            "source",
-            "posted",
-            "industry",
-            "years",
-            "opened",
-            "during",
-            "status",
-            "sort",
-            "page",
-            "x",
-        ]);
-        let values = prop_oneof![
-            ".{0,30}",
-            prop::sample::select(vec![
-                "any",
-                "backend",
-                "rust",
-                "senior",
-                "remote",
-                "worldwide",
-                "de",
-                "berlin-de",
-                "usd-100000",
-                "contract",
-                "yes",
-                "7d",
-                "closed",
-                "newest",
-                "pay",
-                "3",
-                "utc-60..+120",
-                "finance",
-                "2-3",
-                "2026-05",
-                "2026-w21",
-            ])
-            .prop_map(str::to_owned),
-        ];
-        prop::collection::vec((names, values), 0..12).prop_map(|pairs| {
-            JobQuery::parse(pairs.iter().map(|(name, value)| (*name, value.as_str()))).0
-        })
-    }
-
-    proptest! {
-        #[test]
-        fn every_search_round_trips_through_its_address(query in any_query()) {
-            let (again, ignored) = JobQuery::parse_query_string(&query.query_string());
-            prop_assert_eq!(&again, &query);
-            prop_assert!(ignored.is_empty(), "{:?}", ignored);
-        }
-
-        #[test]
-        fn reading_any_address_never_panics(text in ".{0,200}") {
-            let _ = JobQuery::parse_query_string(&text);
-        }
-    }
-}
+mod tests;
