@@ -135,7 +135,7 @@ fn short_country(name: &str) -> Option<CountryCode> {
     CountryCode::parse(code)
 }
 
-/// Time zones with their spread: `CET ±2`, `UTC-5 to UTC+1`, `EST/CST`, `GMT +/- 3`.
+/// Time zones with their spread: `CET ±2`, `UTC-5 to UTC+1`, `UTC-5 to +1`, `EST/CST`.
 fn zones(words: &str) -> Vec<(RemoteScope, Range<usize>)> {
     let mut out: Vec<(RemoteScope, Range<usize>)> = Vec::new();
     let mut open: Option<(i16, i16, Range<usize>)> = None;
@@ -151,9 +151,10 @@ fn zones(words: &str) -> Vec<(RemoteScope, Range<usize>)> {
             Some(Spread::Around(minutes)) => {
                 (base.saturating_sub(minutes), base.saturating_add(minutes))
             }
-            Some(Spread::At(minutes)) => {
-                (base.saturating_add(minutes), base.saturating_add(minutes))
-            }
+            Some(Spread::Between(one, other)) => (
+                base.saturating_add(one.min(other)),
+                base.saturating_add(one.max(other)),
+            ),
             None => (base, base),
         };
         open = Some(match open {
@@ -180,12 +181,16 @@ fn zones(words: &str) -> Vec<(RemoteScope, Range<usize>)> {
     out
 }
 
+/// What stands after the name of a time zone, in minutes from it.
 enum Spread {
+    /// So much to either side.
     Around(i16),
-    At(i16),
+    /// From one offset to another, which may be the same.
+    Between(i16, i16),
 }
 
-/// Reads ` +/- 3 hours`, `±2`, `+1`, `-5` at the start of a text.
+/// Reads ` +/- 3 hours`, `±2`, `+1`, `+5:30`, `-5 to +2` at the start of a text;
+/// says how much of it that is.
 fn spread(text: &str) -> (Option<Spread>, usize) {
     let rest = text.trim_start_matches([' ', '(', ':']);
     let signs = [
@@ -194,23 +199,78 @@ fn spread(text: &str) -> (Option<Spread>, usize) {
     let Some(sign) = signs.iter().find(|s| rest.starts_with(**s)) else {
         return (None, 0);
     };
-    let digits = rest.get(sign.len()..).unwrap_or_default().trim_start();
-    let len = digits.bytes().take_while(u8::is_ascii_digit).count();
-    let Some(hours) = digits
-        .get(..len)
-        .and_then(|d| d.parse::<i16>().ok())
-        .filter(|h| *h <= 14)
-    else {
+    let number = rest.get(sign.len()..).unwrap_or_default().trim_start();
+    let Some((minutes, len)) = hours(number) else {
         return (None, 0);
     };
-    let used = text.len() - digits.len() + len;
-    let minutes = hours * 60;
-    let spread = match *sign {
-        "+" => Spread::At(minutes),
-        "-" | "−" | "–" => Spread::At(-minutes),
-        _ => Spread::Around(minutes),
+    let used = text.len() - number.len() + len;
+    let Some(offset) = signed(sign, minutes) else {
+        return (Some(Spread::Around(minutes)), used);
     };
-    (Some(spread), used)
+    let after = text.get(used..).unwrap_or_default();
+    let (other, more) = other_end(after).unwrap_or((offset, 0));
+    (Some(Spread::Between(offset, other)), used + more)
+}
+
+/// Minutes to the side that a sign points to; `None` when it points to both.
+fn signed(sign: &str, minutes: i16) -> Option<i16> {
+    match sign {
+        "+" => Some(minutes),
+        "-" | "−" | "–" => Some(-minutes),
+        _ => None,
+    }
+}
+
+/// Minutes of `5`, `05`, `5:30` or `5.5` at the start of a text, with its length.
+fn hours(text: &str) -> Option<(i16, usize)> {
+    let len = digits(text);
+    let whole = text.get(..len)?.parse::<i16>().ok();
+    let whole = whole.filter(|hours| *hours <= 14)?;
+    let rest = text.get(len..)?;
+    let (part, minutes) = [(":00", 0), (":30", 30), (":45", 45), (".5", 30)]
+        .into_iter()
+        .find(|(part, _)| rest.strip_prefix(*part).is_some_and(|on| digits(on) == 0))
+        .unwrap_or(("", 0));
+    Some((whole * 60 + minutes, len + part.len()))
+}
+
+fn digits(text: &str) -> usize {
+    text.bytes().take_while(u8::is_ascii_digit).count()
+}
+
+/// What stands between the two ends of a range.
+const JOINTS: [&str; 9] = ["to", "till", "until", "and", "–", "—", "-", "/", ".."];
+
+/// Reads what makes a range of the offset before it, ` to +3`, `/-8`, `..+2`, with
+/// its length. The other end has a sign of its own: `UTC-5 - 8 hours` is no range.
+fn other_end(text: &str) -> Option<(i16, usize)> {
+    let rest = text.trim_start_matches(' ');
+    let joint = JOINTS.iter().find(|joint| {
+        let start = rest.get(..joint.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(joint))
+    })?;
+    let rest = rest.get(joint.len()..)?.trim_start_matches(' ');
+    let signs = ["+", "-", "−", "–"];
+    let sign = signs.iter().find(|sign| rest.starts_with(**sign))?;
+    let number = rest.get(sign.len()..)?;
+    let (minutes, len) = hours(number)?;
+    let after = number.get(len..)?;
+    let offset = signed(sign, minutes)?;
+    ends_offset(after).then_some((offset, text.len() - after.len()))
+}
+
+/// Whether an offset may end before a text: a telephone number, a date or years of
+/// experience go on.
+fn ends_offset(after: &str) -> bool {
+    let goes_on = after.starts_with(char::is_alphanumeric);
+    let figures = after
+        .chars()
+        .take_while(|c| c.is_ascii_digit() || " -./()".contains(*c))
+        .filter(char::is_ascii_digit);
+    let counted = after.trim_start_matches([' ', '+']);
+    let units = ["%", "year", "yr"];
+    let counts = units.iter().any(|unit| counted.starts_with(*unit));
+    !goes_on && !counts && figures.count() < 4
 }
 
 /// How far around a remote word its scope is looked for, in bytes.
@@ -272,4 +332,72 @@ pub(crate) fn stretch(text: &str, remote: &Range<usize>, limit: Range<usize>) ->
         out.push(base + start..remote.start);
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn scopes(words: &str) -> Vec<String> {
+        let found = in_words(words);
+        found.iter().map(|(scope, _)| scope.slug()).collect()
+    }
+
+    #[test]
+    fn a_second_offset_is_the_other_end_of_a_range() {
+        for (words, expected) in [
+            ("UTC-3 to +3", "utc-180..+180"),
+            ("UTC -5 to -8", "utc-480..-300"),
+            ("between UTC -5 and +4", "utc-300..+240"),
+            ("GMT+2 TILL +8", "utc+120..+480"),
+            ("UTC-3..+3", "utc-180..+180"),
+            ("UTC-3..UTC+3", "utc-180..+180"),
+            ("UTC−2 – +4", "utc-120..+240"),
+            ("UTC-1 - +2", "utc-60..+120"),
+            ("UTC-7/-8 is ours", "utc-480..-420"),
+            ("CET -2 / +2", "utc-60..+180"),
+            ("UTC -4 to UTC +2", "utc-240..+120"),
+            ("UTC-4 to +2 (10 to 16 o'clock)", "utc-240..+120"),
+        ] {
+            assert_eq!(scopes(words), [expected], "{words}");
+        }
+    }
+
+    #[test]
+    fn offsets_may_have_halves_and_quarters_of_hours() {
+        for (words, expected) in [
+            ("UTC+5:30", "utc+330..+330"),
+            ("UTC + 5:30 only", "utc+330..+330"),
+            ("UTC+5.5", "utc+330..+330"),
+            ("UTC+5:45", "utc+345..+345"),
+            ("UTC−06:00 and UTC+01:00", "utc-360..+60"),
+            ("UTC-03:30 to +01:00", "utc-210..+60"),
+            ("GMT +1 to GMT +7:30", "utc+60..+450"),
+            ("UTC ±1:30", "utc-90..+90"),
+            ("UTC-5:10", "utc-300..-300"),
+        ] {
+            assert_eq!(scopes(words), [expected], "{words}");
+        }
+    }
+
+    #[test]
+    fn other_numbers_after_an_offset_make_no_range() {
+        for words in [
+            "UTC+2 - 8 hours",
+            "UTC+2 -- 8 people",
+            "UTC+2/3",
+            "UTC+2 / +1 555 010 0199",
+            "UTC+2 to +44 20 7946 0018",
+            "UTC+2 - +1-555-010-0199",
+            "UTC+2 - 2026-05-01",
+            "UTC+2 / -05-12-2026",
+            "UTC+2 and +5 years of it",
+            "UTC+2 and +5+ yrs",
+            "UTC+2 to +10%",
+            "UTC+2 and +-3",
+            "UTC+2 to +3k",
+        ] {
+            assert_eq!(scopes(words), ["utc+120..+120"], "{words}");
+        }
+    }
 }
