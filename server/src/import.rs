@@ -8,6 +8,7 @@ mod filling;
 mod reading;
 mod rejects;
 mod totals;
+mod withdrawn;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -26,6 +27,7 @@ pub(crate) use filling::Filling;
 pub(crate) use reading::{Reading, read_posting};
 pub(crate) use rejects::{Reject, Rejects};
 pub(crate) use totals::{FailedFile, Totals};
+use withdrawn::Withdrawn;
 
 use crate::follower::Commits;
 use crate::intake::Intake;
@@ -62,6 +64,7 @@ enum Ready {
         postings: Vec<(Arc<str>, NewPosting)>,
         disagreements: Vec<(SourceKey, Disagreement)>,
         rejected: Vec<Reject>,
+        withdrawn: Withdrawn,
         captured_at: Option<Timestamp>,
         position: u64,
     },
@@ -126,7 +129,8 @@ pub(crate) async fn demo_world(
         for posting in world.postings() {
             made += 1;
             let item = Item::Posting(Box::new(posting.raw));
-            if filling.push_from(&nowhere, item) && !hand_on(&work, &mut filling, None, made) {
+            if filling.push_from(&nowhere, None, item) && !hand_on(&work, &mut filling, None, made)
+            {
                 return;
             }
         }
@@ -174,10 +178,12 @@ fn take_items(files: &[PathBuf], format: Option<FormatKind>, work: &SyncSender<W
             }
             captured_at = feed.captured_at();
         }
-        let name = file_name(path);
+        let (name, kind) = (file_name(path), Some(feed.kind()));
         while let Some(item) = feed.next() {
             let read = bytes_before + feed.bytes_read();
-            if filling.push_from(&name, item) && !hand_on(work, &mut filling, captured_at, read) {
+            if filling.push_from(&name, kind, item)
+                && !hand_on(work, &mut filling, captured_at, read)
+            {
                 return;
             }
         }
@@ -218,6 +224,7 @@ fn read_batches(work: &std::sync::mpsc::Receiver<Work>, ready: &mpsc::Sender<Rea
                 captured_at,
                 position,
             }) => {
+                let withdrawn = Withdrawn::among(&items);
                 let results: Vec<Result<(Arc<str>, Reading), Reject>> =
                     items.into_par_iter().map(read_item).collect();
                 let mut postings = Vec::with_capacity(results.len());
@@ -238,6 +245,7 @@ fn read_batches(work: &std::sync::mpsc::Receiver<Work>, ready: &mpsc::Sender<Rea
                     postings,
                     disagreements,
                     rejected,
+                    withdrawn,
                     captured_at,
                     position,
                 }
@@ -249,7 +257,7 @@ fn read_batches(work: &std::sync::mpsc::Receiver<Work>, ready: &mpsc::Sender<Rea
     }
 }
 
-fn read_item(FileItem { file, item }: FileItem) -> Result<(Arc<str>, Reading), Reject> {
+fn read_item(FileItem { file, item, .. }: FileItem) -> Result<(Arc<str>, Reading), Reject> {
     match item {
         Item::Rejected {
             position,
@@ -281,8 +289,8 @@ fn read_item(FileItem { file, item }: FileItem) -> Result<(Arc<str>, Reading), R
 
 /// Records what the other stages deliver. In a demo world (`world` is the name
 /// of its loader and its end) a posting is seen when it was posted; otherwise
-/// when its file was captured, and now when the file does not say. A loader
-/// whose world was cleared stops.
+/// when its file was captured, and now when the file does not say. What its
+/// source takes back then has closed. A loader whose world was cleared stops.
 async fn record_all(
     intake: &Intake,
     work: std::sync::mpsc::Receiver<Work>,
@@ -307,6 +315,7 @@ async fn record_all(
                 mut postings,
                 disagreements,
                 mut rejected,
+                withdrawn,
                 captured_at,
                 position,
             } => {
@@ -321,6 +330,8 @@ async fn record_all(
                 let seen_at = captured_at
                     .filter(|at| is_plausible(*at, now))
                     .unwrap_or(now);
+                let closing = withdrawn.close(&intake.store, &mut real, seen_at);
+                totals.closed += closing.await?;
                 let recorded = intake.record(&mut real, seen_at).await?;
                 totals.count(&real, &recorded, &[]);
                 let loader = world.map(|(name, _)| name);
@@ -388,53 +399,4 @@ fn file_name(path: &Path) -> Arc<str> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn batches(files: &[PathBuf]) -> Vec<Vec<String>> {
-        let (work, work_in) = std::sync::mpsc::sync_channel(files.len() * 2 + 1);
-        take_items(files, None, &work);
-        drop(work);
-        let batches = work_in.iter().filter_map(|work| match work {
-            Work::Items(batch) => Some(batch),
-            Work::Failed(_) => None,
-        });
-        let names = |batch: Batch| {
-            batch
-                .items
-                .iter()
-                .map(|item| item.file.to_string())
-                .collect()
-        };
-        batches.map(names).collect()
-    }
-
-    #[test]
-    fn files_seen_at_once_share_a_batch_and_others_do_not() {
-        let folder = tempfile::tempdir().unwrap();
-        let write = |name: &str, lines: &str| {
-            let path = folder.path().join(name);
-            std::fs::write(&path, lines).unwrap();
-            path
-        };
-        let line = |id: u32| {
-            format!(
-                "{{\"source\":\"feed\",\"external_id\":\"{id}\",\"body\":\"We hire engineers.\"}}\n"
-            )
-        };
-        let one = write("one.ndjson", &(line(1) + &line(2)));
-        let gone = folder.path().join("gone.ndjson");
-        let two = write("two.ndjson", &line(3));
-        let together = ["one.ndjson", "one.ndjson", "two.ndjson"];
-        assert_eq!(batches(&[one.clone(), gone, two]), [together]);
-        let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("ingest/tests/fixtures");
-        let dated = batches(&[one.clone(), fixtures.join("hn-jobs.json")]);
-        assert_eq!(dated.len(), 2, "{dated:?}");
-        let many: String = (0..1_025).map(line).collect();
-        let sizes: Vec<usize> = batches(&[one, write("many.ndjson", &many)])
-            .iter()
-            .map(Vec::len)
-            .collect();
-        assert_eq!(sizes, [1_024, 3]);
-    }
-}
+mod tests;

@@ -142,6 +142,73 @@ fn real_postings_take_the_place_of_the_demo_world() {
     );
 }
 
+const KEPT: &str = r#"{"id":1,"source":"who_is_hiring","by":"a","time":1767377545,
+    "text":"Quayside Freight | Backend Engineer | Hamburg | ONSITE<p>We run Rust and PostgreSQL."}"#;
+const SHOWN: &str = r#"{"id":2,"source":"who_is_hiring","by":"b","time":1767377546,
+    "text":"Tarnwell | Data Engineer | Leeds | ONSITE<p>We run Spark and Airflow."}"#;
+
+/// Imports files of Hacker News whose postings close at no age; gives the totals.
+fn import_hn(data: &Path, files: &[(&str, String)]) -> serde_json::Value {
+    let mut arguments = ["import", "--json", "--hn-close-days", "0"]
+        .map(str::to_owned)
+        .to_vec();
+    for (name, text) in files {
+        let path = data.with_file_name(name);
+        fs::write(&path, text).unwrap();
+        arguments.push(path.display().to_string());
+    }
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    totals(&backboard(data, &arguments))
+}
+
+#[test]
+fn a_comment_that_was_deleted_since_closes_its_posting() {
+    let folder = tempfile::tempdir().unwrap();
+    let deleted = r#"{"id":2,"deleted":true},{"id":3,"deleted":true}"#;
+    let older = ("older.json", format!(r#"{{"comments":[{KEPT},{SHOWN}]}}"#));
+    let newer = (
+        "newer.json",
+        format!(r#"{{"comments":[{KEPT},{deleted}]}}"#),
+    );
+    let both = [older, newer];
+    for (data, files, expected) in [
+        ("one by one", &both[..1], [2, 0, 0, 0]),
+        ("one by one", &both[1..], [0, 0, 1, 2]),
+        ("one by one", &both[1..], [0, 0, 0, 2]),
+        ("together", &both[..], [2, 0, 0, 2]),
+        ("together", &both[..], [0, 0, 0, 2]),
+        // It closed with the first import.
+        ("together", &both[1..], [0, 0, 0, 2]),
+    ] {
+        let data = folder.path().join(data);
+        let told = import_hn(&data, files);
+        let counts = ["new", "updated", "closed", "rejected"];
+        let counts = counts.map(|count| told[count].as_u64().unwrap());
+        assert_eq!(counts, expected, "{told}");
+        let check = backboard(&data, &["check"]);
+        assert!(check.status.success(), "{}", words(&check));
+    }
+}
+
+#[test]
+fn an_older_capture_does_not_close_what_a_newer_one_shows() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let gone = r#"{"id":2,"source":"who_is_hiring","by":"b","time":1767377546,"text":null}"#;
+    for (date, job, count, expected) in [
+        ("2026-02-10", SHOWN, "new", 1),
+        ("2026-02-05", gone, "closed", 0),
+        ("2026-02-12", gone, "closed", 1),
+        ("2026-02-10", SHOWN, "unchanged", 1),
+        ("2026-02-12", gone, "closed", 0),
+    ] {
+        let capture =
+            format!(r#"{{"schema_version":"1.0","date":"{date}","sources":{{}},"jobs":[{job}]}}"#);
+        let told = import_hn(&data, &[("capture.json", capture)]);
+        assert_eq!(told[count], expected, "{date}: {told}");
+    }
+}
+
 #[test]
 fn files_that_are_broken_spoil_nothing_else() {
     let folder = tempfile::tempdir().unwrap();

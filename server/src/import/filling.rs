@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use ingest::Item;
+use ingest::{FormatKind, Item};
 
 /// Postings that are recorded in one transaction: few, for others wait to write
 /// meanwhile.
@@ -33,17 +33,23 @@ impl Filling<Item> {
     }
 }
 
-/// An item with the name of its file.
+/// An item with the name and the format of its file, if it is of one.
 pub(super) struct FileItem {
     pub(super) file: Arc<str>,
+    pub(super) kind: Option<FormatKind>,
     pub(super) item: Item,
 }
 
 impl Filling<FileItem> {
     /// Adds an item of a file; says whether the batch is full.
-    pub(super) fn push_from(&mut self, file: &Arc<str>, item: Item) -> bool {
+    pub(super) fn push_from(
+        &mut self,
+        file: &Arc<str>,
+        kind: Option<FormatKind>,
+        item: Item,
+    ) -> bool {
         let (file, bytes) = (Arc::clone(file), text_bytes(&item));
-        self.add(FileItem { file, item }, bytes)
+        self.add(FileItem { file, kind, item }, bytes)
     }
 }
 

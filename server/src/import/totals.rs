@@ -37,6 +37,9 @@ pub(crate) struct Totals {
     pub unchanged: u64,
     /// Postings that repeat a known role.
     pub duplicates: u64,
+    /// Postings that were open and that their source takes back. The items that
+    /// say so are among those that were rejected.
+    pub closed: u64,
     /// Items that could not be used.
     pub rejected: u64,
     /// How often each reason was given.
@@ -124,8 +127,14 @@ impl Totals {
     /// The totals for the person at the terminal.
     pub(crate) fn words(&self, rejects: &Rejects) -> String {
         let mut lines = vec![format!(
-            "read {}  new {}  updated {}  unchanged {}  duplicates {}  rejected {}",
-            self.read, self.new, self.updated, self.unchanged, self.duplicates, self.rejected
+            "read {}  new {}  updated {}  unchanged {}  duplicates {}  closed {}  rejected {}",
+            self.read,
+            self.new,
+            self.updated,
+            self.unchanged,
+            self.duplicates,
+            self.closed,
+            self.rejected
         )];
         let mut reasons: Vec<_> = self.reasons.iter().collect();
         reasons.sort_by_key(|(reason, count)| (std::cmp::Reverse(**count), (*reason).clone()));

@@ -1,4 +1,7 @@
-//! Closes postings: by hand, or because they have come of age.
+//! Closes postings: by hand, because their source takes them back, or because they
+//! have come of age.
+
+use std::collections::BTreeMap;
 
 use domain::{PostingId, SourceKey, Timestamp};
 
@@ -18,6 +21,15 @@ const CLOSE: &str = "UPDATE posting SET closed_at = $2, role_closed_at = $2
     WHERE closed_at IS NULL
         AND id IN (SELECT CAST(value AS BIGINT) FROM each_value($1))
     RETURNING id, role_key, number, role_block";
+/// The postings that a source names by their ids there. In this order, or SQLite
+/// goes through all postings of the source.
+const NAMED: &str = "SELECT p.number, p.external_id, p.closed_at FROM each_value($1) v
+    CROSS JOIN posting p WHERE p.source = $2 AND p.external_id = v.value";
+const WITHDRAW: &str = "UPDATE posting SET closed_at = $2, role_closed_at = $2
+    WHERE closed_at IS NULL AND last_seen <= $2
+        AND number IN (SELECT CAST(value AS BIGINT) FROM each_value($1))
+    RETURNING id, role_key, number, role_block";
+
 /// Which open postings of a source are too old: those whose date, and the days
 /// they live, have passed.
 struct Age {
@@ -84,6 +96,67 @@ impl Store {
         follow(&mut transaction, self.engine(), ChangeKind::Closed, &closed).await?;
         self.commit(transaction).await?;
         Ok(u64::try_from(closed.len()).unwrap_or(u64::MAX))
+    }
+
+    /// Closes, at `seen_at`, the open postings that their source showed then and
+    /// takes back, and says how many they were. An older view never overrules a
+    /// newer one: what was seen after `seen_at` stays open.
+    ///
+    /// # Errors
+    /// See [`crate::StoreError`]. Nothing is changed when one is returned.
+    pub async fn close_withdrawn(
+        &self,
+        source: &SourceKey,
+        external_ids: &[String],
+        seen_at: Timestamp,
+    ) -> Result<u64> {
+        if external_ids.is_empty() {
+            return Ok(0);
+        }
+        let mut transaction = self.begin().await?;
+        let rows = sqlx::query(statement(self.engine(), NAMED))
+            .bind(json::array(external_ids))
+            .bind(source.as_str())
+            .fetch_all(&mut *transaction)
+            .await?;
+        let numbers = rows
+            .iter()
+            .map(|row| Reader::new(row, "posting").number(0, "number"))
+            .collect::<Result<Vec<_>>>()?;
+        let rows = sqlx::query(statement(self.engine(), WITHDRAW))
+            .bind(json::array(numbers))
+            .bind(seen_at.millis())
+            .fetch_all(&mut *transaction)
+            .await?;
+        let closed = read_affected(&rows)?;
+        follow(&mut transaction, self.engine(), ChangeKind::Closed, &closed).await?;
+        self.commit(transaction).await?;
+        Ok(u64::try_from(closed.len()).unwrap_or(u64::MAX))
+    }
+
+    /// When postings of a source closed, by their ids there; without those that
+    /// are open or not known.
+    ///
+    /// # Errors
+    /// See [`crate::StoreError`].
+    pub async fn find_closed(
+        &self,
+        source: &SourceKey,
+        external_ids: &[String],
+    ) -> Result<BTreeMap<String, Timestamp>> {
+        let rows = sqlx::query(statement(self.engine(), NAMED))
+            .bind(json::array(external_ids))
+            .bind(source.as_str())
+            .fetch_all(self.readers())
+            .await?;
+        let mut closed = BTreeMap::new();
+        for row in &rows {
+            let reader = Reader::new(row, "posting");
+            if let Some(closed_at) = reader.optional_time(2, "closed_at")? {
+                closed.insert(reader.text(1, "external_id")?.to_owned(), closed_at);
+            }
+        }
+        Ok(closed)
     }
 
     /// Closes the open postings of a source that were posted at least `days`

@@ -1,12 +1,15 @@
-//! Postings that close because they have come of age.
+//! Postings that close because they have come of age, or are taken back.
 
 use domain::{ContentHash, SourceKey};
 use store::{NewPosting, Outcome, Store};
 
+use crate::listings::{closed_at, hn};
 use crate::recording::record_one;
 use crate::sample::{day, posting_with};
 
 crate::scenarios! {
+    what_a_source_takes_back_closes_unless_it_was_seen_later,
+    a_role_closes_when_its_last_appearance_is_taken_back,
     postings_close_when_they_come_of_age,
     closing_by_age_twice_or_late_changes_nothing,
     a_role_stays_open_until_its_last_appearance_comes_of_age,
@@ -17,8 +20,53 @@ fn posted(external_id: &str, number: i64) -> NewPosting {
     posting_with(external_id, |p| p.posted_at = Some(day(number)))
 }
 
-fn hn() -> SourceKey {
-    SourceKey::parse("hn").unwrap()
+async fn what_a_source_takes_back_closes_unless_it_was_seen_later(store: Store) {
+    for (id, seen) in [("1", 1), ("2", 2), ("3", 3), ("4", 1)] {
+        record_one(&store, posted(id, 0), day(seen)).await;
+    }
+    let elsewhere = posting_with("5", |p| p.source = SourceKey::parse("ashby").unwrap());
+    record_one(&store, elsewhere, day(1)).await;
+    let sequence = store.last_sequence().await.unwrap();
+    let ids = ["1", "2", "3", "5", "77", "\0"].map(str::to_owned);
+    let withdraw = async |at| store.close_withdrawn(&hn(), &ids, day(at)).await.unwrap();
+    assert_eq!(withdraw(2).await, 2);
+    let changes = store.changes_after(sequence, 10).await.unwrap();
+    assert_eq!(changes.len(), 2);
+    for id in ["1", "2"] {
+        assert_eq!(closed_at(&store, id).await, Some(day(2)), "{id}");
+    }
+    for id in ["3", "4", "5"] {
+        assert_eq!(closed_at(&store, id).await, None, "{id}");
+    }
+    let sequence = store.last_sequence().await.unwrap();
+    assert_eq!(withdraw(2).await, 0, "the same view again");
+    let again = record_one(&store, posted("1", 0), day(1)).await;
+    assert_eq!(again.outcome, Outcome::Unchanged, "an older view");
+    assert_eq!(store.last_sequence().await.unwrap(), sequence);
+    let closed = store.find_closed(&hn(), &ids).await.unwrap();
+    let expected = ["1", "2"].map(|id| (id.to_owned(), day(2)));
+    assert_eq!(closed, expected.into());
+    assert_eq!(store.close_withdrawn(&hn(), &[], day(9)).await.unwrap(), 0);
+    record_one(&store, posted("1", 0), day(4)).await;
+    assert_eq!(closed_at(&store, "1").await, None, "it is shown again");
+}
+
+async fn a_role_closes_when_its_last_appearance_is_taken_back(store: Store) {
+    let copy = |external_id: &str, number| {
+        let mut copy = posted(external_id, number);
+        copy.content_hash = ContentHash("same".to_owned());
+        copy
+    };
+    let root = record_one(&store, copy("1", 0), day(31)).await;
+    record_one(&store, copy("2", 31), day(31)).await;
+    for (id, expected) in [("1", None), ("2", Some(day(40)))] {
+        let closed = store
+            .close_withdrawn(&hn(), &[id.to_owned()], day(40))
+            .await;
+        assert_eq!(closed.unwrap(), 1);
+        let found = store.find_posting(root.id).await.unwrap().unwrap();
+        assert_eq!(found.closed_at, expected, "after {id}");
+    }
 }
 
 async fn postings_close_when_they_come_of_age(store: Store) {
