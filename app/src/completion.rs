@@ -1,5 +1,5 @@
 //! Completing the text of the search box: the whole of it first, then its last
-//! word with what stands before it kept.
+//! term with what stands before it kept.
 
 use crate::api::Completion;
 use crate::backend::Catalogue;
@@ -20,7 +20,7 @@ pub(crate) async fn complete(
     if text.trim().is_empty() || text.chars().count() > LONGEST {
         return Ok(Vec::new());
     }
-    let (kept, last) = last_word(text);
+    let (kept, last) = last_term(text);
     let mut completions = completed("", text.trim(), catalogue).await?;
     if !kept.is_empty() && !last.is_empty() {
         completions.extend(completed(kept, last, catalogue).await?);
@@ -38,21 +38,31 @@ async fn completed(
     let completions = suggestions.into_iter().map(|suggestion| Completion {
         kind: suggestion.kind,
         label: suggestion.label,
-        text: format!("{kept}{}", suggestion.insert),
+        text: continued(kept, prefix, &suggestion.insert),
         count: thousands(suggestion.count),
     });
     Ok(completions.collect())
 }
 
-/// What stands before the last word, with its space, and the last word.
-fn last_word(text: &str) -> (&str, &str) {
-    match text.rfind(char::is_whitespace) {
-        Some(at) => {
-            let next = text.ceil_char_boundary(at + 1);
-            text.split_at(next)
+/// The text with a suggestion in the place of what is typed. A minus before it stays.
+fn continued(kept: &str, typed: &str, insert: &str) -> String {
+    let minus = if typed.starts_with('-') { "-" } else { "" };
+    format!("{kept}{minus}{insert}")
+}
+
+/// What stands before the last term, with its space, and the last term. Quotes
+/// hold a term together, open ones too, with the field before them.
+fn last_term(text: &str) -> (&str, &str) {
+    let mut is_quoted = false;
+    let mut start = 0;
+    for (at, c) in text.char_indices() {
+        if matches!(c, '"' | '“' | '”' | '„') {
+            is_quoted = !is_quoted;
+        } else if c.is_whitespace() && !is_quoted {
+            start = at + c.len_utf8();
         }
-        None => ("", text),
     }
+    text.split_at(start)
 }
 
 #[cfg(test)]
@@ -60,10 +70,34 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_last_word_is_split_off_with_its_space_before_it() {
-        assert_eq!(last_word("rust kaf"), ("rust ", "kaf"));
-        assert_eq!(last_word("rust "), ("rust ", ""));
-        assert_eq!(last_word("kaf"), ("", "kaf"));
-        assert_eq!(last_word("a\u{3000}b"), ("a\u{3000}", "b"));
+    fn the_last_term_is_split_off_with_its_space_before_it() {
+        assert_eq!(last_term("rust kaf"), ("rust ", "kaf"));
+        assert_eq!(last_term("rust "), ("rust ", ""));
+        assert_eq!(last_term("kaf"), ("", "kaf"));
+        assert_eq!(last_term("a\u{3000}b"), ("a\u{3000}", "b"));
+    }
+
+    #[test]
+    fn what_is_in_quotes_is_no_term_of_its_own() {
+        for (text, kept, last) in [
+            ("company:\"acme l", "", "company:\"acme l"),
+            ("rust -company:“acme l", "rust ", "-company:“acme l"),
+            ("rust \"event dri", "rust ", "\"event dri"),
+            ("company:\"acme labs\" lin", "company:\"acme labs\" ", "lin"),
+            ("company:\"acme labs\"", "", "company:\"acme labs\""),
+        ] {
+            assert_eq!(last_term(text), (kept, last), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_typed_gives_way_but_for_a_minus() {
+        for (kept, typed, insert, expected) in [
+            ("rust ", "kaf", "skill:kafka", "rust skill:kafka"),
+            ("rust ", "-kaf", "skill:kafka", "rust -skill:kafka"),
+            ("", "title:\"go", "title:\"Go Lead\"", "title:\"Go Lead\""),
+        ] {
+            assert_eq!(continued(kept, typed, insert), expected);
+        }
     }
 }

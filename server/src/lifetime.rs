@@ -1,12 +1,12 @@
 //! How long postings stay open by themselves, where a source never says that
 //! one has closed.
 //!
-//! Nobody takes a comment of a hiring thread back: it closes some days after it
-//! was posted. It does so when it is recorded, if it is that old, and otherwise
-//! while the server runs, which looks every hour. Both set the same closing
-//! date, so that importing a thread again changes nothing. Feeds that show only
-//! their newest never tell either: what their boards went on without for some
-//! days has closed.
+//! Hardly anybody takes a comment of a hiring thread back: it closes some days
+//! after it was posted. It does so when it is recorded, if it is that old, and
+//! otherwise while the server runs, which looks every hour. Both set the same
+//! closing date, so that importing a thread again changes nothing. Feeds that
+//! show only their newest never tell either: what their boards went on without
+//! for some days has closed.
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -234,8 +234,13 @@ impl Index {
                 Atom::Phrase(words) | Atom::Title(words) | Atom::Company(words) => {
                     terms.push(words.join(" "));
                 }
-                Atom::Prefix(start) => terms.push(format!("{start}*")),
-                Atom::Skill(slug) | Atom::Asked(slug, _) => {
+                Atom::Prefix { start, word } => {
+                    terms.push(format!("{start}*"));
+                    if !word.starts_with(start) {
+                        terms.push(word.clone());
+                    }
+                }
+                Atom::Skill(slug) | Atom::Named(slug, _) | Atom::Asked(slug, _) => {
                     let spellings = self.lexicon.spellings();
                     let of_skill = spellings.filter(|(_, skill)| skill.slug == *slug);
                     terms.extend(of_skill.map(|(key, _)| key.to_owned()));

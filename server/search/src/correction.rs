@@ -1,16 +1,20 @@
-//! Typos: what was probably meant by a word that no posting has.
+//! Typos: what was probably meant by a word that no posting has where it is
+//! looked for.
 
 use std::collections::HashMap;
 use std::ops::Range;
 
 use domain::{FacetField, Skill};
 use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder, SINK_STATE};
+use tantivy::Term;
+use tantivy::schema::Field;
 use tantivy_fst::Automaton;
 
 use crate::error::Result;
 use crate::grammar::{Atom, Request};
 use crate::lexicon::Lexicon;
 use crate::schema::{Fields, SKILL_MARK};
+use crate::token::for_each_word;
 use crate::view::View;
 
 /// Most words of one search that are looked up.
@@ -50,8 +54,9 @@ impl Automaton for Near<'_> {
     }
 }
 
-/// The text with every word that no posting has replaced by the likeliest one
-/// that some have; `None` when there is nothing to replace.
+/// The text with every word that no posting has, where it is looked for, replaced
+/// by the likeliest one that some have there; `None` when there is nothing to
+/// replace.
 pub(crate) fn corrected(
     view: &View,
     fields: &Fields,
@@ -59,31 +64,62 @@ pub(crate) fn corrected(
     request: &Request,
     text: &str,
 ) -> Result<Option<String>> {
-    let mut unknown: Vec<(Range<usize>, &str)> = Vec::new();
+    let mut unknown: Vec<(Range<usize>, Field, &str)> = Vec::new();
     for atom in request.wanted() {
-        if let Atom::Word(word, span) = atom
-            && !span.is_empty()
-            && view.searcher.doc_freq(&fields.word(word))? == 0
-        {
-            unknown.push((span.clone(), word));
+        let (field, words) = match atom {
+            Atom::Word(word, _) => (fields.text, std::slice::from_ref(word)),
+            Atom::Phrase(words) => (fields.text, words.as_slice()),
+            Atom::Company(words) => (fields.company_name, words.as_slice()),
+            Atom::Title(words) => (fields.title, words.as_slice()),
+            Atom::Prefix { .. } | Atom::Skill(_) | Atom::Named(..) | Atom::Asked(..) => continue,
+        };
+        for word in words {
+            let term = Term::from_field_text(field, word);
+            if view.searcher.doc_freq(&term)? > 0 {
+                continue;
+            }
+            let spans = match atom {
+                Atom::Word(_, span) if !span.is_empty() => vec![span.clone()],
+                _ => written(text, word),
+            };
+            unknown.extend(spans.into_iter().map(|span| (span, field, word.as_str())));
         }
     }
-    unknown.sort_by_key(|(span, _)| std::cmp::Reverse(span.start));
+    unknown.sort_by_key(|(span, ..)| std::cmp::Reverse(span.start));
     let mut out = text.to_owned();
-    for (span, word) in unknown.into_iter().take(MAX_CORRECTED) {
-        if let Some(better) = likeliest(view, fields, lexicon, word)?
+    // From the end on, so that what is before stays where it is.
+    let mut rest = text.len();
+    for (span, field, word) in unknown.into_iter().take(MAX_CORRECTED) {
+        if span.end <= rest
+            && let Some(better) = likeliest(view, fields, lexicon, field, word)?
             && out.get(span.clone()).is_some()
         {
+            rest = span.start;
             out.replace_range(span, &better);
         }
     }
     Ok((out != text).then_some(out))
 }
 
+/// Where a word is written, unless it is the name of a field.
+fn written(text: &str, wanted: &str) -> Vec<Range<usize>> {
+    let mut spans = Vec::new();
+    for_each_word(text, |word| {
+        let is_field = text
+            .get(word.to..)
+            .is_some_and(|rest| rest.starts_with(':'));
+        if word.text == wanted && !word.joined && !is_field {
+            spans.push(word.from..word.to);
+        }
+    });
+    spans
+}
+
 fn likeliest(
     view: &View,
     fields: &Fields,
     lexicon: &Lexicon,
+    field: Field,
     word: &str,
 ) -> Result<Option<String>> {
     let letters = word.chars().count();
@@ -92,8 +128,10 @@ fn likeliest(
     }
     let most = if letters >= LONG { 2 } else { 1 };
     let automaton = LevenshteinAutomatonBuilder::new(most, true).build_dfa(word);
-    let mut candidates = spelled(view, lexicon, word, &automaton);
-    candidates.extend(indexed(view, fields, lexicon, &automaton)?);
+    let mut candidates = indexed(view, field, lexicon, &automaton)?;
+    if field == fields.text {
+        candidates.extend(spelled(view, lexicon, word, &automaton));
+    }
     // Fewest mistakes first, then the most postings, then the alphabet.
     candidates.sort_by(|a, b| {
         let order = a.distance.cmp(&b.distance);
@@ -137,16 +175,16 @@ fn shown(key: &str, skill: &Skill) -> String {
         .map_or_else(|| key.to_owned(), |spelling| spelling.to_lowercase())
 }
 
-/// Words of postings near a word.
+/// Words of a field of postings near a word.
 fn indexed(
     view: &View,
-    fields: &Fields,
+    field: Field,
     lexicon: &Lexicon,
     automaton: &DFA,
 ) -> Result<Vec<Candidate>> {
     let mut found: HashMap<String, u64> = HashMap::new();
     for reader in view.searcher.segment_readers() {
-        let index = reader.inverted_index(fields.text)?;
+        let index = reader.inverted_index(field)?;
         let mut terms = index.terms().search(Near(automaton)).into_stream()?;
         while terms.advance() {
             if let Ok(word) = std::str::from_utf8(terms.key())

@@ -3,7 +3,7 @@
 //!
 //! | written | means |
 //! | --- | --- |
-//! | `rust backend` | both; a word that names a skill, in any spelling, is that skill |
+//! | `rust backend` | both; what names a skill, in any spelling, is it, or a company called so |
 //! | `"event driven"` | these words in this order, taken literally |
 //! | `-php` | not |
 //! | `rust or go` | either; `or` joins its two neighbours |
@@ -12,15 +12,20 @@
 //! | `company:"Acme Labs"`, `title:lead` | words of the company's name, of a title |
 //! | `kube*` | words that begin so |
 
+mod lexeme;
+
 use std::ops::Range;
 
 use domain::{Requirement, Slug};
 
+use self::lexeme::{Lexeme, bare_run, lex};
 use crate::lexicon::Lexicon;
 use crate::token;
 
 /// Most terms of one search; what is beyond is dropped and reported.
 pub(crate) const MAX_TERMS: usize = 24;
+/// Most pieces without a word that are reported.
+const MAX_WORDLESS: usize = 8;
 /// Words that say nothing on their own; outside quotes they are not searched.
 const STOP_WORDS: &[&str] = &[
     "a", "an", "and", "at", "for", "in", "is", "of", "on", "the", "to", "with",
@@ -33,10 +38,13 @@ pub(crate) enum Atom {
     Word(String, Range<usize>),
     /// Words in this order.
     Phrase(Vec<String>),
-    /// Words that begin so.
-    Prefix(String),
+    /// Words that begin with `start` as it is typed, and `word`, which is how the
+    /// same stands in the index when it is whole: a plural there has no ending.
+    Prefix { start: String, word: String },
     /// A skill of the vocabulary.
     Skill(Slug),
+    /// Words that name a skill: the skill, or a company's name with these words.
+    Named(Slug, Vec<String>),
     /// A skill of the vocabulary that is asked for so strongly.
     Asked(Slug, Requirement),
     /// Words of the company's name, in this order.
@@ -79,33 +87,14 @@ impl Request {
     }
 
     pub(crate) fn has_skill_words(&self) -> bool {
-        self.wanted().any(|atom| matches!(atom, Atom::Skill(_)))
+        self.wanted().any(|atom| matches!(atom, Atom::Named(..)))
     }
-}
-
-/// A piece of the text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Lexeme<'a> {
-    Or,
-    Item {
-        negated: bool,
-        field: Option<&'a str>,
-        text: &'a str,
-        at: usize,
-        quoted: bool,
-    },
 }
 
 /// Reads a text.
 pub(crate) fn parse(text: &str, lexicon: &Lexicon, reading: SkillWords) -> Request {
     let lexemes = lex(text);
-    let mut request = Request::default();
-    let mut builder = Builder {
-        request: &mut request,
-        terms: 0,
-        either: false,
-        last_joins: false,
-    };
+    let mut builder = Builder::default();
     let mut at = 0;
     while let Some(lexeme) = lexemes.get(at) {
         let run = bare_run(lexemes.get(at..).unwrap_or(&[]));
@@ -117,135 +106,14 @@ pub(crate) fn parse(text: &str, lexicon: &Lexicon, reading: SkillWords) -> Reque
             at += run.len();
         }
     }
-    drop_stop_words(&mut request);
-    request
+    builder.finish(text)
 }
 
-fn lex(text: &str) -> Vec<Lexeme<'_>> {
-    let mut lexemes = Vec::new();
-    let mut at = 0;
-    while let Some((start, c)) = next_char(text, at) {
-        if c.is_whitespace() || matches!(c, '(' | ')' | ',' | ';') {
-            at = start + c.len_utf8();
-            continue;
-        }
-        let after_minus = text
-            .get(start..)
-            .and_then(|rest| rest.find(|c| !is_minus(c)))
-            .map_or(text.len(), |length| start + length);
-        let negated = after_minus > start
-            && next_char(text, after_minus).is_some_and(|(_, next)| is_term_start(next));
-        let begin = if negated { after_minus } else { start };
-        let (lexeme, end) = lex_item(text, begin, negated);
-        lexemes.extend(lexeme);
-        at = end.max(begin + 1);
-        while !text.is_char_boundary(at) {
-            at += 1;
-        }
-    }
-    lexemes
-}
-
-fn next_char(text: &str, at: usize) -> Option<(usize, char)> {
-    text.get(at..)?.chars().next().map(|c| (at, c))
-}
-
-fn is_term_start(c: char) -> bool {
-    c.is_alphanumeric() || is_quote(c) || c == '.'
-}
-
-const fn is_minus(c: char) -> bool {
-    matches!(c, '-' | '−' | '!')
-}
-
-const fn is_quote(c: char) -> bool {
-    matches!(c, '"' | '“' | '”' | '„')
-}
-
-/// One term from `begin` on, and where it ends.
-fn lex_item(text: &str, begin: usize, negated: bool) -> (Option<Lexeme<'_>>, usize) {
-    if let Some((inner, end)) = quoted(text, begin) {
-        let item = Lexeme::Item {
-            negated,
-            field: None,
-            text: inner,
-            at: begin,
-            quoted: true,
-        };
-        return (Some(item), end);
-    }
-    let rest = text.get(begin..).unwrap_or("");
-    let length = rest
-        .find(|c: char| c.is_whitespace() || is_quote(c) || matches!(c, '(' | ')' | ',' | ';'))
-        .unwrap_or(rest.len());
-    let word = rest.get(..length).unwrap_or("");
-    let end = begin + length;
-    if !negated && (word.eq_ignore_ascii_case("or") || word == "|" || word == "||") {
-        return (Some(Lexeme::Or), end);
-    }
-    if let Some((name, value)) = word.split_once(':')
-        && !value.starts_with("//")
-        && let Some(field) = field_name(name)
-    {
-        let (value, end, quoted) = match quoted(text, begin + name.len() + 1) {
-            Some((inner, end)) if value.is_empty() => (inner, end, true),
-            _ => (value, end, false),
-        };
-        let item = Lexeme::Item {
-            negated,
-            field: Some(field),
-            text: value,
-            at: begin,
-            quoted,
-        };
-        return (Some(item), end);
-    }
-    let item = Lexeme::Item {
-        negated,
-        field: None,
-        text: word,
-        at: begin,
-        quoted: false,
-    };
-    ((!word.is_empty()).then_some(item), end)
-}
-
-fn field_name(name: &str) -> Option<&'static str> {
-    let strengths = Requirement::ALL.iter().map(|strength| strength.slug());
-    ["skill", "company", "title"]
-        .into_iter()
-        .chain(strengths)
-        .find(|field| name.eq_ignore_ascii_case(field))
-}
-
-/// The inside of quotes that open at `at`; without closing ones, all the rest.
-fn quoted(text: &str, at: usize) -> Option<(&str, usize)> {
-    let (_, open) = next_char(text, at).filter(|(_, c)| is_quote(*c))?;
-    let start = at + open.len_utf8();
-    let inside = text.get(start..)?;
-    match inside.char_indices().find(|(_, c)| is_quote(*c)) {
-        Some((length, close)) => {
-            let end = start + length + close.len_utf8();
-            Some((text.get(start..start + length)?, end))
-        }
-        None => Some((inside, text.len())),
-    }
-}
-
-/// The plain words from the start on, between which names of skills may stretch.
-fn bare_run<'a, 'b>(lexemes: &'b [Lexeme<'a>]) -> &'b [Lexeme<'a>] {
-    let length = lexemes
-        .iter()
-        .take_while(|lexeme| {
-            matches!(lexeme, Lexeme::Item { negated: false, field: None, quoted: false, text, .. }
-                if !text.ends_with('*'))
-        })
-        .count();
-    lexemes.get(..length).unwrap_or(&[])
-}
-
-struct Builder<'a> {
-    request: &'a mut Request,
+#[derive(Default)]
+struct Builder {
+    request: Request,
+    /// Pieces in which there is no word.
+    wordless: Vec<String>,
     terms: usize,
     /// An `or` was just read.
     either: bool,
@@ -253,7 +121,7 @@ struct Builder<'a> {
     last_joins: bool,
 }
 
-impl Builder<'_> {
+impl Builder {
     fn take(&mut self, lexeme: &Lexeme<'_>, lexicon: &Lexicon, reading: SkillWords) {
         let Lexeme::Item {
             negated,
@@ -267,24 +135,28 @@ impl Builder<'_> {
             return;
         };
         let words = token::words(text);
+        if !self.has_words(*field, text, &words) {
+            // Between words, punctuation is no term.
+            if field.is_some() || *quoted || !token::too_long(text).is_empty() {
+                self.leave_out(*negated);
+            }
+            return;
+        }
         match field {
             Some("skill") => match lexicon.find_skill(text) {
                 Some(skill) => self.push(*negated, Atom::Skill(skill.slug.clone())),
-                None if words.is_empty() => {}
-                None => self.complain(text, "the vocabulary has no such skill"),
+                None => self.refuse(*negated, text, "the vocabulary has no such skill"),
             },
-            Some(_) if words.is_empty() => {}
             Some("company") => self.push(*negated, Atom::Company(words)),
             Some("title") => self.push(*negated, Atom::Title(words)),
             Some(strength) => match (lexicon.find_skill(text), Requirement::parse(strength)) {
                 (Some(skill), Some(strength)) => {
                     self.push(*negated, Atom::Asked(skill.slug.clone(), strength));
                 }
-                _ => self.complain(text, "the vocabulary has no such skill"),
+                _ => self.refuse(*negated, text, "the vocabulary has no such skill"),
             },
             None if *quoted => match <[String; 1]>::try_from(words) {
                 Ok([word]) => self.push(*negated, Atom::Word(word, 0..0)),
-                Err(words) if words.is_empty() => {}
                 Err(words) => self.push(*negated, Atom::Phrase(words)),
             },
             None if text.ends_with('*') => match <[String; 1]>::try_from(words) {
@@ -294,20 +166,37 @@ impl Builder<'_> {
                     let start = if typed.starts_with(&word) {
                         typed
                     } else {
-                        word
+                        word.clone()
                     };
-                    self.push(*negated, Atom::Prefix(start));
+                    self.push(*negated, Atom::Prefix { start, word });
                 }
-                Ok(_) => self.complain(text, "a beginning has at least two letters"),
+                Ok(_) => self.refuse(*negated, text, "a beginning has at least two letters"),
                 Err(words) => self.push_words(*negated, words, text, *at),
             },
             None => match lexicon.find_skill(text) {
                 Some(skill) if reading == SkillWords::AsSkills => {
-                    self.push(*negated, Atom::Skill(skill.slug.clone()));
+                    self.push(*negated, Atom::Named(skill.slug.clone(), words));
                 }
                 _ => self.push_words(*negated, words, text, *at),
             },
         }
+    }
+
+    /// Whether a piece has words to search for. Those too long to be in the
+    /// index are reported.
+    fn has_words(&mut self, field: Option<&str>, text: &str, words: &[String]) -> bool {
+        let too_long = token::too_long(text);
+        for word in &too_long {
+            self.complain(word, "the word is too long to be searched");
+        }
+        if words.is_empty() && too_long.is_empty() {
+            self.wordless.push(match field {
+                Some(field) => format!("{field}:{text}"),
+                None if text.is_empty() => "\"\"".to_owned(),
+                None => text.to_owned(),
+            });
+        }
+        !words.is_empty()
     }
 
     /// One written word that may be several: joined when hyphenated.
@@ -328,18 +217,22 @@ impl Builder<'_> {
         let mut tokens: Vec<(String, usize)> = Vec::new();
         for (place, lexeme) in run.iter().enumerate() {
             if let Lexeme::Item { text, .. } = lexeme {
-                tokens.extend(token::words(text).into_iter().map(|word| (word, place)));
+                let words = token::words(text);
+                self.has_words(None, text, &words);
+                tokens.extend(words.into_iter().map(|word| (word, place)));
             }
         }
         let words: Vec<&str> = tokens.iter().map(|(word, _)| word.as_str()).collect();
         let mut next = 0;
         while let Some((word, place)) = tokens.get(next) {
+            let rest = words.get(next..).unwrap_or(&[]);
             let skill = match reading {
-                SkillWords::AsSkills => lexicon.longest_skill(words.get(next..).unwrap_or(&[])),
+                SkillWords::AsSkills => lexicon.longest_skill(rest),
                 SkillWords::Literally => None,
             };
             if let Some((length, skill)) = skill {
-                self.push(false, Atom::Skill(skill.slug.clone()));
+                let named = rest.iter().take(length).map(|word| (*word).to_owned());
+                self.push(false, Atom::Named(skill.slug.clone(), named.collect()));
                 next += length;
                 continue;
             }
@@ -352,11 +245,13 @@ impl Builder<'_> {
                 Some(joined) if starts_here => {
                     let skill = lexicon
                         .longest_skill(&[joined.as_str()])
-                        .filter(|_| reading == SkillWords::AsSkills);
-                    match skill {
-                        Some((_, skill)) => self.push(false, Atom::Skill(skill.slug.clone())),
-                        None => self.push(false, Atom::Word(joined, *at..*at + text.len())),
-                    }
+                        .filter(|_| reading == SkillWords::AsSkills)
+                        .map(|(_, skill)| skill.slug.clone());
+                    let atom = match skill {
+                        Some(slug) => Atom::Named(slug, vec![joined]),
+                        None => Atom::Word(joined, *at..*at + text.len()),
+                    };
+                    self.push(false, atom);
                     next += parts;
                 }
                 _ => {
@@ -393,30 +288,78 @@ impl Builder<'_> {
             return;
         }
         self.last_joins = !negated;
-        let clause = Clause {
+        self.request.clauses.push(Clause {
             negated,
             any: vec![atom],
-        };
-        if !self.request.clauses.contains(&clause) {
-            self.request.clauses.push(clause);
-        }
+        });
+    }
+
+    /// Leaves a term out and says why.
+    fn refuse(&mut self, negated: bool, text: &str, reason: &'static str) {
+        self.complain(text, reason);
+        self.leave_out(negated);
+    }
+
+    /// Leaves a term out: an `or` before it joins nothing, nor does one after it,
+    /// unless the clause before is one that the term would have widened.
+    fn leave_out(&mut self, negated: bool) {
+        let either = std::mem::take(&mut self.either);
+        self.last_joins = self.last_joins && either && !negated;
     }
 
     fn complain(&mut self, value: &str, reason: &'static str) {
-        let value = value.chars().take(80).collect();
-        self.request.complaints.push((value, reason));
+        let complaint = (value.chars().take(80).collect(), reason);
+        if !self.request.complaints.contains(&complaint) {
+            self.request.complaints.push(complaint);
+        }
+    }
+
+    /// The search as a whole. One in which nothing can be searched says so.
+    fn finish(mut self, text: &str) -> Request {
+        drop_stop_words(&mut self.request);
+        drop_repeats(&mut self.request);
+        if self.request.clauses.is_empty() {
+            let reason = "there is no word in it";
+            let wordless = std::mem::take(&mut self.wordless);
+            for piece in wordless.iter().take(MAX_WORDLESS) {
+                self.complain(piece, reason);
+            }
+            let text = text.trim();
+            if self.request.complaints.is_empty() && !text.is_empty() {
+                self.complain(text, reason);
+            }
+        }
+        self.request
     }
 }
 
-/// Leaves out words that say nothing, unless there is nothing else.
+/// Leaves out words that say nothing: those beside others that do, and then those
+/// that stand for themselves, unless there is nothing else.
 fn drop_stop_words(request: &mut Request) {
-    let says_nothing = |clause: &Clause| {
-        matches!(clause.any.as_slice(), [Atom::Word(word, span)]
-            if !clause.negated && !span.is_empty() && STOP_WORDS.contains(&word.as_str()))
+    let says_nothing = |atom: &Atom| {
+        matches!(atom, Atom::Word(word, span)
+            if !span.is_empty() && STOP_WORDS.contains(&word.as_str()))
     };
-    if !request.clauses.iter().all(says_nothing) {
-        request.clauses.retain(|clause| !says_nothing(clause));
+    for clause in &mut request.clauses {
+        if !clause.any.iter().all(says_nothing) {
+            clause.any.retain(|atom| !says_nothing(atom));
+        }
     }
+    let is_idle = |clause: &Clause| !clause.negated && clause.any.iter().all(says_nothing);
+    if !request.clauses.iter().all(is_idle) {
+        request.clauses.retain(|clause| !is_idle(clause));
+    }
+}
+
+/// Leaves out clauses that were met before.
+fn drop_repeats(request: &mut Request) {
+    let mut met: Vec<Clause> = Vec::with_capacity(request.clauses.len());
+    for clause in std::mem::take(&mut request.clauses) {
+        if !met.contains(&clause) {
+            met.push(clause);
+        }
+    }
+    request.clauses = met;
 }
 
 #[cfg(test)]

@@ -41,8 +41,10 @@ fn atom(atom: &Atom) -> String {
     match atom {
         Atom::Word(word, _) => word.clone(),
         Atom::Phrase(words) => format!("\"{}\"", words.join(" ")),
-        Atom::Prefix(start) => format!("{start}*"),
-        Atom::Skill(slug) => format!("<{slug}>"),
+        Atom::Prefix { start, word } if word.starts_with(start) => format!("{start}*"),
+        Atom::Prefix { start, word } => format!("{start}*={word}"),
+        Atom::Skill(slug) => format!("skill:{slug}"),
+        Atom::Named(slug, _) => format!("<{slug}>"),
         Atom::Company(words) => format!("company:{}", words.join("_")),
         Atom::Title(words) => format!("title:{}", words.join("_")),
         Atom::Asked(slug, strength) => format!("{strength}:{slug}"),
@@ -61,8 +63,13 @@ fn texts_mean_what_the_table_says() {
         ("payments team", "payment + team"),
         ("rust backend", "<rust> + backend"),
         ("Golang OR c++", "<go>|<cpp>"),
-        ("a or b", "a|b"),
+        ("b or c", "b|c"),
         ("x or y or z w", "x|y|z + w"),
+        ("rust php rust or go", "<rust> + php + <rust>|<go>"),
+        ("java or the jvm", "java + jvm"),
+        ("the or java or of", "java"),
+        ("the or of", "the|of"),
+        ("php the or of", "php"),
         ("ruby on rails developer", "<ruby-on-rails> + developer"),
         ("ruby-on-rails", "<ruby-on-rails>"),
         ("c#, K8S", "<csharp> + <kubernetes>"),
@@ -74,14 +81,17 @@ fn texts_mean_what_the_table_says() {
         ("-php -\"on call\" -rust", "!php + !\"on call\" + !<rust>"),
         ("back-end", "backend"),
         ("-back-end", "!backend"),
-        ("skill:k8s", "<kubernetes>"),
-        ("SKILL:\"ruby on rails\"", "<ruby-on-rails>"),
-        ("-skill:go", "!<go>"),
+        ("skill:k8s", "skill:kubernetes"),
+        ("SKILL:\"ruby on rails\"", "skill:ruby-on-rails"),
+        ("-skill:go", "!skill:go"),
         ("required:k8s -NICE:go", "required:kubernetes + !nice:go"),
         ("company:acme", "company:acme"),
         ("company:\"Acme Labs\" lead", "company:acme_lab + lead"),
         ("title:lead", "title:lead"),
         ("kube*", "kube*"),
+        ("Kubernetes*", "kubernetes*=kubernete"),
+        ("processes*", "processes*=process"),
+        ("-databases*", "!databases*=database"),
         ("the head of data", "head + data"),
         ("the of", "the + of"),
         ("rust rust", "<rust>"),
@@ -91,6 +101,12 @@ fn texts_mean_what_the_table_says() {
         ("or", ""),
         ("or rust or", "<rust>"),
         ("rust or -go", "<rust> + !<go>"),
+        ("rust or skill:cobol5 php", "<rust> + php"),
+        ("rust skill:cobol5 or php", "<rust> + php"),
+        ("rust or skill:cobol5 or php", "<rust>|php"),
+        ("rust or x* php", "<rust> + php"),
+        ("rust or \"\" php", "<rust> + php"),
+        ("rust or / go", "<rust>|<go>"),
         ("-", ""),
         ("- rust", "<rust>"),
         ("--rust", "!<rust>"),
@@ -113,14 +129,93 @@ fn words_are_read_literally_on_demand() {
 }
 
 #[test]
+fn words_that_name_a_skill_are_kept_for_names_of_companies() {
+    for (text, words) in [
+        ("Rust", &["rust"][..]),
+        ("-rust", &["rust"]),
+        ("ruby on rails", &["ruby", "on", "rail"]),
+        ("CI/CD", &["ci", "cd"]),
+    ] {
+        let request = parse(text, &lexicon(), SkillWords::AsSkills);
+        let atoms = request.clauses.iter().flat_map(|clause| &clause.any);
+        let named: Vec<&Vec<String>> = atoms
+            .filter_map(|atom| match atom {
+                Atom::Named(_, words) => Some(words),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(named, [words], "{text}");
+    }
+}
+
+fn complaints(text: &str) -> Vec<String> {
+    let request = parse(text, &lexicon(), SkillWords::AsSkills);
+    let values = request.complaints.into_iter().map(|(value, _)| value);
+    values.collect()
+}
+
+#[test]
 fn what_makes_no_sense_is_reported() {
-    let request = parse("skill:cobol5 x*", &lexicon(), SkillWords::AsSkills);
-    let complaints: Vec<&str> = request
-        .complaints
-        .iter()
-        .map(|(value, _)| value.as_str())
-        .collect();
-    assert_eq!(complaints, ["cobol5", "x*"]);
+    assert_eq!(complaints("skill:cobol5 x*"), ["cobol5", "x*"]);
+    assert_eq!(complaints("skill:cobol5 -skill:cobol5"), ["cobol5"]);
+}
+
+#[test]
+fn a_search_without_any_word_is_reported() {
+    for (text, expected) in [
+        ("🦀", &["🦀"][..]),
+        ("!!! 🦀 !!!", &["!!!", "🦀"]),
+        ("-", &["-"]),
+        ("\"", &["\"\""]),
+        ("***", &["***"]),
+        ("title: company:🦀", &["title:", "company:🦀"]),
+        ("skill:cobol5 &", &["cobol5", "&"]),
+        ("()", &["()"]),
+        ("or", &["or"]),
+        ("", &[]),
+        ("  ", &[]),
+    ] {
+        assert_eq!(complaints(text), expected, "{text:?}");
+    }
+}
+
+#[test]
+fn punctuation_beside_words_is_not_reported() {
+    for text in [
+        "rust / go",
+        "c++",
+        "c#",
+        "R & D",
+        "rust - go",
+        "or rust",
+        "rust \"",
+        "🦀 rust",
+        "- rust",
+        "\"\" rust",
+        "rust * go",
+        "the",
+    ] {
+        assert_eq!(complaints(text), [""; 0], "{text:?}");
+    }
+}
+
+#[test]
+fn words_too_long_to_be_found_are_always_reported() {
+    let long = "x".repeat(70);
+    for (before, after, meaning) in [
+        ("", "", ""),
+        ("rust ", "", "<rust>"),
+        ("rust or ", " php", "<rust> + php"),
+        ("-", " rust", "<rust>"),
+        ("\"event ", "\"", "event"),
+        ("company:", "", ""),
+        ("skill:", " go", "<go>"),
+        ("php/", "", "php"),
+    ] {
+        let text = format!("{before}{long}{after}");
+        assert_eq!(read(&text), meaning, "{text}");
+        assert_eq!(complaints(&text), [long.as_str()], "{text}");
+    }
 }
 
 #[test]
@@ -137,6 +232,8 @@ proptest::proptest! {
         let request = parse(&text, &lexicon(), SkillWords::AsSkills);
         let terms: usize = request.clauses.iter().map(|clause| clause.any.len()).sum();
         proptest::prop_assert!(terms <= MAX_TERMS);
+        let is_silent = request.clauses.is_empty() && request.complaints.is_empty();
+        proptest::prop_assert_eq!(is_silent, text.trim().is_empty());
     }
 
     #[test]

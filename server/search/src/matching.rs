@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use domain::FacetField;
+use domain::{FacetField, Slug};
 use tantivy::postings::Postings;
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocSet, InvertedIndexReader, SegmentReader, TERMINATED, Term};
 
 use crate::bits::Bits;
 use crate::error::Result;
-use crate::filter::Docs;
+use crate::filter::{Docs, total};
 use crate::grammar::{Atom, Clause, Request};
 use crate::schema::Fields;
 use crate::values::Values;
@@ -27,16 +27,35 @@ pub(crate) fn matching(
 ) -> Result<Docs> {
     let mut out = Vec::with_capacity(within.len());
     for ((segment, reader), within) in view.readers().zip(within) {
-        let matcher = Matcher {
-            segment,
-            fields,
-            values: &view.values,
-            text: reader.inverted_index(fields.text)?,
-            reader,
-        };
+        let matcher = Matcher::new(view, fields, segment, reader)?;
         out.push(matcher.matching(request, within)?);
     }
     Ok(out)
+}
+
+/// Documents of `within` whose company has these words in its name, in this
+/// order, by segment; `None` when there are none.
+pub(crate) fn at_companies(
+    view: &View,
+    fields: &Fields,
+    words: &[String],
+    within: &[Bits],
+) -> Result<Option<Docs>> {
+    for word in words {
+        let term = Term::from_field_text(fields.company_name, word);
+        if view.searcher.doc_freq(&term)? == 0 {
+            return Ok(None);
+        }
+    }
+    let mut out = Vec::with_capacity(within.len());
+    for ((segment, reader), within) in view.readers().zip(within) {
+        let matcher = Matcher::new(view, fields, segment, reader)?;
+        let mut found = Bits::none(segment.columns.max_doc);
+        matcher.add_phrase(fields.company_name, words, within, &mut found)?;
+        found.and(within);
+        out.push(found);
+    }
+    Ok((total(&out) > 0).then_some(out))
 }
 
 struct Matcher<'a> {
@@ -47,7 +66,22 @@ struct Matcher<'a> {
     reader: &'a SegmentReader,
 }
 
-impl Matcher<'_> {
+impl<'a> Matcher<'a> {
+    fn new(
+        view: &'a View,
+        fields: &'a Fields,
+        segment: &'a Segment,
+        reader: &'a SegmentReader,
+    ) -> Result<Self> {
+        Ok(Self {
+            segment,
+            fields,
+            values: &view.values,
+            text: reader.inverted_index(fields.text)?,
+            reader,
+        })
+    }
+
     fn matching(&self, request: &Request, mut docs: Bits) -> Result<Bits> {
         let mut clauses = Vec::new();
         for clause in &request.clauses {
@@ -78,14 +112,14 @@ impl Matcher<'_> {
         for atom in &clause.any {
             effort += match atom {
                 Atom::Word(word, _) => u64::from(self.text.doc_freq(&self.fields.word(word))?),
-                Atom::Skill(_) => 100,
+                Atom::Skill(_) | Atom::Named(..) => 100,
                 Atom::Asked(slug, strength) => {
                     let word = self.fields.asked_word(slug.as_str(), *strength);
                     u64::from(self.text.doc_freq(&word)?)
                 }
                 Atom::Company(_) => 1_000,
                 Atom::Title(_) => 100_000,
-                Atom::Prefix(_) => 1 << 32,
+                Atom::Prefix { .. } => 1 << 32,
                 Atom::Phrase(_) => 1 << 33,
             };
         }
@@ -97,17 +131,21 @@ impl Matcher<'_> {
     fn add(&self, atom: &Atom, within: &Bits, found: &mut Bits) -> Result<()> {
         match atom {
             Atom::Word(word, _) => self.add_word(&self.text, &self.fields.word(word), found)?,
-            Atom::Skill(slug) => {
-                let value = self.values.find(FacetField::Skill, slug.as_str());
-                if let Some(list) = value.and_then(|value| self.segment.columns.list(value)) {
-                    list.add_to(found);
-                }
+            Atom::Skill(slug) => self.add_skill(slug, found),
+            Atom::Named(slug, words) => {
+                self.add_skill(slug, found);
+                self.add_phrase(self.fields.company_name, words, within, found)?;
             }
             Atom::Asked(slug, strength) => {
                 let word = self.fields.asked_word(slug.as_str(), *strength);
                 self.add_word(&self.text, &word, found)?;
             }
-            Atom::Prefix(start) => self.add_beginning(start, found)?,
+            Atom::Prefix { start, word } => {
+                self.add_beginning(start, found)?;
+                if !word.starts_with(start) {
+                    self.add_word(&self.text, &self.fields.word(word), found)?;
+                }
+            }
             Atom::Phrase(words) => self.add_phrase(self.fields.text, words, within, found)?,
             Atom::Company(words) => {
                 self.add_phrase(self.fields.company_name, words, within, found)?;
@@ -115,6 +153,13 @@ impl Matcher<'_> {
             Atom::Title(words) => self.add_phrase(self.fields.title, words, within, found)?,
         }
         Ok(())
+    }
+
+    fn add_skill(&self, slug: &Slug, found: &mut Bits) {
+        let value = self.values.find(FacetField::Skill, slug.as_str());
+        if let Some(list) = value.and_then(|value| self.segment.columns.list(value)) {
+            list.add_to(found);
+        }
     }
 
     fn add_word(&self, index: &InvertedIndexReader, term: &Term, found: &mut Bits) -> Result<()> {
@@ -153,7 +198,7 @@ impl Matcher<'_> {
         Ok(())
     }
 
-    /// Documents with all the words, one right after the other.
+    /// Adds documents with all the words, one right after the other.
     fn add_phrase(
         &self,
         field: Field,
@@ -162,22 +207,28 @@ impl Matcher<'_> {
         found: &mut Bits,
     ) -> Result<()> {
         let index = self.reader.inverted_index(field)?;
-        let mut docs = within.clone();
-        let mut lists = Vec::new();
-        for (offset, word) in words.iter().enumerate() {
-            let term = Term::from_field_text(field, word);
-            let mut has_word = Bits::none(self.segment.columns.max_doc);
-            self.add_word(&index, &term, &mut has_word)?;
-            docs.and(&has_word);
+        let terms = words.iter().map(|word| Term::from_field_text(field, word));
+        let terms: Vec<Term> = terms.collect();
+        if let [term] = terms.as_slice() {
+            return self.add_word(&index, term, found);
+        }
+        // A word that is nowhere is met before anything is worked out.
+        let mut lists = Vec::with_capacity(terms.len());
+        for (offset, term) in terms.iter().enumerate() {
             let option = IndexRecordOption::WithFreqsAndPositions;
-            let Some(postings) = index.read_postings(&term, option)? else {
+            let Some(postings) = index.read_postings(term, option)? else {
                 return Ok(());
             };
             lists.push((crate::bits::number(offset), postings));
         }
-        if lists.len() == 1 {
-            found.or(&docs);
+        if lists.is_empty() {
             return Ok(());
+        }
+        let mut docs = within.clone();
+        for term in &terms {
+            let mut has_word = Bits::none(self.segment.columns.max_doc);
+            self.add_word(&index, term, &mut has_word)?;
+            docs.and(&has_word);
         }
         // The rarest word has the fewest places to compare.
         lists.sort_by_key(|(_, postings)| postings.doc_freq());

@@ -1,32 +1,23 @@
 //! The order of the results, and the page of it that is asked for.
 
+mod relevance;
+
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
 
 use domain::{PostingId, Sort, Timestamp};
-use tantivy::query::{Bm25Weight, BooleanQuery, EnableScoring, Occur, Query, TermQuery};
-use tantivy::schema::IndexRecordOption;
-use tantivy::{DocSet, Term, postings::Postings};
 
+use self::relevance::Scored;
 use crate::bits::Bits;
 use crate::error::Result;
 use crate::filter::total;
-use crate::grammar::{Atom, Request};
+use crate::grammar::Request;
 use crate::schema::Fields;
 use crate::view::View;
 
-/// The most that being new adds to a score: it decides between equals, and
-/// little else.
-const FRESHNESS: f32 = 0.1;
-/// Age at which half of it is left, in days.
-const HALF_LIFE_DAYS: f32 = 30.0;
-/// Up to so many matches each one is scored; beyond, those that cannot be among
-/// the first are skipped, unless the terms stand in so many times more postings
-/// than match that skipping would meet mostly others.
-const SCORE_ALL: u64 = 20_000;
-const SCORE_RARE: u64 = 6;
-/// Most terms that count for the order.
-const MAX_SCORED: usize = 16;
+/// Up to so many matches each one is looked at; beyond, those that cannot be
+/// among the first are skipped.
+const LOOK_AT_ALL: u64 = 20_000;
 
 /// A result in the order of the page: the first is the greatest.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -119,174 +110,17 @@ pub(crate) fn page(
     if usize::try_from(count).is_ok_and(|count| count <= page.offset) {
         return Ok(Vec::new());
     }
-    let terms = scored_terms(fields, request);
     match page.sort {
-        Sort::Relevance if !terms.is_empty() => {
-            let (terms, all) = terms.into_parts();
-            by_relevance(view, &terms, all, set, count, page)
+        Sort::Relevance => {
+            let scored = Scored::of(fields, request);
+            if scored.is_empty() {
+                return Ok(newest(view, set, count, page));
+            }
+            relevance::page(view, fields, &scored, (set, count), page)
         }
-        Sort::Relevance | Sort::Newest => Ok(newest(view, set, count, page)),
+        Sort::Newest => Ok(newest(view, set, count, page)),
         Sort::Pay => Ok(by_pay(view, set, page)),
     }
-}
-
-/// Terms that decide the order.
-struct Scored {
-    terms: Vec<Term>,
-    /// Whether every match has all of them.
-    all: bool,
-}
-
-impl Scored {
-    fn is_empty(&self) -> bool {
-        self.terms.is_empty()
-    }
-
-    fn into_parts(self) -> (Vec<Term>, bool) {
-        (self.terms, self.all)
-    }
-}
-
-fn scored_terms(fields: &Fields, request: &Request) -> Scored {
-    let mut terms: Vec<Term> = Vec::new();
-    let mut all = true;
-    for clause in request.clauses.iter().filter(|clause| !clause.negated) {
-        all &= clause.any.len() == 1;
-        for atom in &clause.any {
-            match atom {
-                Atom::Word(word, _) => terms.push(fields.word(word)),
-                Atom::Skill(slug) | Atom::Asked(slug, _) => {
-                    terms.push(fields.skill_word(slug.as_str()));
-                }
-                Atom::Phrase(words) | Atom::Company(words) | Atom::Title(words) => {
-                    terms.extend(words.iter().map(|word| fields.word(word)));
-                }
-                Atom::Prefix(_) => {}
-            }
-        }
-    }
-    terms.sort();
-    terms.dedup();
-    all &= terms.len() <= MAX_SCORED;
-    terms.truncate(MAX_SCORED);
-    Scored { terms, all }
-}
-
-fn freshness(posted: i64, as_of: Timestamp) -> f32 {
-    let age = Timestamp::from_millis(posted).days_until(as_of);
-    let age = f32::from(u16::try_from(age).unwrap_or(u16::MAX));
-    FRESHNESS * HALF_LIFE_DAYS / (HALF_LIFE_DAYS + age)
-}
-
-fn by_relevance(
-    view: &View,
-    terms: &[Term],
-    all: bool,
-    set: &[Bits],
-    count: u64,
-    page: &Page,
-) -> Result<Vec<PostingId>> {
-    let mut best = Best::new(page.offset + page.size);
-    let mut spread = 0;
-    for term in terms {
-        spread += view.searcher.doc_freq(term)?;
-    }
-    let matches = u64::try_from(terms.len()).unwrap_or(1) * count;
-    if count <= SCORE_ALL || matches.saturating_mul(SCORE_RARE) <= spread {
-        score_each(view, terms, set, page, &mut best)?;
-    } else {
-        score_pruned(view, terms, all, set, page, &mut best)?;
-        let wanted = usize::try_from(count).map_or(best.limit, |count| count.min(best.limit));
-        if best.heap.len() < wanted {
-            // What matches by a beginning alone has none of the terms; it
-            // follows behind all that has.
-            best = Best::new(best.limit);
-            score_each(view, terms, set, page, &mut best)?;
-        }
-    }
-    Ok(best.page(page.offset))
-}
-
-/// Scores every document of a set, one term after the other.
-fn score_each(
-    view: &View,
-    terms: &[Term],
-    set: &[Bits],
-    page: &Page,
-    best: &mut Best,
-) -> Result<()> {
-    let mut weights = Vec::with_capacity(terms.len());
-    for term in terms {
-        let one = std::slice::from_ref(term);
-        weights.push(Bm25Weight::for_terms(&view.searcher, one)?);
-    }
-    for ((segment, reader), set) in view.readers().zip(set) {
-        let columns = &segment.columns;
-        let mut scores: Vec<(u32, f32)> = set.iter().map(|doc| (doc, 0.0)).collect();
-        if scores.is_empty() {
-            continue;
-        }
-        for (term, weight) in terms.iter().zip(&weights) {
-            let index = reader.inverted_index(term.field())?;
-            let option = IndexRecordOption::WithFreqs;
-            let Some(mut postings) = index.read_postings(term, option)? else {
-                continue;
-            };
-            let norms = reader.get_fieldnorms_reader(term.field())?;
-            for (doc, score) in &mut scores {
-                if postings.doc() < *doc {
-                    postings.seek(*doc);
-                }
-                if postings.doc() == *doc {
-                    *score += weight.score(norms.fieldnorm_id(*doc), postings.term_freq());
-                }
-            }
-        }
-        for (doc, score) in scores {
-            let posted = columns.posted(doc);
-            best.push(Ranked {
-                score: score + freshness(posted, page.as_of),
-                posted,
-                id: Reverse(columns.id(doc)),
-            });
-        }
-    }
-    Ok(())
-}
-
-/// Scores documents of a set, skipping whole blocks that cannot be among the first.
-fn score_pruned(
-    view: &View,
-    terms: &[Term],
-    all: bool,
-    set: &[Bits],
-    page: &Page,
-    best: &mut Best,
-) -> Result<()> {
-    let occur = if all { Occur::Must } else { Occur::Should };
-    let clauses = terms.iter().map(|term| {
-        let query: Box<dyn Query> =
-            Box::new(TermQuery::new(term.clone(), IndexRecordOption::WithFreqs));
-        (occur, query)
-    });
-    let scoring = EnableScoring::enabled_from_searcher(&view.searcher);
-    let weight = BooleanQuery::new(clauses.collect()).weight(scoring)?;
-    for ((segment, reader), set) in view.readers().zip(set) {
-        let columns = &segment.columns;
-        let start = best.least() - FRESHNESS;
-        weight.for_each_pruning(start, reader, &mut |doc, score| {
-            if set.has(doc) {
-                let posted = columns.posted(doc);
-                best.push(Ranked {
-                    score: score + freshness(posted, page.as_of),
-                    posted,
-                    id: Reverse(columns.id(doc)),
-                });
-            }
-            best.least() - FRESHNESS
-        })?;
-    }
-    Ok(())
 }
 
 /// The newest documents of a set: by the order that each segment keeps when the
@@ -301,7 +135,7 @@ fn newest(view: &View, set: &[Bits], count: u64, page: &Page) -> Vec<PostingId> 
             posted: columns.posted(doc),
             id: Reverse(columns.id(doc)),
         };
-        if count <= SCORE_ALL {
+        if count <= LOOK_AT_ALL {
             set.iter().for_each(|doc| best.push(ranked(doc)));
         } else {
             let in_set = columns.newest.iter().filter(|doc| set.has(**doc));

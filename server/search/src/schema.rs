@@ -28,7 +28,8 @@ pub(crate) const SKILL_MARK: char = '\u{2}';
 
 const TITLE_WEIGHT: usize = 6;
 const OTHER_TITLE_WEIGHT: usize = 2;
-const COMPANY_WEIGHT: usize = 4;
+/// How often a word of the company's name counts.
+pub(crate) const COMPANY_WEIGHT: u32 = 4;
 /// Longest text that is indexed, in bytes: beyond it nobody reads.
 const MAX_TEXT_BYTES: usize = 200_000;
 const MAX_LABEL_CHARS: usize = 120;

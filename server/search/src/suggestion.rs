@@ -206,7 +206,8 @@ fn suggestion(entry: &Entry) -> Suggestion {
         insert: match entry.kind {
             SuggestionKind::Skill => format!("skill:{}", entry.name),
             SuggestionKind::Company => format!("company:\"{quoted}\""),
-            SuggestionKind::Title => format!("\"{quoted}\""),
+            // Titles are counted, so that only titles are searched.
+            SuggestionKind::Title => format!("title:\"{quoted}\""),
         },
         count: u64::from(entry.count),
     }

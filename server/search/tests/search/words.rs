@@ -59,6 +59,8 @@ fn every_spelling_finds_the_same() {
             &["1"],
         ),
         (&["distrib* .net"], &["8"]),
+        // A beginning may be the whole of a plural.
+        (&["databases* .net", "ledgers* .net"], &["8"]),
     ] {
         for text in texts {
             let encoded = text
@@ -68,6 +70,68 @@ fn every_spelling_finds_the_same() {
             let found = board.find(&format!("q={encoded}"), &postings);
             assert_eq!(found, expected, "{text}");
         }
+    }
+}
+
+#[test]
+fn words_that_name_a_skill_find_companies_called_so() {
+    let postings = [
+        with_company(posting(1, "Platform Engineer"), "Kafka Labs"),
+        with_skill(posting(2, "Engineer"), "kafka"),
+        with_company(
+            with_skill(posting(3, "Engineer"), "go"),
+            "Ruby on Rails Shop",
+        ),
+        posting(4, "Ruby Kafka on Rails"),
+    ];
+    let board = Board::of(&postings);
+    for (text, expected) in [
+        ("kafka", &["1", "2"][..]),
+        ("kafka labs", &["1"]),
+        ("kafka or go", &["1", "2", "3"]),
+        ("-kafka", &["3", "4"]),
+        ("skill:kafka", &["2"]),
+        ("-skill:kafka", &["1", "3", "4"]),
+        ("apache kafka", &["2"]),
+        ("ruby on rails", &["3"]),
+        ("go ruby-on-rails", &["3"]),
+    ] {
+        let mut found = board.find(&format!("q={text}"), &postings);
+        found.sort();
+        assert_eq!(found, expected, "{text}");
+    }
+}
+
+#[test]
+fn a_company_called_as_a_skill_counts_for_the_order_as_the_skill_does() {
+    // With few matches each is scored; with many those far behind are skipped.
+    for size in [40, 20_100] {
+        let mut postings: Vec<_> = (0..size)
+            .map(|number| {
+                let mut posting = with_skill(posting(number, "Engineer"), "go");
+                for fact in &mut posting.facts.skills {
+                    fact.requirement = Requirement::Mentioned;
+                }
+                posting
+            })
+            .collect();
+        let called: Vec<_> = (size..size + 20)
+            .map(|number| with_company(posting(number, "Engineer"), "Go Works"))
+            .collect();
+        postings.extend(called.iter().cloned());
+        let board = Board::of(&postings);
+        let query = JobQuery {
+            text: "go".to_owned(),
+            ..JobQuery::default()
+        };
+        let mut answer = board.index.search(&query, as_of()).unwrap();
+        assert_eq!(answer.total, size + 20);
+        let mut expected: Vec<_> = called.iter().map(|posting| posting.id).collect();
+        expected.sort();
+        answer.hits.sort();
+        assert_eq!(answer.hits, expected, "{size}");
+        let all = board.index.list(&query, as_of(), 100_000).unwrap();
+        assert_eq!(all.len(), postings.len());
     }
 }
 
@@ -142,6 +206,21 @@ fn typos_are_forgiven_and_said() {
         ("paymets", (1, Some("payment"))),
         ("kube", (1, Some("kubernetes"))),
         ("distribted ledgr", (2, Some("distributed ledger"))),
+        ("\"paymets\"", (1, Some("\"payment\""))),
+        (
+            "\"distribted databases\" -go",
+            (1, Some("\"distributed databases\" -go")),
+        ),
+        ("company:amce", (1, Some("company:acme"))),
+        (
+            "go company:\"Amce Labs\"",
+            (1, Some("go company:\"acme Labs\"")),
+        ),
+        (
+            "title:\"platfrom engineer\"",
+            (1, Some("title:\"platform engineer\"")),
+        ),
+        ("title:ledgr", (0, None)),
         ("payments", (1, None)),
         ("xylophone", (0, None)),
         ("zz", (0, None)),
@@ -171,6 +250,30 @@ fn what_is_not_understood_is_reported() {
         .collect();
     assert_eq!(ignored, [("skill", "fortran"), ("q", "cobol")]);
     assert_eq!(answer.total, 1);
+}
+
+#[test]
+fn a_search_that_leaves_words_out_says_so() {
+    let (board, _) = board();
+    let long = "x".repeat(70);
+    let with_long = format!("kubernetes {long}");
+    for (text, total, expected) in [
+        ("🦀", 8, &["🦀"][..]),
+        ("!!!", 8, &["!!!"]),
+        (long.as_str(), 8, &[long.as_str()]),
+        (with_long.as_str(), 1, &[long.as_str()]),
+        ("kubernetes / 🦀 -", 1, &[]),
+        ("", 8, &[]),
+    ] {
+        let query = JobQuery {
+            text: text.to_owned(),
+            ..JobQuery::default()
+        };
+        let answer = board.index.search(&query, as_of()).unwrap();
+        let ignored = answer.ignored.iter().map(|ignored| ignored.value.as_str());
+        assert_eq!(ignored.collect::<Vec<_>>(), expected, "{text}");
+        assert_eq!(answer.total, total, "{text}");
+    }
 }
 
 #[test]
@@ -206,8 +309,11 @@ fn suggestions_complete_what_is_typed() {
     assert_eq!(suggest("postg"), ["skill:postgresql=1"]);
     assert_eq!(suggest("acm"), ["company:\"Acme Labs\"=1"]);
     assert_eq!(suggest("labs"), ["company:\"Acme Labs\"=1"]);
-    assert_eq!(suggest("PLAT"), ["\"Platform Engineer\"=1"]);
-    assert_eq!(suggest("title:go"), ["\"Go Engineer\"=1"]);
+    assert_eq!(suggest("PLAT"), ["title:\"Platform Engineer\"=1"]);
+    assert_eq!(suggest("title:go"), ["title:\"Go Engineer\"=1"]);
+    assert_eq!(suggest("title:\"go e"), ["title:\"Go Engineer\"=1"]);
+    assert_eq!(suggest("company:\"acme l"), ["company:\"Acme Labs\"=1"]);
+    assert_eq!(suggest("company:\"acme k"), [""; 0]);
     assert_eq!(suggest("closed"), [""; 0]);
     assert_eq!(suggest(""), [""; 0]);
     let kinds: Vec<SuggestionKind> = board
@@ -272,9 +378,12 @@ fn one_role_in_many_places_is_alike_once() {
 fn marked_terms_cover_all_spellings() {
     let (board, _) = board();
     let query = JobQuery {
-        text: "k8s \"go fast\" paym*".to_owned(),
+        text: "k8s \"go fast\" paym* markets*".to_owned(),
         ..JobQuery::default()
     };
     let answer = board.index.search(&query, as_of()).unwrap();
-    assert_eq!(answer.terms, ["kubernete", "go fast", "paym*", "k8s"]);
+    assert_eq!(
+        answer.terms,
+        ["kubernete", "markets*", "go fast", "market", "paym*", "k8s"]
+    );
 }
