@@ -27,7 +27,8 @@ pub trait Catalogue: Send + Sync + 'static {
     /// Completes what is being typed, best first, at most `limit`.
     async fn suggest(&self, prefix: &str, limit: usize) -> Result<Vec<Suggestion>, AppError>;
 
-    /// A posting with its surroundings; closed ones are found too.
+    /// The role of a posting with its surroundings: its root, which is another
+    /// posting when this one is a copy. Closed ones are found too.
     async fn find_job(&self, id: PostingId) -> Result<Option<JobDetail>, AppError>;
 
     /// The figures of the front page, of all roles or without stale ones.

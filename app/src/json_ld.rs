@@ -37,7 +37,7 @@ pub(crate) fn job_posting(
         "url": format!("{origin}{}", posting.path()),
         "identifier": {
             "@type": "PropertyValue",
-            "name": job.credit.name,
+            "name": job.own_credit().name,
             "value": posting.external_id,
         },
         "hiringOrganization": organization(posting, origin),

@@ -10,8 +10,10 @@ mod credit;
 mod figures;
 mod history;
 mod learning;
+mod marks;
 mod matching;
 mod outlook;
+mod role_links;
 mod source_boards;
 
 use std::collections::HashMap;

@@ -118,6 +118,8 @@ pub struct Appearance {
     pub source: SourceKey,
     /// Its page there.
     pub url: Option<String>,
+    /// Where to apply.
+    pub apply_url: Option<String>,
     /// When it was posted.
     pub posted_at: Timestamp,
     /// When it closed, if it has.
@@ -133,13 +135,16 @@ pub struct Appearance {
 /// What a posting's own page shows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct JobDetail {
-    /// The posting. Its `html` carries `<mark>` elements where facts were found.
+    /// The posting, the root of its role. Its `html` carries `<mark>` elements where
+    /// facts were found; its `url` and `apply_url` are those of the appearance by
+    /// which the role can be applied for now.
     pub posting: Posting,
     /// Skills it names with their names and how many open roles name them, strongest first.
     pub skills: Vec<(SkillFact, SkillSummary)>,
-    /// The credit that its source is owed.
+    /// The credit that the source of those links is owed.
     pub credit: SourceCredit,
     /// Other postings of the same role, each with the credit of its own source.
+    /// The posting itself is among them when its links are those of another.
     pub appearances: Vec<(Appearance, SourceCredit)>,
     /// Signs that nobody is being hired by its role, whether they are enough or not.
     pub stale_facts: Vec<StaleFact>,
@@ -147,6 +152,16 @@ pub struct JobDetail {
     pub changes: Vec<PostingChange>,
     /// Open roles that are alike.
     pub similar: Vec<JobCard>,
+}
+
+impl JobDetail {
+    /// The credit that the posting's own source is owed, wherever the links lead.
+    #[must_use]
+    pub fn own_credit(&self) -> &SourceCredit {
+        let mut others = self.appearances.iter();
+        let own = others.find(|(one, _)| one.id == self.posting.id);
+        own.map_or(&self.credit, |(_, credit)| credit)
+    }
 }
 
 /// The searched words were not found; these were searched instead.
@@ -194,7 +209,7 @@ pub enum SuggestionKind {
     Skill,
     /// A company: sets its filter.
     Company,
-    /// A title: becomes the searched words.
+    /// A title: asks for its words in titles.
     Title,
 }
 
@@ -205,8 +220,7 @@ pub struct Suggestion {
     pub kind: SuggestionKind,
     /// Words shown.
     pub label: String,
-    /// Text that replaces what is being typed: a skill's or company's term of
-    /// the search grammar, or a title in quotes.
+    /// Term of the search grammar that replaces what is being typed.
     pub insert: String,
     /// Open postings behind it.
     pub count: u64,

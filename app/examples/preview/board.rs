@@ -437,9 +437,10 @@ impl Catalogue for Board {
 /// An earlier posting of the same role, at a board that wants a followed link.
 fn earlier(posting: &Posting) -> (Appearance, SourceCredit) {
     let appearance = Appearance {
-        id: posting.id,
+        id: PostingId::from_bits(posting.id.bits() + 1_000_000),
         source: posting.source.clone(),
         url: Some("https://example.org/earlier".to_owned()),
+        apply_url: None,
         posted_at: posting.posted_at.plus_days(-33),
         closed_at: Some(posting.posted_at.plus_days(-3)),
         places: posting.facts.places.clone(),

@@ -76,6 +76,7 @@ fn appearance((appearance, credit): (Appearance, SourceCredit)) -> AnyView {
     let closed = appearance
         .closed_at
         .map(|at| view! { ", closed " <Day at/> });
+    let open = closed.is_none().then_some(", still open");
     let places: Vec<String> = appearance.places.iter().map(Place::label).collect();
     let places = (!places.is_empty()).then(|| format!(", {}", places.join("; ")));
     let why = appearance.tie.map(|tie| {
@@ -88,6 +89,7 @@ fn appearance((appearance, credit): (Appearance, SourceCredit)) -> AnyView {
             <SourceLink credit page=appearance.url/>
             {places}
             {closed}
+            {open}
             " "
             {why}
         </li>

@@ -120,6 +120,10 @@ fn feeds() -> AnyView {
             " give hits, total, filters with counts, and what was not understood, as JSON. The links are below every list of results."
         </p>
         <p>
+            "The id of a posting behind " <code>"/api/v1/jobs/"</code>
+            " gives its role: the posting by which the role was first advertised, with its own id, the links by which it can be applied for now, and its other appearances. The id of any of them gives the same answer."
+        </p>
+        <p>
             "The parameters of a "<a href="/match">"match"</a>" behind "
             <a href="/api/v1/match?skills=rust,postgresql"><code>"/api/v1/match"</code></a>
             " give the same answer as JSON."

@@ -1,5 +1,5 @@
 //! `/jobs/{id}/{slug}`: a posting. A closed one answers 410 and says what it
-//! was and what is open instead.
+//! was and what is open instead. The address of a copy leads to its root's.
 
 use domain::{CountryCode, FacetField, JobDetail, Posting, PostingId, Timestamp};
 use http::StatusCode;

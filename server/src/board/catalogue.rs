@@ -9,9 +9,8 @@ use domain::{
     SearchPage, SkillFact, SkillPage, SkillSummary, Slug, SourceSummary, StaleFilter, Suggestion,
     Timestamp,
 };
-use extract::{Format, Input};
 
-use super::Board;
+use super::{Board, marks, role_links};
 use crate::causes::told_once;
 use crate::sources;
 
@@ -47,18 +46,7 @@ impl Catalogue for Board {
             return Ok(None);
         };
         detail.changes = self.changes_of(&detail.posting).await?;
-        let posting = &detail.posting;
-        let reading = extract::read(&Input {
-            format: Format::Html,
-            title: Some(&posting.title),
-            company: posting
-                .company
-                .as_ref()
-                .map(|company| company.name.as_str()),
-            location: None,
-            body: &posting.html,
-        });
-        detail.posting.html = extract::highlight(&posting.html, &reading.evidence);
+        detail.posting.html = marks::marked(&detail.posting);
         let alike = self
             .index
             .similar(&detail.posting, SIMILAR)
@@ -175,27 +163,35 @@ impl Board {
         })
     }
 
-    /// A posting with its surroundings, its HTML without marks, nothing similar
-    /// and no changes.
+    /// The role that a posting belongs to: its root with its surroundings, its
+    /// HTML without marks, nothing similar and no changes.
     pub(crate) async fn find_job_plain(
         &self,
         id: PostingId,
     ) -> Result<Option<JobDetail>, AppError> {
-        let Some(posting) = self.store.find_posting(id).await.map_err(internal)? else {
+        let Some(mut posting) = self.store.find_root(id).await.map_err(internal)? else {
             return Ok(None);
         };
+        let id = posting.id;
         let appearances = self.store.list_appearances(id).await.map_err(internal)?;
         let stale_facts = self.store.list_stale_facts(id).await.map_err(internal)?;
         let skills = self.skill_summaries(&posting.facts.skills).await?;
+        let leading = role_links::leading(id, &appearances).filter(|one| one.id != id);
+        if let Some(leading) = leading {
+            posting.url.clone_from(&leading.url);
+            posting.apply_url.clone_from(&leading.apply_url);
+        }
+        let credit = sources::credit(leading.map_or(&posting.source, |one| &one.source));
+        let is_led_by_another = leading.is_some();
         Ok(Some(JobDetail {
-            credit: sources::credit(&posting.source),
+            credit,
             skills,
             appearances: appearances
                 .into_iter()
-                .filter(|other| other.id != id)
-                .map(|other| {
-                    let credit = sources::credit(&other.source);
-                    (other, credit)
+                .filter(|one| one.id != id || is_led_by_another)
+                .map(|one| {
+                    let credit = sources::credit(&one.source);
+                    (one, credit)
                 })
                 .collect(),
             stale_facts,

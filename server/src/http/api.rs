@@ -51,20 +51,26 @@ struct Hit {
     card: JobCard,
 }
 
-/// Answer of `GET /api/v1/jobs/{id}`.
+/// Answer of `GET /api/v1/jobs/{id}`: the role of which the posting of that id is
+/// an appearance.
 #[derive(Serialize)]
 struct JobAnswer {
     url: String,
     open: bool,
     posted: String,
+    /// Source of the posting's `url` and `apply_url`.
     source_name: String,
-    /// How whoever shows it must link to its source.
+    /// How whoever shows it must link to that source.
     source_link: LinkBack,
     /// Skills by name.
     skill_names: Vec<NamedSkill>,
+    /// Other postings of the role; the one in `posting` is among them when its
+    /// links are those of another.
     appearances: Vec<NamedAppearance>,
     /// Signs that nobody is being hired by its role, whether enough or not.
     stale_facts: Vec<domain::StaleFact>,
+    /// The root of the role, whichever of its appearances was asked for. Its links
+    /// are those by which the role can be applied for now.
     posting: Posting,
 }
 
@@ -142,7 +148,8 @@ async fn credited(
     Ok((page, credits))
 }
 
-/// `GET /api/v1/jobs/{id}`
+/// `GET /api/v1/jobs/{id}`. The id of a copy is answered as that of its root is,
+/// so that who keeps ids learns whether the role is open, by one request.
 pub(super) async fn job(State(site): State<Site>, Path(id): Path<String>) -> Response {
     let Some(id) = PostingId::parse(&id) else {
         return problem(&AppError::NotFound);

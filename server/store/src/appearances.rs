@@ -16,6 +16,7 @@ use crate::store::Store;
 /// Columns after those of [`ADVERT_COLUMNS`].
 const URL: usize = 16;
 const FACTS: usize = 17;
+const APPLY_URL: usize = 18;
 
 /// An appearance without the reason, beside what the reason follows from.
 type Found = (Candidate, Appearance);
@@ -30,7 +31,7 @@ impl Store {
     pub async fn list_appearances(&self, id: PostingId) -> Result<Vec<Appearance>> {
         let text = format!(
             "WITH root AS (SELECT COALESCE(duplicate_of, id) AS id FROM posting WHERE id = $1)
-            SELECT {ADVERT_COLUMNS}, c.url, c.facts FROM posting p
+            SELECT {ADVERT_COLUMNS}, c.url, c.facts, c.apply_url FROM posting p
             JOIN posting_content c ON c.number = p.number
             JOIN posting_likeness l ON l.number = p.number
             WHERE p.id IN (SELECT id FROM root) OR p.duplicate_of IN (SELECT id FROM root)
@@ -77,6 +78,9 @@ fn read_found(row: &AnyRow) -> Result<Found> {
         id: advert.id,
         source: advert.source.clone(),
         url: reader.optional_text(URL, "url")?.map(str::to_owned),
+        apply_url: reader
+            .optional_text(APPLY_URL, "apply_url")?
+            .map(str::to_owned),
         posted_at: advert.posted_at,
         closed_at: advert.closed_at,
         places: facts.places,

@@ -49,6 +49,24 @@ impl Store {
         row.as_ref().map(read_posting).transpose()
     }
 
+    /// Finds the root of the role that a posting belongs to: the posting itself
+    /// when it is one, with what holds of the role, as [`Store::find_posting`]
+    /// gives it.
+    ///
+    /// # Errors
+    /// See [`crate::StoreError`].
+    pub async fn find_root(&self, id: PostingId) -> Result<Option<Posting>> {
+        let text = format!(
+            "{SELECT_POSTING}
+            WHERE p.id = (SELECT COALESCE(duplicate_of, id) FROM posting WHERE id = $1)"
+        );
+        let row = sqlx::query(statement(self.engine(), &text))
+            .bind(id_number(id))
+            .fetch_optional(self.readers())
+            .await?;
+        row.as_ref().map(read_posting).transpose()
+    }
+
     /// Postings in the order of `ids`; those that do not exist, or cannot be
     /// read, are left out.
     ///

@@ -1,6 +1,6 @@
 //! Appearances of one role: how they find each other, part and follow.
 
-use domain::{CompanyRef, ContentHash};
+use domain::{CompanyRef, ContentHash, PostingId};
 use store::{NewPosting, Outcome, PostingCursor, Store};
 
 use crate::recording::{record, record_one};
@@ -16,6 +16,8 @@ crate::scenarios! {
     a_role_is_fresh_again_when_it_is_posted_again,
     a_role_is_open_while_one_appearance_is,
     a_deleted_root_is_followed_by_another,
+    a_copy_leads_to_the_root_of_its_role,
+    every_appearance_has_its_own_links,
 }
 
 fn copy(external_id: &str, posted: i64) -> NewPosting {
@@ -206,4 +208,38 @@ async fn a_deleted_root_is_followed_by_another(store: Store) {
         .map(|c| (c.id, c.posting.is_some()))
         .collect();
     assert_eq!(states, [(root.id, false), (second.id, true)]);
+}
+
+async fn a_copy_leads_to_the_root_of_its_role(store: Store) {
+    let root = record_one(&store, copy("1", 0), day(1)).await;
+    let second = record_one(&store, copy("2", 3), day(4)).await;
+    store.close(&[second.id], day(5)).await.unwrap();
+    let role = store.find_posting(root.id).await.unwrap();
+    for id in [root.id, second.id] {
+        assert_eq!(store.find_root(id).await.unwrap(), role);
+    }
+    let role = role.unwrap();
+    assert_eq!((role.id, role.closed_at), (root.id, None), "it is open");
+    let unknown = PostingId::from_bits(7);
+    assert_eq!(store.find_root(unknown).await.unwrap(), None);
+}
+
+async fn every_appearance_has_its_own_links(store: Store) {
+    let root = record_one(&store, copy("1", 0), day(1)).await;
+    let mut second = copy("2", 3);
+    second.apply_url = Some("https://example.org/2/apply".to_owned());
+    record_one(&store, second, day(4)).await;
+    let appearances = store.list_appearances(root.id).await.unwrap();
+    let links: Vec<_> = appearances
+        .iter()
+        .map(|one| (one.url.as_deref(), one.apply_url.as_deref()))
+        .collect();
+    let expected = [
+        (Some("https://example.org/1"), None),
+        (
+            Some("https://example.org/2"),
+            Some("https://example.org/2/apply"),
+        ),
+    ];
+    assert_eq!(links, expected);
 }
