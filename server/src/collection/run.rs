@@ -2,16 +2,19 @@
 //! row that says how it went.
 //!
 //! Each step is one transaction, and doing any of them again changes nothing,
-//! so a process may die at any moment: the next run does what is left.
+//! so a process may die at any moment: the next run does what is left. What the
+//! listing as a whole means is the business of [`listing`].
+
+mod listing;
 
 use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
 use domain::Timestamp;
 use ingest::fetch::Validators;
-use ingest::system::{Board, Extent, Purpose};
+use ingest::system::{Board, Purpose};
 use ingest::{Item, system};
-use store::{BoardRun, Listing, ListingOutcome, NextFetch, SourceBoard, Validator};
+use store::{BoardRun, NewPosting, NextFetch, SourceBoard, Validator};
 
 use super::boards::{board_of, company_of};
 use super::crawl::{Crawl, CrawlError, Step};
@@ -342,6 +345,9 @@ impl Run<'_> {
         let intake = &self.collector.intake;
         let recorded = intake.record(&mut batch.postings, self.started_at).await;
         self.found.tally.recorded(&recorded.map_err(Fault::Store)?);
+        // At once: the run may break off before the listing is taken in.
+        let own = self.listed_among(&batch.postings);
+        intake.store.note_recorded(self.row.number, &own).await?;
         if let Some(listed_as) = listed_as {
             for one in &mut batch.outlines {
                 one.outline = listed_as;
@@ -352,6 +358,19 @@ impl Run<'_> {
             .keep_outlines(self.row.number, &batch.outlines, self.started_at)
             .await?;
         Ok(())
+    }
+
+    /// Ids of those of some recorded postings that are open and in the listing. An
+    /// answer of its own may give a posting another id than its listing does.
+    fn listed_among(&self, postings: &[NewPosting]) -> Vec<String> {
+        let singly = self.asks_singly();
+        postings
+            .iter()
+            .filter(|one| one.closed_at.is_none())
+            .map(|one| &one.external_id)
+            .filter(|id| !singly || self.listed.contains(id))
+            .cloned()
+            .collect()
     }
 
     /// The outlines that are known of some items. Where a posting is a question
@@ -369,68 +388,6 @@ impl Run<'_> {
             .map(|(id, outline)| (id.clone(), *outline))
             .collect()
     }
-
-    /// Tells the store what the listing holds; says whether it was believed.
-    async fn take_in(&mut self, crawl: &Crawl<'_>) -> Result<bool, Fault> {
-        let ids = self.listed.iter().chain(&self.withdrawn);
-        let named = ids.collect::<HashSet<_>>().len();
-        let extent = crawl.extent_of_all(named);
-        self.listed.retain(|id| !self.closed.contains(id));
-        let listing = |external_ids| Listing {
-            board: self.row.number,
-            external_ids,
-            seen_at: self.started_at,
-        };
-        let collector = self.collector;
-        let _place = collector.place().await.map_err(Fault::Store)?;
-        let store = &collector.intake.store;
-        self.found.tally.closed += store.withdraw(&listing(&self.withdrawn)).await?;
-        let listing = listing(&self.listed);
-        if !self.board.system().closes_by_absence() {
-            let before = self.row.listed.map_or(0, |(_, count)| count);
-            if named == 0 && before > 0 {
-                self.found.warning = Some(format!("it lists nothing where it listed {before}"));
-                return Ok(false);
-            }
-            store.note_listing(&listing).await?;
-            return Ok(true);
-        }
-        if extent != Some(Extent::Whole) {
-            store.note_part(&listing).await?;
-            let warning = &mut self.found.warning;
-            warning.get_or_insert_with(|| in_part(crawl, named));
-            return Ok(false);
-        }
-        match store.apply_listing(&listing).await? {
-            ListingOutcome::Accepted { closed, reopened } => {
-                self.found.tally.closed += closed;
-                self.found.tally.reopened += reopened;
-                Ok(true)
-            }
-            ListingOutcome::Held {
-                expected, found, ..
-            } => {
-                self.found.warning = Some(format!(
-                    "it lists {found} postings where it listed {expected} before: nothing was \
-                     closed; that is believed when it stays so for three days"
-                ));
-                Ok(false)
-            }
-            ListingOutcome::Superseded => Ok(false),
-        }
-    }
-}
-
-/// Why nothing closes for not being in a listing.
-fn in_part(crawl: &Crawl<'_>, named: usize) -> String {
-    let found = match crawl.total {
-        Some(total) if !crawl.has_unnamed => {
-            format!("it says that it lists {total} postings and gave {named}")
-        }
-        _ if crawl.has_unnamed => "it lists something without an id".to_owned(),
-        _ => format!("it lists more than the {named} postings that it gave"),
-    };
-    format!("{found}: nothing was closed")
 }
 
 fn kept(validators: &Validators) -> Validator {

@@ -3,9 +3,11 @@
 //!
 //! Who fetches a board is the business of [`lease`], how it went of [`run`],
 //! what its complete listing means for postings of [`listing`], what a listing
-//! of some means of [`partial`], and what a board said of each posting of
-//! [`outline`]. When to fetch and how is decided by the callers.
+//! of some means of [`partial`], which answers are not believed of [`guard`],
+//! and what a board said of each posting of [`outline`]. When to fetch and how is
+//! decided by the callers.
 
+mod guard;
 mod lease;
 mod listing;
 mod outline;
@@ -15,8 +17,9 @@ mod run;
 
 use domain::{SourceKey, Timestamp};
 
+pub use guard::HeldListing;
 pub use lease::{LeaseRequest, WhichBoards};
-pub use listing::{HeldListing, Listing, ListingOutcome};
+pub use listing::{Listing, ListingOutcome};
 pub use outline::Outline;
 pub use run::{BoardRun, BoardStatus, NextFetch};
 

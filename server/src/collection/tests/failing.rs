@@ -89,6 +89,48 @@ async fn a_failing_board_says_why_closes_nothing_and_leaves_others_alone() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_a_broken_off_run_recorded_closes_when_a_whole_listing_lacks_it() {
+    let host = Host::start().await;
+    let site = Site::new(&host).await;
+    let name = "smartrecruiters:Acme";
+    site.add(name).await;
+    let base = "https://api.smartrecruiters.com/v1/companies/Acme/postings";
+    let item = |id: u64, more: &str| {
+        format!(r#"{{"id":"{id}","name":"Engineer {id}","company":{{"name":"Acme"}}{more}}}"#)
+    };
+    let list = |ids: std::ops::Range<u64>| {
+        let items: Vec<String> = ids.map(|id| item(id, "")).collect();
+        let (content, total) = (items.join(","), items.len());
+        let body = format!(r#"{{"content":[{content}],"totalFound":{total}}}"#);
+        host.json(&format!("{base}?limit=100&offset=0"), body);
+    };
+    let text = |id: u64| {
+        let words =
+            format!(r#","jobAd":{{"sections":{{"jobDescription":{{"text":"Work {id}"}}}}}}"#);
+        host.json(&format!("{base}/{id}"), item(id, &words));
+    };
+    (0..6).for_each(text);
+    let patience = vec![("retry-after", "7200".to_owned())];
+    let busy = Reply::Status(StatusCode::TOO_MANY_REQUESTS, patience);
+    host.set(&format!("{base}/4"), busy);
+    list(0..6);
+    assert_eq!(site.pass().await.failures.len(), 1);
+    let run = site.last_run(name).await;
+    assert_eq!((run.new, run.closed, run.reopened), (4, 0, 0), "{run:?}");
+    assert_eq!(site.open(name).await, 4, "they are the board's");
+    assert_eq!(site.row(name).await.listed, None, "nothing was taken in");
+
+    let site = site.at(3).await;
+    text(4);
+    list(2..6);
+    assert_eq!(site.pass().await.failures, []);
+    let run = site.last_run(name).await;
+    assert_eq!((run.new, run.closed, run.reopened), (2, 2, 0), "{run:?}");
+    assert_eq!(site.open(name).await, 4);
+    site.verify().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn each_failure_in_a_row_doubles_the_time_up_to_a_day() {
     let host = Host::start().await;
     let mut site = Site::new(&host).await;

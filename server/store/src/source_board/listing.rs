@@ -1,24 +1,17 @@
 //! What the complete listing of a board means for its postings: what is gone
-//! from it has closed, what came back is open again.
-//!
-//! # The volume guard
-//! An answer may be wrong without saying so: empty, or cut off. A listing with
-//! fewer than half of the postings that the last accepted one held is **held
-//! back**: it closes and opens nothing, and the caller is told. It is believed
-//! when the board has answered so small at least 3 times over at least 72
-//! hours, without a larger answer in between. Believing it wrongly loses
-//! nothing: the next whole listing opens again what it closed.
+//! from it has closed, what came back is open again. A suspiciously small one
+//! does neither; see [`super::guard`].
 //!
 //! A fetch that failed, or whose pages could not all be had, is no listing and
 //! must not be given to these operations.
 
 use std::collections::{HashMap, HashSet};
 
-use domain::{SourceKey, Timestamp};
+use domain::Timestamp;
 use sqlx::AnyConnection;
 
 use super::BoardNumber;
-use super::row::read_held;
+use super::guard::{HeldListing, end_doubt, find_accepted, hold};
 use crate::affected::{Affected, follow, read_affected};
 use crate::change_log::ChangeKind;
 use crate::database_url::Engine;
@@ -28,11 +21,6 @@ use crate::json;
 use crate::record::see_again;
 use crate::row::Reader;
 use crate::store::Store;
-
-/// Answers that must agree before a suddenly small listing is believed.
-const BELIEVED_AFTER_TIMES: u64 = 3;
-/// Milliseconds over which they must agree: 72 hours.
-const BELIEVED_AFTER: i64 = 3 * Timestamp::DAY_MS;
 
 /// Everything that a board lists at a moment.
 #[derive(Clone, Copy, Debug)]
@@ -47,18 +35,7 @@ pub struct Listing<'a> {
     pub seen_at: Timestamp,
 }
 
-/// A listing that is suspiciously small.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct HeldListing {
-    /// When the board first answered so.
-    pub since: Timestamp,
-    /// When it last did.
-    pub until: Timestamp,
-    /// How often it did, without a larger answer in between.
-    pub times: u64,
-}
-
-/// What became of a listing.
+/// What became of a listing, or of what one takes back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ListingOutcome {
     /// It was taken in.
@@ -71,9 +48,10 @@ pub enum ListingOutcome {
     },
     /// It is suspiciously small and changed nothing: warn the operator.
     Held {
-        /// Postings that the last accepted listing held.
+        /// Postings that the board had: that the last accepted listing held, or,
+        /// where some are taken back, that are open.
         expected: u64,
-        /// Postings that this one holds.
+        /// Postings that this one leaves.
         found: u64,
         /// Since when the board answers so.
         held: HeldListing,
@@ -83,23 +61,13 @@ pub enum ListingOutcome {
     Superseded,
 }
 
-/// The board as its listings left it.
-struct Accepted {
-    system: String,
-    at: Option<Timestamp>,
-    count: u64,
-    held: Option<HeldListing>,
-}
-
 /// A posting that listings of the board have held.
 pub(super) struct Row {
     pub(super) number: i64,
-    absent_since: Option<Timestamp>,
+    pub(super) absent_since: Option<Timestamp>,
     pub(super) open: bool,
 }
 
-const FIND: &str = "SELECT system, listed_at, listed_count, held_since, held_until, held_times
-    FROM source_board WHERE number = $1 AND state <> 'removed'";
 /// `CROSS JOIN` binds SQLite to this order: without it, all postings of the
 /// source are gone through, and the array with each of them.
 const PRESENT: &str = "SELECT p.number, p.last_seen FROM each_value($1) v
@@ -129,8 +97,6 @@ const CLOSED_HERE: &str = "UPDATE board_posting SET absent_since = $3
 const ACCEPT: &str = "UPDATE source_board SET listed_at = $2, listed_count = $3,
         held_since = NULL, held_until = NULL, held_times = 0
     WHERE number = $1";
-const HOLD: &str = "UPDATE source_board SET held_since = $2, held_until = $3, held_times = $4
-    WHERE number = $1";
 
 impl Store {
     /// Takes in everything that a board lists, after its postings have been
@@ -145,7 +111,8 @@ impl Store {
     /// - What is listed was seen: its `last_seen` moves to `seen_at`.
     /// - A suspiciously small listing is held back; see [`ListingOutcome::Held`]:
     ///   one that holds fewer than half of the postings of the last accepted,
-    ///   until the board has answered so 3 times and for 72 hours.
+    ///   until the board has answered so 3 times and for 72 hours. What a board
+    ///   shows and takes back is not in its listing.
     ///
     /// Taking the same listing in again changes nothing. Every posting that
     /// closes or opens has its row in the log of changes.
@@ -161,7 +128,7 @@ impl Store {
         else {
             return Ok(ListingOutcome::Superseded);
         };
-        if let Some(held) = board.holds_back(found, listing.seen_at) {
+        if let Some(held) = board.holds_back(board.count, found, listing.seen_at) {
             hold(&mut transaction, listing.board, held).await?;
             transaction.commit().await?;
             return Ok(ListingOutcome::Held {
@@ -189,7 +156,8 @@ impl Store {
     }
 
     /// Takes note that the last accepted listing of a board still holds, as an
-    /// answer 'not modified' says: everything in it was seen at `seen_at`.
+    /// answer 'not modified' says: everything in it was seen at `seen_at`, and no
+    /// smaller answer from before is believed.
     ///
     /// # Errors
     /// See [`crate::StoreError`]. Nothing is changed when one is returned.
@@ -213,68 +181,10 @@ impl Store {
             .bind(seen_at.millis())
             .execute(&mut *transaction)
             .await?;
+        end_doubt(&mut transaction, board, seen_at).await?;
         transaction.commit().await?;
         Ok(())
     }
-}
-
-impl Accepted {
-    /// Why a listing with so many postings is not believed, if it is not.
-    fn holds_back(&self, found: u64, seen_at: Timestamp) -> Option<HeldListing> {
-        if found >= self.count.div_ceil(2) {
-            return None;
-        }
-        let held = match self.held {
-            None => HeldListing {
-                since: seen_at,
-                until: seen_at,
-                times: 1,
-            },
-            // The same answer again, or one from before.
-            Some(held) if seen_at <= held.until => held,
-            Some(held) => HeldListing {
-                until: seen_at,
-                times: held.times + 1,
-                ..held
-            },
-        };
-        let agreed = held.until.millis().saturating_sub(held.since.millis());
-        let believed = held.times >= BELIEVED_AFTER_TIMES && agreed >= BELIEVED_AFTER;
-        (!believed).then_some(held)
-    }
-}
-
-async fn find_accepted(
-    connection: &mut AnyConnection,
-    board: BoardNumber,
-) -> Result<Option<Accepted>> {
-    let row = sqlx::query(FIND)
-        .bind(board.0)
-        .fetch_optional(connection)
-        .await?;
-    row.map(|row| {
-        let reader = Reader::new(&row, "source_board").named(board.0);
-        Ok(Accepted {
-            system: reader
-                .parsed(0, "system", |text| SourceKey::parse(text).ok())?
-                .to_string(),
-            at: reader.optional_time(1, "listed_at")?,
-            count: reader.count(2, "listed_count")?,
-            held: read_held(&reader, 3)?,
-        })
-    })
-    .transpose()
-}
-
-async fn hold(connection: &mut AnyConnection, board: BoardNumber, held: HeldListing) -> Result<()> {
-    sqlx::query(HOLD)
-        .bind(board.0)
-        .bind(held.since.millis())
-        .bind(held.until.millis())
-        .bind(i64::try_from(held.times).unwrap_or(i64::MAX))
-        .execute(connection)
-        .await?;
-    Ok(())
 }
 
 /// What taking a listing in did.

@@ -21,6 +21,7 @@ crate::scenarios! {
     a_posting_seen_later_in_another_way_stays_open,
     a_role_closes_when_the_listing_drops_its_last_appearance,
     an_unchanged_listing_moves_when_its_postings_were_last_seen,
+    an_unchanged_listing_ends_the_doubt_about_a_small_one,
     a_removed_board_closes_what_only_it_listed,
     random_listings_agree_with_a_plain_account,
 }
@@ -72,7 +73,7 @@ pub(crate) async fn fetch(
     apply(store, board, ids, seen_at).await
 }
 
-const fn accepted(closed: u64, reopened: u64) -> ListingOutcome {
+pub(crate) const fn accepted(closed: u64, reopened: u64) -> ListingOutcome {
     ListingOutcome::Accepted { closed, reopened }
 }
 
@@ -260,6 +261,27 @@ async fn an_unchanged_listing_moves_when_its_postings_were_last_seen(store: Stor
     assert_eq!(store.last_sequence().await.unwrap(), sequence);
     let outcome = fetch(&store, board, &names(0..2), day(3)).await;
     assert_eq!(outcome, ListingOutcome::Superseded);
+}
+
+async fn an_unchanged_listing_ends_the_doubt_about_a_small_one(store: Store) {
+    let board = board(&store, "acme").await;
+    let held = async || store.list_boards().await.unwrap()[0].held;
+    fetch(&store, board, &names(0..10), day(1)).await;
+    for at in [3, 4] {
+        fetch(&store, board, &names(0..1), day(at)).await;
+    }
+    store.confirm_listing(board, day(2)).await.unwrap();
+    assert!(held().await.is_some(), "it is older than what is doubted");
+    store.confirm_listing(board, day(5)).await.unwrap();
+    assert_eq!(held().await, None);
+    for at in [6, 7, 8] {
+        let outcome = fetch(&store, board, &names(0..1), day(at)).await;
+        let ListingOutcome::Held { held, .. } = outcome else {
+            panic!("{outcome:?}");
+        };
+        assert_eq!(held.since, day(6), "the doubt begins anew");
+    }
+    assert_eq!(closed_at(&store, "9").await, None);
 }
 
 async fn a_removed_board_closes_what_only_it_listed(store: Store) {

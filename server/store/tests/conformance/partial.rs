@@ -6,13 +6,16 @@ use store::{
     Store, WhichBoards,
 };
 
-use crate::listings::{board, closed_at, fetch, hn, names};
+use crate::listings::{accepted, board, closed_at, fetch, hn, names};
 use crate::sample::{day, posting};
 
 crate::scenarios! {
     what_a_partial_listing_drops_stays_open_and_is_not_counted,
     a_listing_that_was_not_had_whole_leaves_the_rest_as_it_was,
+    what_a_broken_off_run_recorded_belongs_to_its_board,
+    what_came_back_before_a_run_broke_off_is_told_by_the_next,
     what_a_board_takes_back_closes_and_opens_when_it_is_shown_again,
+    a_board_that_takes_most_of_it_back_is_held_until_it_lasts,
     postings_close_when_nobody_has_seen_them_for_days,
     a_board_that_does_not_answer_closes_nothing_and_one_that_does_closes,
     a_paused_board_keeps_its_postings_open,
@@ -74,18 +77,70 @@ async fn a_listing_that_was_not_had_whole_leaves_the_rest_as_it_was(store: Store
     assert!(matches!(outcome, ListingOutcome::Held { expected: 8, .. }));
 }
 
+/// Postings recorded by a run that breaks off before their listing is taken in.
+async fn break_off(store: &Store, board: BoardNumber, ids: &[String], seen_at: Timestamp) {
+    let postings: Vec<_> = ids.iter().map(|id| posting(id)).collect();
+    store.record(&postings, seen_at).await.unwrap();
+    store.note_recorded(board, ids).await.unwrap();
+}
+
+async fn what_a_broken_off_run_recorded_belongs_to_its_board(store: Store) {
+    let (acme, other) = (board(&store, "acme").await, board(&store, "other").await);
+    for board in [acme, other] {
+        break_off(&store, board, &names(0..6), day(1)).await;
+    }
+    store.note_recorded(acme, &names(90..91)).await.unwrap();
+    let found = store.list_boards().await.unwrap();
+    assert_eq!(found[0].listed, None, "no listing was taken in");
+    let status = store.list_board_statuses().await.unwrap();
+    assert_eq!((status[0].open, status[1].open), (6, 6));
+    let outcome = fetch(&store, acme, &names(2..8), day(2)).await;
+    assert_eq!(outcome, accepted(0, 0), "the other board lists them");
+    let outcome = fetch(&store, other, &names(2..4), day(3)).await;
+    assert_eq!(outcome, accepted(2, 0), "0 and 1; 4 and 5 are on the first");
+    assert_eq!(closed_at(&store, "0").await, Some(day(3)));
+    break_off(&store, acme, &names(8..10), day(4)).await;
+    assert_eq!(store.remove_board(acme, day(5)).await.unwrap(), Some(6));
+    assert_eq!(closed_at(&store, "9").await, Some(day(5)));
+    break_off(&store, acme, &names(20..21), day(6)).await;
+}
+
+async fn what_came_back_before_a_run_broke_off_is_told_by_the_next(store: Store) {
+    let board = board(&store, "acme").await;
+    fetch(&store, board, &names(0..6), day(1)).await;
+    let outcome = fetch(&store, board, &names(2..6), day(2)).await;
+    assert_eq!(outcome, accepted(2, 0));
+    break_off(&store, board, &names(0..3), day(3)).await;
+    assert_eq!(closed_at(&store, "0").await, None, "recording opened it");
+    let found = store.list_boards().await.unwrap();
+    assert_eq!(found[0].listed, Some((day(2), 4)), "the measure stays");
+    let outcome = fetch(&store, board, &names(1..6), day(4)).await;
+    assert_eq!(outcome, accepted(1, 1), "0 is gone again, 1 is back");
+    assert_eq!(closed_at(&store, "0").await, Some(day(4)));
+    assert_eq!(closed_at(&store, "1").await, None);
+}
+
+async fn withdraw(
+    store: &Store,
+    board: BoardNumber,
+    ids: &[String],
+    seen_at: Timestamp,
+) -> ListingOutcome {
+    let withdrawn = Listing {
+        board,
+        external_ids: ids,
+        seen_at,
+    };
+    store.withdraw(&withdrawn).await.unwrap()
+}
+
 async fn what_a_board_takes_back_closes_and_opens_when_it_is_shown_again(store: Store) {
     let (mine, other) = (board(&store, "mine").await, board(&store, "other").await);
     fetch(&store, mine, &names(0..4), day(1)).await;
     fetch(&store, other, &names(3..5), day(1)).await;
     let ids = ["1", "3", "4", "77"].map(str::to_owned);
-    let withdrawn = Listing {
-        board: mine,
-        external_ids: &ids,
-        seen_at: day(2),
-    };
-    assert_eq!(store.withdraw(&withdrawn).await.unwrap(), 1);
-    assert_eq!(store.withdraw(&withdrawn).await.unwrap(), 0);
+    assert_eq!(withdraw(&store, mine, &ids, day(2)).await, accepted(1, 0));
+    assert_eq!(withdraw(&store, mine, &ids, day(2)).await, accepted(0, 0));
     assert_eq!(closed_at(&store, "1").await, Some(day(2)));
     assert_eq!(closed_at(&store, "3").await, None, "another board lists it");
     assert_eq!(
@@ -96,6 +151,39 @@ async fn what_a_board_takes_back_closes_and_opens_when_it_is_shown_again(store: 
     fetch(&store, mine, &names(0..4), day(3)).await;
     assert_eq!(closed_at(&store, "1").await, None);
     assert_eq!(store.verify().await.unwrap(), []);
+}
+
+async fn a_board_that_takes_most_of_it_back_is_held_until_it_lasts(store: Store) {
+    let board = board(&store, "newest").await;
+    let doubt = async || store.list_boards().await.unwrap()[0].held;
+    note(&store, board, &names(0..8), day(1)).await;
+    let few = names(0..3);
+    assert_eq!(withdraw(&store, board, &few, day(2)).await, accepted(3, 0));
+    assert_eq!(doubt().await, None);
+    let most = names(0..6);
+    let outcome = withdraw(&store, board, &most, day(3)).await;
+    let ListingOutcome::Held {
+        expected,
+        found,
+        held,
+    } = outcome
+    else {
+        panic!("{outcome:?}");
+    };
+    assert_eq!((expected, found), (5, 2), "three are closed already");
+    assert_eq!((held.since, held.until, held.times), (day(3), day(3), 1));
+    assert_eq!(closed_at(&store, "5").await, None);
+    assert_eq!(doubt().await, Some(held));
+    note(&store, board, &names(3..8), day(4)).await;
+    assert_eq!(doubt().await, None, "it shows them again");
+    for at in [5, 6, 7] {
+        let outcome = withdraw(&store, board, &most, day(at)).await;
+        let held = matches!(outcome, ListingOutcome::Held { .. });
+        assert!(held, "{outcome:?}");
+    }
+    assert_eq!(withdraw(&store, board, &most, day(8)).await, accepted(3, 0));
+    assert_eq!(closed_at(&store, "5").await, Some(day(8)));
+    assert_eq!(doubt().await, None, "it is believed");
 }
 
 /// A listing of some, with its postings recorded before, as a run does it.
