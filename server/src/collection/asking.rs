@@ -81,19 +81,23 @@ impl Asking {
             .await
     }
 
-    /// Asks for a page, if its site's robots.txt allows.
+    /// Asks for a page, or a feed in its place, if its site's robots.txt allows.
     ///
     /// # Errors
-    /// Why there is no page.
+    /// Why there is neither.
     pub(crate) async fn page(&self, address: &str) -> Result<Document, FetchError> {
-        let request = Request::page(self.instead(address));
+        let request = Request::page(self.instead(address)).expecting(ContentKind::PageOrFeed);
         let fetched = self.fetcher.fetch(request).await?;
-        fetched
+        let mut document = fetched
             .document()
             .ok_or_else(|| FetchError::UnexpectedStatus {
                 address: address.to_owned(),
                 status: 304,
-            })
+            })?;
+        let receipt = &mut document.receipt;
+        receipt.address = self.behind(&receipt.address);
+        receipt.moved_to = receipt.moved_to.as_deref().map(|to| self.behind(to));
+        Ok(document)
     }
 
     /// Asks for a file that a publisher offers to programs, as CSV.
@@ -121,5 +125,18 @@ impl Asking {
         let (authority, path) = after_scheme.split_at(cut);
         let host = authority.split(':').next().unwrap_or(authority);
         format!("http://{host}:{}{path}", stand_in.port())
+    }
+
+    /// The address that one at the stand-in stands for, when there is a stand-in.
+    fn behind(&self, address: &str) -> String {
+        let Some(stand_in) = self.stand_in else {
+            return address.to_owned();
+        };
+        let port = format!(":{}/", stand_in.port());
+        let after_scheme = address.strip_prefix("http://").unwrap_or_default();
+        match after_scheme.split_once(port.as_str()) {
+            Some((host, path)) if !host.contains('/') => format!("https://{host}/{path}"),
+            _ => address.to_owned(),
+        }
     }
 }

@@ -10,6 +10,7 @@ use domain::{SourceKey, Timestamp};
 use ingest::system::{Board, ShippedBoard, System, shipped_boards};
 use store::{AddedBy, BoardNumber, BoardState, FirstFetch, NewBoard, SourceBoard, Store};
 
+use super::trial::Trial;
 use crate::sources;
 
 /// Whether the boards of the shipped list are fetched.
@@ -85,6 +86,8 @@ pub(crate) struct Candidate {
     pub(crate) added_by: AddedBy,
     /// Whether it is fetched.
     pub(crate) state: BoardState,
+    /// When it is to be fetched next, where the store keeps it.
+    pub(crate) due_at: Option<Timestamp>,
 }
 
 impl Candidate {
@@ -99,6 +102,7 @@ impl Candidate {
             board,
             added_by: row.added_by,
             state: row.state,
+            due_at: Some(row.due_at),
         }
     }
 
@@ -116,7 +120,31 @@ impl Candidate {
             board: Some(board),
             added_by: new.added_by,
             state: BoardState::Active,
+            due_at: None,
         }
+    }
+
+    /// What to call a board that nobody has named: after its company, where it is
+    /// of one; after its system, where that is a single site; otherwise after the
+    /// host of its address. `trial` is what it gave when it was tried.
+    pub(crate) fn name_of(board: &Board, trial: Option<&Trial>) -> String {
+        let (system, token) = (board.system(), board.token());
+        let of_one_company = match system {
+            // What names a single company is taken for that company's own.
+            System::Feed | System::JobPages => trial.is_some_and(|one| one.companies.len() == 1),
+            other => is_of_one_company(other),
+        };
+        if of_one_company {
+            let company = trial.and_then(Trial::company);
+            return company.unwrap_or(token).to_owned();
+        }
+        let attribution = system.attribution();
+        if attribution.homepage.is_some() {
+            return attribution.name.to_owned();
+        }
+        let address = url::Url::parse(token).ok();
+        let host = address.as_ref().and_then(url::Url::host_str);
+        host.unwrap_or(token).to_owned()
     }
 }
 
@@ -185,8 +213,13 @@ pub(crate) fn company_of(row: &SourceBoard, board: &Board) -> Option<String> {
 
 fn company_named(name: &str, token: &str, board: &Board) -> Option<String> {
     let named = name != token && name != board.token() && name != board.to_string();
-    let one_company = !matches!(
-        board.system(),
+    (named && is_of_one_company(board.system())).then(|| name.to_owned())
+}
+
+/// Whether every board of a system is one company's.
+const fn is_of_one_company(system: System) -> bool {
+    !matches!(
+        system,
         System::HackerNews
             | System::RemoteOk
             | System::Arbeitnow
@@ -195,8 +228,7 @@ fn company_named(name: &str, token: &str, board: &Board) -> Option<String> {
             | System::Feed
             | System::JobPages
             | System::Backboard
-    );
-    (named && one_company).then(|| name.to_owned())
+    )
 }
 
 /// Tells the store what the source of a board is called.
@@ -218,6 +250,37 @@ pub(super) async fn describe(store: &Store, system: &SourceKey) -> store::Result
 mod tests {
     use super::*;
     use store::DatabaseUrl;
+
+    fn trial(companies: &[(&str, u64)]) -> Trial {
+        let owned = |(name, count): &(&str, u64)| ((*name).to_owned(), *count);
+        Trial {
+            companies: companies.iter().map(owned).collect(),
+            ..Trial::default()
+        }
+    }
+
+    #[test]
+    fn a_board_of_many_companies_is_not_named_after_the_one_that_posts_most() {
+        let many = trial(&[("Acme", 1), ("Quayside", 7)]);
+        let one = trial(&[("Acme", 3)]);
+        for (name, trial, expected) in [
+            ("hn", Some(&many), "Hacker News: Who is hiring?"),
+            ("hn", None, "Hacker News: Who is hiring?"),
+            ("remoteok", Some(&many), "Remote OK"),
+            ("arbeitnow", Some(&many), "Arbeitnow"),
+            ("usajobs:2210", Some(&one), "USAJOBS"),
+            ("backboard:https://b.example", Some(&one), "b.example"),
+            ("feed:https://f.example/rss", Some(&many), "f.example"),
+            ("feed:https://f.example/rss", Some(&one), "Acme"),
+            ("job-posting:https://p.example", None, "p.example"),
+            ("job-posting:https://p.example", Some(&one), "Acme"),
+            ("greenhouse:acme", Some(&many), "Quayside"),
+            ("greenhouse:acme", None, "acme"),
+        ] {
+            let board: Board = name.parse().unwrap();
+            assert_eq!(Candidate::name_of(&board, trial), expected, "{name}");
+        }
+    }
 
     #[tokio::test]
     async fn every_board_is_read_back_as_it_was_kept() {

@@ -42,9 +42,7 @@ impl CrawlError {
     /// How long the host asked us to wait, if it did.
     pub(crate) fn patience(&self) -> Option<std::time::Duration> {
         match self {
-            Self::Fetch {
-                error: FetchError::RateLimited { retry_after, .. },
-            } => *retry_after,
+            Self::Fetch { error } => error.retry_after(),
             _ => None,
         }
     }
@@ -231,7 +229,7 @@ impl<'a> Crawl<'a> {
     }
 
     /// A single posting may go between the listing and its own question; a host
-    /// that fails again and again is another matter.
+    /// that fails again and again, or asks to be left alone, is another matter.
     fn missing(&mut self, error: FetchError) -> Result<Step, CrawlError> {
         let gone = matches!(
             error,
@@ -239,7 +237,9 @@ impl<'a> Crawl<'a> {
         );
         if !gone {
             self.failures += 1;
-            if self.failures >= FAILURES || matches!(error, FetchError::RateLimited { .. }) {
+            let waits =
+                matches!(error, FetchError::RateLimited { .. }) || error.retry_after().is_some();
+            if waits || self.failures >= FAILURES {
                 return Err(CrawlError::Fetch { error });
             }
         }

@@ -9,6 +9,7 @@ mod life;
 mod sharing;
 mod silence;
 mod systems;
+mod waiting;
 
 use std::path::Path;
 use std::sync::Arc;

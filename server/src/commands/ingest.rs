@@ -24,9 +24,11 @@ pub(super) fn command() -> Command {
         .long_about(
             "Fetch postings from the boards. It goes on until it is stopped, and fetches each \
              board at its own moment of every hour, as `backboard serve` does by itself. With \
-             --once every active board is fetched once, due or not, for a timetable such as \
-             cron's. Several servers on one database never fetch a board at the same time. Real \
-             postings take the place of a demo world.",
+             --once every active board is fetched once, whether its moment has come or not, for a \
+             timetable such as cron's. Left out are boards that may not be asked yet: those whose \
+             last fetch failed or was told to wait, until that time is over, and those of systems \
+             that are asked every few hours at most. Several servers on one database never fetch \
+             a board at the same time. Real postings take the place of a demo world.",
         )
         .args([
             Arg::new("source")
@@ -37,7 +39,7 @@ pub(super) fn command() -> Command {
             Arg::new("once")
                 .long("once")
                 .action(ArgAction::SetTrue)
-                .help("Fetch every active board once and end; exits with 1 when none could be fetched"),
+                .help("Fetch every active board once, save those that may not be asked yet, and end; exits with 1 when none could be fetched"),
             Arg::new("dry-run")
                 .long("dry-run")
                 .action(ArgAction::SetTrue)
@@ -115,6 +117,11 @@ async fn fetch(
     }
     let kept = store.list_boards().await?;
     let candidates = chosen(kept.iter().map(Candidate::kept).collect(), config, named)?;
+    let (candidates, left_out) = if named.is_empty() {
+        Candidate::those_ready(candidates, store, intake.now()).await?
+    } else {
+        (candidates, Default::default())
+    };
     let boards: Vec<BoardNumber> = candidates.iter().filter_map(|one| one.number).collect();
     tell_of_demo(intake);
     let collector = Arc::new(Collector::new(intake.clone(), config, chance::draw())?);
@@ -140,7 +147,7 @@ async fn fetch(
         }
     };
     bar.finish_and_clear();
-    let pass = pass?;
+    let pass = Pass { left_out, ..pass? };
     match following {
         Some(following) => following.finish().await?,
         None => say("Another backboard has the search index open: it will take these postings in."),
@@ -182,7 +189,14 @@ async fn rehearse_beside(
         candidates.extend(collection::shipped_to_come(&kept));
     }
     let candidates = chosen(candidates, config, named)?;
-    let asking = Asking::new(config, Clock::system(), chance::draw())?;
+    let clock = Clock::system();
+    let (candidates, left_out) = match store {
+        Some(store) if named.is_empty() => {
+            Candidate::those_ready(candidates, store, clock.now()).await?
+        }
+        _ => (candidates, Default::default()),
+    };
+    let asking = Asking::new(config, clock, chance::draw())?;
     let mut failed = 0;
     for one in &candidates {
         let Some(board) = &one.board else {
@@ -198,8 +212,11 @@ async fn rehearse_beside(
         failed += usize::from(trial.error.is_some());
         say(&words_of_trial(board, &one.name, &trial, Some(known)));
     }
+    for line in left_out.words() {
+        say(&line);
+    }
     say("Nothing was stored.");
-    Ok(if failed == candidates.len() {
+    Ok(if failed > 0 && failed == candidates.len() {
         ExitCode::FAILURE
     } else {
         ExitCode::SUCCESS

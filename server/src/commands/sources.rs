@@ -14,7 +14,7 @@ use store::{BoardState, SourceBoard};
 use super::{block_on, say};
 use crate::chance;
 use crate::clock::Clock;
-use crate::collection::{self, Asking, ShippedList, Standing, Trial};
+use crate::collection::{self, Asking, Candidate, ShippedList, Standing, Trial};
 use crate::config::Config;
 use crate::intake::Intake;
 
@@ -173,7 +173,7 @@ async fn test(arguments: &ArgMatches, config: &Config) -> anyhow::Result<ExitCod
     let asking = Asking::new(&config.collection, Clock::system(), chance::draw())?;
     let board = add::find_board(&asking, given(arguments)).await?;
     let trial = collection::try_board(&asking, &board, None).await;
-    let name = trial.company().unwrap_or(board.token()).to_owned();
+    let name = Candidate::name_of(&board, Some(&trial));
     say(&words_of_trial(&board, &name, &trial, None));
     say("Nothing was stored.");
     Ok(if trial.error.is_some() {

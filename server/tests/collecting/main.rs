@@ -244,6 +244,32 @@ fn a_board_of_the_switched_off_list_is_told_apart_and_becomes_ones_own() {
     assert_eq!(fetched["totals"]["new"], 3, "{fetched}");
 }
 
+#[test]
+fn a_timetable_leaves_a_failing_board_alone_and_asks_the_others() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let employers = Employers::start();
+    employers.set(&listing(1, 3, 0));
+    let command = |arguments: &[&str]| run(&data, &employers, arguments);
+    for board in ["greenhouse:b0", "greenhouse:nobody"] {
+        let added = command(&["sources", "add", board, "--untried"]);
+        assert!(added.status.success(), "{}", words(&added));
+    }
+    let failures = |pass: &serde_json::Value| pass["failures"].as_array().unwrap().len();
+    for (failed, left_out) in [(1, 0_u64), (0, 1)] {
+        let pass = json(&command(&["ingest", "--once", "--json"]));
+        assert_eq!(pass["succeeded"], 1, "{pass}");
+        assert_eq!(failures(&pass), failed, "{pass}");
+        assert_eq!(pass["left_out"]["after_failure"], left_out, "{pass}");
+    }
+    for arguments in [["ingest", "--once"], ["ingest", "--dry-run"]] {
+        let said = words(&command(&arguments));
+        assert!(said.contains("1 board left out"), "{said}");
+    }
+    let named = ["ingest", "--source", "greenhouse:nobody", "--json"];
+    assert_eq!(failures(&json(&command(&named))), 1, "at once when named");
+}
+
 /// Small numbers that come in the same order on every run.
 struct Dice(u64);
 

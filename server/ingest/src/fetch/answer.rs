@@ -85,7 +85,7 @@ impl Answer {
         )
     }
 
-    /// The error that its status is.
+    /// The error that its status is, with how long it says to wait.
     pub(crate) fn error(&self, target: &Target, retry_after: Option<Duration>) -> FetchError {
         let address = target.shown();
         let status = self.status.as_u16();
@@ -96,7 +96,11 @@ impl Answer {
                 host: target.host().to_owned(),
                 retry_after,
             },
-            500..=599 => FetchError::ServerFailed { address, status },
+            500..=599 => FetchError::ServerFailed {
+                address,
+                status,
+                retry_after,
+            },
             _ => FetchError::UnexpectedStatus { address, status },
         }
     }

@@ -184,7 +184,7 @@ impl Default for Retry {
             first_delay: Duration::from_secs(1),
             longest_delay: Duration::from_secs(30),
             longest_patience: Duration::from_mins(2),
-            longest_rest: Duration::from_hours(1),
+            longest_rest: Duration::from_hours(24),
         }
     }
 }

@@ -121,12 +121,14 @@ pub enum FetchError {
         retry_after: Option<Duration>,
     },
     /// The host failed (5xx).
-    #[error("{address} failed at its own end (HTTP {status})")]
+    #[error("{address} failed at its own end (HTTP {status}){}", and_waits(retry_after.as_ref()))]
     ServerFailed {
         /// The address.
         address: String,
         /// The status.
         status: u16,
+        /// How long the host asks to be left alone, when it said so.
+        retry_after: Option<Duration>,
     },
     /// Another status that holds no document.
     #[error("{address} answered HTTP {status}, which is no document")]
@@ -320,6 +322,12 @@ impl FetchError {
 fn for_seconds(duration: Option<&Duration>) -> String {
     duration.map_or_else(String::new, |duration| {
         format!(" for {} s", duration.as_secs())
+    })
+}
+
+fn and_waits(wish: Option<&Duration>) -> String {
+    wish.map_or_else(String::new, |_| {
+        format!(" and asks us to wait{}", for_seconds(wish))
     })
 }
 

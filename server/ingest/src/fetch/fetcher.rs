@@ -133,7 +133,10 @@ impl Inner {
                 Meaning::Elsewhere { for_good } => {
                     target = walk.step(&target, answer.location(), for_good)?;
                 }
-                Meaning::Later | Meaning::Refused => return Err(answer.error(&target, None)),
+                Meaning::Later | Meaning::Refused => {
+                    let wish = answer.retry_after((self.now)());
+                    return Err(answer.error(&target, wish));
+                }
             }
         }
     }
@@ -166,7 +169,8 @@ impl Inner {
                 }
                 Ok(answer) => {
                     let wish = answer.retry_after((self.now)());
-                    let wait = wish.map_or(pause, |wish| wish.min(retry.longest_rest));
+                    // No wish makes the next question come sooner than without one.
+                    let wait = wish.map_or(pause, |wish| pause.max(wish.min(retry.longest_rest)));
                     if answer.concerns_the_host(wish) {
                         self.pacer.rest(target, wait);
                     }

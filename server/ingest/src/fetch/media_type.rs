@@ -15,6 +15,8 @@ pub enum ContentKind {
     Feed,
     /// A page.
     Page,
+    /// A page, or a feed in its place: which of them, the content tells.
+    PageOrFeed,
     /// A table as CSV.
     Table,
 }
@@ -36,6 +38,7 @@ impl ContentKind {
             Self::Xml => "XML",
             Self::Feed => "a feed",
             Self::Page => "a page",
+            Self::PageOrFeed => "a page or a feed",
             Self::Table => "a table",
         }
     }
@@ -50,6 +53,11 @@ impl ContentKind {
                  application/json;q=0.9, application/xml;q=0.9, text/xml;q=0.8, */*;q=0.1"
             }
             Self::Page => "text/html, application/xhtml+xml;q=0.9, */*;q=0.1",
+            Self::PageOrFeed => {
+                "text/html, application/xhtml+xml;q=0.9, application/feed+json;q=0.8, \
+                 application/atom+xml;q=0.8, application/rss+xml;q=0.8, application/xml;q=0.7, \
+                 application/json;q=0.7, */*;q=0.1"
+            }
             Self::Table => "text/csv, text/plain;q=0.9, */*;q=0.1",
         }
     }
@@ -65,7 +73,7 @@ impl ContentKind {
         match self {
             Self::Json => json || untold,
             Self::Xml => (xml && !page) || untold,
-            Self::Feed => json || xml || page || untold,
+            Self::Feed | Self::PageOrFeed => json || xml || page || untold,
             Self::Page => page || matches!(name, "" | "application/xml" | "text/xml"),
             Self::Table => matches!(name, "text/csv" | "application/csv") || untold,
         }
@@ -161,6 +169,15 @@ mod tests {
         assert!(!accepts(ContentKind::Xml, "application/xhtml+xml"));
         assert!(accepts(ContentKind::Page, "text/html; charset=utf-8"));
         assert!(!accepts(ContentKind::Page, "application/json"));
+        for text in [
+            "text/html",
+            "application/rss+xml",
+            "application/feed+json",
+            "application/json",
+        ] {
+            assert!(accepts(ContentKind::PageOrFeed, text), "{text}");
+        }
+        assert!(!accepts(ContentKind::PageOrFeed, "application/pdf"));
     }
 
     #[test]

@@ -89,6 +89,20 @@ impl Allowance {
     }
 }
 
+impl FetchError {
+    /// How long the host asks to be left alone, when it said so or that is known
+    /// from before.
+    #[must_use]
+    pub const fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::RateLimited { retry_after, .. } | Self::ServerFailed { retry_after, .. } => {
+                *retry_after
+            }
+            _ => None,
+        }
+    }
+}
+
 /// Reads a `Retry-After`: seconds, or a date, which is measured by the answer's
 /// own `Date` when it has one, since clocks differ.
 pub(crate) fn parse_retry_after(

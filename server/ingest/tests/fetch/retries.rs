@@ -170,6 +170,37 @@ async fn retry_after_is_waited_for_in_seconds_and_as_a_date() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_retry_after_of_nothing_does_not_hurry() {
+    let limited = answer("429 Too Many Requests", &[("retry-after", "0")], b"");
+    let host = in_turn(vec![limited.clone(), limited, json("[1]")]).await;
+    let mut config = config();
+    config.pace.interval = Duration::ZERO;
+    let fetcher = fetcher_with(config, &Names::default());
+    let before = Instant::now();
+    assert_eq!(text(ask(&fetcher, &host.url("/")).await), "[1]");
+    // Half to all of 1 s, then half to all of 2 s.
+    let waited = before.elapsed();
+    assert!((1500..=3100).contains(&waited.as_millis()), "{waited:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_wish_of_a_host_that_fails_is_told() {
+    for status in [
+        "500 Internal Server Error",
+        "501 Not Implemented",
+        "503 Service Unavailable",
+    ] {
+        let failing = answer(status, &[("retry-after", "1800")], b"");
+        let host = BadHost::saying(failing).await;
+        let error = ask(&fetcher(), &host.url("/")).await.unwrap_err();
+        assert_eq!(error.code(), "server-failed", "{status}");
+        assert_eq!(error.retry_after(), Some(Duration::from_secs(1800)));
+        let words = error.to_string();
+        assert!(words.ends_with("asks us to wait for 1800 s"), "{words}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_long_retry_after_ends_the_fetch_and_rests_the_whole_host() {
     let limited = answer("429 Too Many Requests", &[("retry-after", "1800")], b"");
     let host = in_turn(vec![limited, json("[1]")]).await;
@@ -194,12 +225,15 @@ async fn a_long_retry_after_ends_the_fetch_and_rests_the_whole_host() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_absurd_retry_after_is_believed_for_an_hour_only() {
+async fn an_absurd_retry_after_is_believed_for_a_day_only() {
     let wish = "99999999999999999999";
     let limited = answer("503 Service Unavailable", &[("retry-after", wish)], b"");
     let host = in_turn(vec![limited, json("[1]")]).await;
     let fetcher = fetcher();
     assert_eq!(code(ask(&fetcher, &host.url("/")).await), "server-failed");
+    tokio::time::advance(Duration::from_hours(23)).await;
+    assert_eq!(code(ask(&fetcher, &host.url("/")).await), "rate-limited");
+    assert_eq!(host.asked().len(), 1, "it is left alone");
     tokio::time::advance(Duration::from_mins(61)).await;
     assert_eq!(text(ask(&fetcher, &host.url("/")).await), "[1]");
 }
