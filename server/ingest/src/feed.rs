@@ -4,11 +4,11 @@ mod document;
 
 use std::collections::VecDeque;
 use std::fs::File;
-use std::io::{BufRead, Read};
+use std::io::{BufRead, Cursor, Read};
 use std::ops::Range;
 use std::path::Path;
 
-use document::{broken_stream, open_document};
+use document::{broken_stream, cut_document, read_document};
 use domain::{RawPosting, Timestamp};
 
 use crate::byte_source::{ByteCount, PlainBytes, plain_bytes};
@@ -101,16 +101,7 @@ pub fn read(
     name: &str,
     kind: Option<FormatKind>,
 ) -> Result<Feed, FeedError> {
-    read_from(reader, &Origin::file(name), kind)
-}
-
-/// Reads a stream of which it is known where it comes from.
-pub(crate) fn read_from(
-    reader: impl Read + Send + 'static,
-    origin: &Origin,
-    kind: Option<FormatKind>,
-) -> Result<Feed, FeedError> {
-    let name = origin.name.as_str();
+    let origin = Origin::file(name);
     let unreadable = |source| FeedError::Unreadable {
         name: name.to_owned(),
         source,
@@ -118,57 +109,54 @@ pub(crate) fn read_from(
     let count = ByteCount::default();
     let mut stream = plain_bytes(Box::new(reader), count.clone()).map_err(unreadable)?;
     let (head, head_error) = read_head(&mut stream);
-    let kind = match (kind, recognise(&head)) {
-        (_, Recognised::Nothing) => {
-            return Err(match head_error {
-                Some(error) => broken_stream(name, error),
-                None => FeedError::Empty {
-                    name: name.to_owned(),
-                },
-            });
-        }
-        (Some(kind), _) | (None, Recognised::Format(kind)) => kind,
-        (None, Recognised::Notice(found)) => {
-            return Err(FeedError::NoPostings {
-                name: name.to_owned(),
-                found,
-            });
-        }
-        (None, Recognised::Other(found)) => {
-            return Err(FeedError::Unknown {
-                name: name.to_owned(),
-                found,
-            });
-        }
+    let (kind, head_error) = match (format_of(&head, kind, name), head_error) {
+        (Err(FeedError::Empty { .. }), Some(error)) => return Err(broken_stream(name, error)),
+        (kind, head_error) => (kind?, head_error),
     };
     let mut whole: Box<dyn BufRead + Send> = match head_error {
-        None => Box::new(std::io::Cursor::new(head).chain(stream)),
+        None => Box::new(Cursor::new(head).chain(stream)),
         Some(error) => Box::new(std::io::BufReader::new(
-            std::io::Cursor::new(head).chain(FailingEnd(Some(error))),
+            Cursor::new(head).chain(FailingEnd(Some(error))),
         )),
     };
-    let mut captured_at = None;
-    let items = match kind.document(origin) {
+    let feed = match kind.document(&origin) {
         Some(format) => {
-            let (items, captured) = open_document(&mut whole, name, format)?;
-            captured_at = captured;
-            items
+            let body = read_document(&mut whole, name)?;
+            Feed::of_document(name, kind, body, format)?
         }
-        None => Items::Lines {
-            stream: whole,
-            line: Vec::new(),
-        },
+        None => Feed::of_lines(name, kind, whole),
     };
-    Ok(Feed {
-        name: name.to_owned(),
-        kind,
-        count,
-        total: None,
-        position: 0,
-        damage: None,
-        captured_at,
-        items,
-    })
+    Ok(Feed { count, ..feed })
+}
+
+/// Reads what is held in memory, and of which it is known where it comes from.
+/// It is taken over as it is: nothing is copied, and nothing unpacked.
+///
+/// # Errors
+/// [`FeedError`] when it as a whole gives no postings.
+pub(crate) fn read_held(
+    body: Vec<u8>,
+    origin: &Origin,
+    kind: Option<FormatKind>,
+) -> Result<Feed, FeedError> {
+    let name = origin.name.as_str();
+    let head = body.get(..HEAD_BYTES).unwrap_or(&body);
+    let kind = format_of(head, kind, name)?;
+    match kind.document(origin) {
+        Some(format) => Feed::of_document(name, kind, body, format),
+        None => Ok(Feed::of_lines(name, kind, Box::new(Cursor::new(body)))),
+    }
+}
+
+/// The format that was named, or else the one that the beginning shows.
+fn format_of(head: &[u8], named: Option<FormatKind>, name: &str) -> Result<FormatKind, FeedError> {
+    let name = name.to_owned();
+    match (named, recognise(head)) {
+        (_, Recognised::Nothing) => Err(FeedError::Empty { name }),
+        (Some(kind), _) | (None, Recognised::Format(kind)) => Ok(kind),
+        (None, Recognised::Notice(found)) => Err(FeedError::NoPostings { name, found }),
+        (None, Recognised::Other(found)) => Err(FeedError::Unknown { name, found }),
+    }
 }
 
 /// A stream that fails once, as the one it stands for did while its head was read.
@@ -188,6 +176,37 @@ fn read_head(stream: &mut PlainBytes) -> (Vec<u8>, Option<std::io::Error>) {
 }
 
 impl Feed {
+    fn new(name: &str, kind: FormatKind, items: Items) -> Self {
+        Self {
+            name: name.to_owned(),
+            kind,
+            count: ByteCount::default(),
+            total: None,
+            position: 0,
+            damage: None,
+            captured_at: None,
+            items,
+        }
+    }
+
+    fn of_document(
+        name: &str,
+        kind: FormatKind,
+        body: Vec<u8>,
+        format: Box<dyn DocumentFormat>,
+    ) -> Result<Self, FeedError> {
+        let (items, captured_at) = cut_document(body, name, format)?;
+        Ok(Self {
+            captured_at,
+            ..Self::new(name, kind, items)
+        })
+    }
+
+    fn of_lines(name: &str, kind: FormatKind, stream: Box<dyn BufRead + Send>) -> Self {
+        let line = Vec::new();
+        Self::new(name, kind, Items::Lines { stream, line })
+    }
+
     /// Name of the file.
     #[must_use]
     pub fn name(&self) -> &str {

@@ -33,6 +33,7 @@ use domain::{RawPosting, SourceKey, Timestamp};
 
 pub use kind::FormatKind;
 
+use crate::json_fields::{Fields, value_at};
 use crate::readable_text::multi_line;
 
 /// Longest body of one posting, bytes of HTML.
@@ -134,19 +135,14 @@ impl Refusal {
         }
     }
 
-    /// Of JSON that does not have the expected shape.
-    pub(crate) fn of_json(json: &str, error: &serde_json::Error) -> Self {
-        let id = serde_json::from_str::<OnlyId>(json)
-            .ok()
-            .map(|item| item.id.into_string());
-        Self::new(id, error.to_string())
+    /// Of JSON that is too large, or does not have the expected shape.
+    pub(crate) fn of_json(json: &str, reason: String) -> Self {
+        let id = ["id", "external_id"]
+            .into_iter()
+            .find_map(|key| Fields(&value_at(json.as_bytes(), &[key])).id())
+            .filter(|id| id.len() <= MAX_ID_BYTES);
+        Self::new(id, reason)
     }
-}
-
-#[derive(serde::Deserialize)]
-struct OnlyId {
-    #[serde(alias = "external_id")]
-    id: AnyId,
 }
 
 /// An id that a source writes as a number or as a text.

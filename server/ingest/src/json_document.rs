@@ -1,11 +1,17 @@
-//! The items of one array inside a JSON document, each as its own slice.
+//! The items of one array inside a JSON document, each as its own slice, and
+//! single values around them.
 //!
 //! Only the structure around the items is judged here; every item is parsed
 //! apart, so that one broken item costs itself and nothing else. The walk is
-//! iterative and linear: nesting costs no stack.
+//! iterative and linear: nesting costs no stack, and what is not asked for costs
+//! no memory.
+
+mod walk;
 
 use std::io::{self, Read};
 use std::ops::Range;
+
+use walk::Walk;
 
 /// Largest document that is read, decompressed bytes.
 pub const MAX_DOCUMENT_BYTES: u64 = 256 * 1024 * 1024;
@@ -59,6 +65,30 @@ pub(crate) fn find_items(bytes: &[u8], path: &[&str]) -> Result<ItemArray, Broke
     walk.array_under(path)
 }
 
+/// The value under a path of keys as it is written; `None` when there is none, or
+/// the document breaks before its end. When a key is repeated the last one counts.
+pub(crate) fn find_value<'a>(bytes: &'a [u8], path: &[&str]) -> Option<&'a [u8]> {
+    let mut walk = Walk { bytes, at: 0 };
+    let range = walk.value_under(path).ok()??;
+    bytes.get(range)
+}
+
+/// Most values that a text of JSON can hold, itself included: one more for every
+/// comma and every opening bracket outside strings.
+pub(crate) fn most_values(json: &str) -> usize {
+    let (mut values, mut in_string, mut escaped) = (1, false, false);
+    for byte in json.bytes() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if in_string => escaped = true,
+            b'"' => in_string = !in_string,
+            b',' | b'[' | b'{' if !in_string => values += 1,
+            _ => {}
+        }
+    }
+    values
+}
+
 /// Keys of the outermost object, and those of the first object in the first list
 /// that is one of its values, as far as `head` reaches.
 pub(crate) fn visible_keys(head: &[u8]) -> (Vec<String>, Vec<String>) {
@@ -87,217 +117,6 @@ pub(crate) fn keys_of(head: &[u8]) -> Vec<String> {
         walk.skip_value("an item")
     });
     keys
-}
-
-struct Walk<'a> {
-    bytes: &'a [u8],
-    at: usize,
-}
-
-impl<'a> Walk<'a> {
-    fn peek(&self) -> Option<u8> {
-        self.bytes.get(self.at).copied()
-    }
-
-    fn space(&mut self) {
-        while matches!(self.peek(), Some(b' ' | b'\t' | b'\r' | b'\n' | 0)) {
-            self.at += 1;
-        }
-    }
-
-    fn cut_off(&self, inside: &'static str) -> BrokenDocument {
-        BrokenDocument::CutOff {
-            position: self.at,
-            inside,
-        }
-    }
-
-    fn expect(&mut self, byte: u8, inside: &'static str) -> Result<(), BrokenDocument> {
-        self.space();
-        match self.peek() {
-            Some(found) if found == byte => {
-                self.at += 1;
-                Ok(())
-            }
-            Some(_) => Err(BrokenDocument::Malformed {
-                position: self.at,
-                detail: inside,
-            }),
-            None => Err(self.cut_off(inside)),
-        }
-    }
-
-    /// Walks over the members of an object; `member` must walk over the value.
-    fn members(
-        &mut self,
-        mut member: impl FnMut(&mut Self, &'a [u8]) -> Result<(), BrokenDocument>,
-    ) -> Result<(), BrokenDocument> {
-        self.expect(b'{', "expected an object")?;
-        self.space();
-        if self.peek() == Some(b'}') {
-            self.at += 1;
-            return Ok(());
-        }
-        loop {
-            self.space();
-            let name = self.string("expected a key")?;
-            self.expect(b':', "expected a colon after a key")?;
-            member(self, name)?;
-            self.space();
-            match self.peek() {
-                Some(b',') => self.at += 1,
-                Some(b'}') => {
-                    self.at += 1;
-                    return Ok(());
-                }
-                Some(_) => {
-                    let detail = "expected a comma or the end of the object";
-                    return Err(BrokenDocument::Malformed {
-                        position: self.at,
-                        detail,
-                    });
-                }
-                None => return Err(self.cut_off("an object")),
-            }
-        }
-    }
-
-    /// The array under a path. The path is written in the program, so it is short.
-    fn array_under(&mut self, path: &[&str]) -> Result<ItemArray, BrokenDocument> {
-        let Some((key, deeper)) = path.split_first() else {
-            return self.array();
-        };
-        self.space();
-        match self.peek() {
-            Some(b'{') => {}
-            Some(other) => {
-                self.skip_value("a value")?;
-                return Ok(ItemArray::Other(other));
-            }
-            None => return Err(self.cut_off("an object")),
-        }
-        let mut found = ItemArray::Absent;
-        self.members(|walk, name| {
-            if name == key.as_bytes() {
-                found = walk.array_under(deeper)?;
-            } else {
-                walk.skip_value("a value")?;
-            }
-            Ok(())
-        })?;
-        Ok(found)
-    }
-
-    fn array(&mut self) -> Result<ItemArray, BrokenDocument> {
-        self.space();
-        match self.peek() {
-            Some(b'[') => self.at += 1,
-            Some(b'n') => {
-                self.skip_value("null")?;
-                return Ok(ItemArray::Null);
-            }
-            Some(other) => {
-                self.skip_value("a value")?;
-                return Ok(ItemArray::Other(other));
-            }
-            None => return Err(self.cut_off("the list of items")),
-        }
-        let mut items = Vec::new();
-        self.space();
-        if self.peek() == Some(b']') {
-            self.at += 1;
-            return Ok(ItemArray::Items(items));
-        }
-        loop {
-            self.space();
-            let start = self.at;
-            self.skip_value("an item")?;
-            if items.len() == MAX_ITEMS {
-                return Err(BrokenDocument::Malformed {
-                    position: start,
-                    detail: "a list of more than 1,000,000 items",
-                });
-            }
-            items.push(start..self.at);
-            self.space();
-            match self.peek() {
-                Some(b',') => self.at += 1,
-                Some(b']') => {
-                    self.at += 1;
-                    return Ok(ItemArray::Items(items));
-                }
-                Some(_) => {
-                    let detail = "expected a comma or the end of the list";
-                    return Err(BrokenDocument::Malformed {
-                        position: self.at,
-                        detail,
-                    });
-                }
-                None => return Err(self.cut_off("the list of items")),
-            }
-        }
-    }
-
-    /// Walks over a string and gives what stands between its quotes, escapes as written.
-    fn string(&mut self, detail: &'static str) -> Result<&'a [u8], BrokenDocument> {
-        self.expect(b'"', detail)?;
-        let start = self.at;
-        while let Some(byte) = self.peek() {
-            match byte {
-                b'"' => {
-                    let text = self.bytes.get(start..self.at).unwrap_or_default();
-                    self.at += 1;
-                    return Ok(text);
-                }
-                b'\\' => self.at += 2,
-                _ => self.at += 1,
-            }
-        }
-        self.at = self.bytes.len();
-        Err(self.cut_off("a string"))
-    }
-
-    /// Walks over any value; brackets are counted, not matched by kind.
-    fn skip_value(&mut self, inside: &'static str) -> Result<(), BrokenDocument> {
-        self.space();
-        let mut depth = 0_usize;
-        let start = self.at;
-        loop {
-            match self.peek() {
-                None if depth == 0 && self.at > start => return Ok(()),
-                None => return Err(self.cut_off(inside)),
-                Some(b'"') => {
-                    self.string("expected a string")?;
-                    if depth == 0 {
-                        return Ok(());
-                    }
-                }
-                Some(b'{' | b'[') => {
-                    depth += 1;
-                    self.at += 1;
-                }
-                Some(b'}' | b']' | b',') if depth == 0 => {
-                    return if self.at > start {
-                        Ok(())
-                    } else {
-                        let detail = "expected a value";
-                        Err(BrokenDocument::Malformed {
-                            position: self.at,
-                            detail,
-                        })
-                    };
-                }
-                Some(b'}' | b']') => {
-                    depth -= 1;
-                    self.at += 1;
-                    if depth == 0 {
-                        return Ok(());
-                    }
-                }
-                Some(_) => self.at += 1,
-            }
-        }
-    }
 }
 
 #[cfg(test)]
@@ -342,6 +161,36 @@ mod tests {
     }
 
     #[test]
+    fn single_values_are_found_by_their_path() {
+        let find = |text: &'static str, path: &[&str]| {
+            find_value(text.as_bytes(), path).map(|value| std::str::from_utf8(value).unwrap())
+        };
+        let text = r#"{"meta":[{"total":1}],"a":{"b":{"meta":2}},"meta":{"x":"}","total": 37 }}"#;
+        assert_eq!(find(text, &["meta", "total"]).map(str::trim), Some("37"));
+        assert_eq!(find(text, &["a", "b"]), Some(r#"{"meta":2}"#));
+        assert_eq!(find(text, &["a", "b", "meta"]), Some("2"));
+        assert_eq!(find(text, &[]), Some(text));
+        assert_eq!(find(text, &["total"]), None);
+        assert_eq!(find(text, &["a", "meta"]), None);
+        assert_eq!(find(text, &["a", "b", "meta", "x"]), None);
+        assert_eq!(find(r#"{"total":1"#, &["total"]), None);
+        assert_eq!(find("[1]", &["total"]), None);
+        assert_eq!(find("", &["total"]), None);
+    }
+
+    #[test]
+    fn values_are_counted_outside_strings() {
+        for (text, most) in [
+            ("7", 1),
+            (r#""a,[{,\",,""#, 1),
+            (r#"{"a":1,"b":[1,2,3],"c":{"d":null}}"#, 8),
+            ("[0,0,0]", 4),
+        ] {
+            assert_eq!(most_values(text), most, "{text}");
+        }
+    }
+
+    #[test]
     fn a_document_that_ends_early_says_where() {
         for text in [
             r#"{"jobs":[{"a":1},{"b"#,
@@ -373,12 +222,15 @@ mod tests {
         #[test]
         fn walking_any_bytes_never_panics(bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..200)) {
             let _ = find_items(&bytes, &["jobs"]);
+            let _ = find_value(&bytes, &["jobs", "a"]);
             let _ = visible_keys(&bytes);
         }
 
         #[test]
         fn walking_anything_like_json_never_panics(text in r#"\{?"jobs":[\[\]\{\}",:\\a0-9 ]{0,80}"#) {
             let _ = find_items(text.as_bytes(), &["jobs"]);
+            let _ = find_value(text.as_bytes(), &["jobs", "a"]);
+            let _ = most_values(&text);
             let _ = visible_keys(text.as_bytes());
         }
     }

@@ -2,24 +2,92 @@
 //! another type is simply not stated, so one odd field never costs its item.
 
 use domain::Timestamp;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::format::stated::{amount_of_text, moment_of_number, moment_of_text};
 use crate::format::{MAX_FIELD_CHARS, Refusal};
+use crate::json_document::{find_value, most_values};
 use crate::readable_text::{one_line, web_address};
+
+/// Longest item that is read, bytes: a hundred times the longest of real ones.
+pub(crate) const MAX_ITEM_BYTES: usize = 4 * 1024 * 1024;
+
+/// Most values of one item, of which real ones have some hundreds. In memory one
+/// takes up to a hundred times what it is written in.
+const MAX_ITEM_VALUES: usize = 50_000;
 
 /// Most entries of one list inside an item that are looked at.
 const MAX_ENTRIES: usize = 500;
 
+/// Longest value beside the items that is read, bytes.
+const MAX_STATED_BYTES: usize = 16 * 1024;
+
 static NULL: Value = Value::Null;
+
+/// What may still be read of one item, where its JSON stands in several texts.
+pub(crate) struct Allowance {
+    bytes: usize,
+    values: usize,
+}
+
+impl Allowance {
+    /// That of a whole item.
+    pub(crate) const fn of_item() -> Self {
+        Self {
+            bytes: MAX_ITEM_BYTES,
+            values: MAX_ITEM_VALUES,
+        }
+    }
+
+    /// Spends it on a text that is about to be parsed.
+    ///
+    /// # Errors
+    /// Why the text is not to be parsed, in words; then nothing is spent.
+    pub(crate) fn spend_on(&mut self, json: &str) -> Result<(), String> {
+        let Some(bytes) = self.bytes.checked_sub(json.len()) else {
+            return Err(format!(
+                "too long: more than {MAX_ITEM_BYTES} bytes of JSON in one item"
+            ));
+        };
+        let Some(values) = self.values.checked_sub(most_values(json)) else {
+            return Err(format!(
+                "too much: more than {MAX_ITEM_VALUES} values in one item"
+            ));
+        };
+        *self = Self { bytes, values };
+        Ok(())
+    }
+}
+
+/// Reads an item whose fields may be anything.
+///
+/// # Errors
+/// Those of [`parse_as`].
+pub(crate) fn parse_item(json: &str) -> Result<Value, Refusal> {
+    parse_as(json)
+}
 
 /// Reads an item.
 ///
 /// # Errors
-/// A refusal, with the item's id where it can still be read, when it is no
-/// JSON, or nests deeper than the reader goes.
-pub(crate) fn parse_item(json: &str) -> Result<Value, Refusal> {
-    serde_json::from_str(json).map_err(|error| Refusal::of_json(json, &error))
+/// A refusal, with the item's id where it can still be read, when it is too
+/// large, is no JSON of that shape, or nests deeper than the reader goes.
+pub(crate) fn parse_as<T: DeserializeOwned>(json: &str) -> Result<T, Refusal> {
+    Allowance::of_item()
+        .spend_on(json)
+        .and_then(|()| serde_json::from_str(json).map_err(|error| error.to_string()))
+        .map_err(|reason| Refusal::of_json(json, reason))
+}
+
+/// What a document states under a path of keys beside its items, such as how many
+/// there are; [`Value::Null`] when it states nothing there, or too much to be a
+/// line of text.
+pub(crate) fn value_at(document: &[u8], path: &[&str]) -> Value {
+    find_value(document, path)
+        .filter(|value| value.len() <= MAX_STATED_BYTES)
+        .and_then(|value| serde_json::from_slice(value).ok())
+        .unwrap_or_default()
 }
 
 /// A value inside an item; [`Value::Null`] stands for what is absent.
@@ -136,5 +204,39 @@ mod tests {
         assert_eq!(item.at("e").amount(), Some(1200.5));
         assert_eq!(item.at("f").flag(), Some(false));
         assert_eq!(item.at("g").named().as_deref(), Some("n"));
+    }
+
+    #[test]
+    fn items_that_are_too_large_are_refused_by_their_id() {
+        let long = format!(r#"{{"id":7,"text":"{}"}}"#, "a,".repeat(MAX_ITEM_BYTES / 2));
+        let wide = format!(r#"{{"text":[{}0],"id":"w"}}"#, "0,".repeat(MAX_ITEM_VALUES));
+        for (item, id, reason) in [(&long, "7", "too long: "), (&wide, "w", "too much: ")] {
+            let refusal = parse_item(item).unwrap_err();
+            assert_eq!(refusal.id.as_deref(), Some(id));
+            assert!(refusal.reason.starts_with(reason), "{}", refusal.reason);
+        }
+        let text = format!(r#"{{"text":"{}"}}"#, "a,[{".repeat(MAX_ITEM_VALUES));
+        assert!(parse_item(&text).is_ok(), "a text is one value");
+    }
+
+    #[test]
+    fn several_texts_share_the_allowance_of_one_item() {
+        let third = format!("[{}0]", "0,".repeat(MAX_ITEM_VALUES / 3));
+        let mut allowance = Allowance::of_item();
+        assert_eq!(allowance.spend_on(&third), Ok(()));
+        assert_eq!(allowance.spend_on(&third), Ok(()));
+        assert!(allowance.spend_on(&third).is_err());
+        assert_eq!(allowance.spend_on("{}"), Ok(()));
+    }
+
+    #[test]
+    fn what_stands_beside_the_items_is_one_short_value() {
+        let at = |text: &str| value_at(text.as_bytes(), &["a", "b"]);
+        assert_eq!(at(r#"{"a":{"b": 5 }}"#), json!(5));
+        assert_eq!(at(r#"{"a":{"b":"\u0035"},"c":[}"#), Value::Null);
+        assert_eq!(at(r#"{"a":{"b":"\u0035"},"c":[]}"#), json!("5"));
+        assert_eq!(at(r#"{"a":{"b":nonsense}}"#), Value::Null);
+        let long = format!(r#"{{"a":{{"b":[{}0]}}}}"#, "0,".repeat(MAX_STATED_BYTES));
+        assert_eq!(at(&long), Value::Null);
     }
 }

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::format::MAX_BODY_BYTES;
+
 /// How much of a text is looked at for one line of it, bytes.
 const LINE_BYTES: usize = 8_000;
 
@@ -108,7 +110,12 @@ pub(crate) fn escaped(text: &str) -> String {
 }
 
 /// A text that was written as plain text, as HTML: blank lines part paragraphs.
+/// One that is longer than any posting's comes back as it is; marked up it would
+/// be several times as long, and it is refused all the same.
 pub(crate) fn html_of_plain(text: &str) -> String {
+    if text.len() > MAX_BODY_BYTES {
+        return text.to_owned();
+    }
     let paragraphs: Vec<String> = escaped(text)
         .split("\n\n")
         .map(str::trim)

@@ -10,6 +10,7 @@
 mod answer;
 mod attribution;
 mod board;
+mod bounds;
 mod envelope;
 mod page_links;
 mod recognise;

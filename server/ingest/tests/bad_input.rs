@@ -157,6 +157,22 @@ fn one_long_body_costs_itself_only() {
 }
 
 #[test]
+fn an_item_of_many_values_costs_itself_only() {
+    let job = |id: u32, more: &str| {
+        format!(r#"{{"id":{id},"title":"T","absolute_url":"https://a.example/{id}","x":{more}}}"#)
+    };
+    let many = format!("[{}0]", "0,".repeat(100_000));
+    let jobs = [job(1, "0"), job(2, &many), job(3, "0")].join(",");
+    let read = items(
+        format!(r#"{{"jobs":[{jobs}]}}"#),
+        Some(FormatKind::Greenhouse),
+    );
+    assert_eq!(ids(&read), ["1", "3"]);
+    assert!(reason(&read[1]).starts_with("too much"), "{:?}", read[1]);
+    assert!(matches!(&read[1], Item::Rejected { id: Some(id), .. } if id == "2"));
+}
+
+#[test]
 fn broken_items_are_refused_one_by_one() {
     let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
     let text = format!(

@@ -120,7 +120,14 @@ fn build(workspace: &Workspace, folder: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-const PROGRAMS: [&str; 5] = ["format", "sanitize", "recognise", "reading", "query"];
+const PROGRAMS: [&str; 6] = [
+    "format",
+    "sanitize",
+    "recognise",
+    "reading",
+    "query",
+    "board",
+];
 
 fn sources(workspace: &Workspace) -> PathBuf {
     workspace.root().join("server/ingest/fuzz")

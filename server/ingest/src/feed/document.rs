@@ -6,11 +6,12 @@ use std::ops::Range;
 
 use domain::Timestamp;
 
-use super::Items;
+use super::{HEAD_BYTES, Items};
 use crate::feed_error::FeedError;
 use crate::format::{DocumentFormat, Layout};
 use crate::head::{Recognised, recognise};
 use crate::json_document::{BrokenDocument, ItemArray, MAX_DOCUMENT_BYTES, find_items, read_whole};
+use crate::json_fields::MAX_ITEM_BYTES;
 use crate::readable_text::lossy;
 use crate::xml_elements::{find_elements, to_utf8};
 
@@ -28,18 +29,22 @@ pub(super) fn broken_stream(name: &str, error: std::io::Error) -> FeedError {
     }
 }
 
-/// Reads a document whole and finds its items; says when it was captured.
-pub(super) fn open_document(
-    stream: &mut impl BufRead,
-    name: &str,
-    mut format: Box<dyn DocumentFormat>,
-) -> Result<(Items, Option<Timestamp>), FeedError> {
-    let mut body = read_whole(stream, MAX_DOCUMENT_BYTES)
+/// Reads a document whole.
+pub(super) fn read_document(stream: &mut impl BufRead, name: &str) -> Result<Vec<u8>, FeedError> {
+    read_whole(stream, MAX_DOCUMENT_BYTES)
         .map_err(|error| broken_stream(name, error))?
         .ok_or_else(|| FeedError::TooLarge {
             name: name.to_owned(),
             limit: MAX_DOCUMENT_BYTES,
-        })?;
+        })
+}
+
+/// Finds the items of a document; says when it was captured.
+pub(super) fn cut_document(
+    mut body: Vec<u8>,
+    name: &str,
+    mut format: Box<dyn DocumentFormat>,
+) -> Result<(Items, Option<Timestamp>), FeedError> {
     if body.starts_with(b"\xef\xbb\xbf") {
         body.drain(..3);
     }
@@ -55,7 +60,7 @@ pub(super) fn open_document(
             let found = found.map_err(|broken| broken_document(broken, &body, name))?;
             // An error page is a document without items too, but no empty listing.
             if found.is_empty()
-                && let Recognised::Other(found) | Recognised::Notice(found) = recognise(&body)
+                && let Recognised::Other(found) | Recognised::Notice(found) = recognise_head(&body)
             {
                 let name = name.to_owned();
                 return Err(FeedError::NoPostings { name, found });
@@ -64,7 +69,11 @@ pub(super) fn open_document(
         }
         Layout::Whole => std::iter::once(0..body.len()).collect(),
     };
-    let mut pieces = ranges.iter().filter_map(|range| body.get(range.clone()));
+    // What is too long to be read is too long to be looked at.
+    let mut pieces = ranges
+        .iter()
+        .filter_map(|range| body.get(range.clone()))
+        .filter(|piece| piece.len() <= MAX_ITEM_BYTES);
     format.survey(&body, &mut pieces);
     let before_items = ranges.first().and_then(|first| body.get(..first.start));
     let captured_at = format.captured_at(before_items.unwrap_or_default());
@@ -75,6 +84,11 @@ pub(super) fn open_document(
         format,
     };
     Ok((items, captured_at))
+}
+
+/// What the beginning of a document shows; nobody needs more of one without items.
+fn recognise_head(body: &[u8]) -> Recognised {
+    recognise(body.get(..HEAD_BYTES).unwrap_or(body))
 }
 
 /// Finds the items of a JSON document.
@@ -91,7 +105,7 @@ fn list_items(body: &[u8], path: &[&str], name: &str) -> Result<Vec<Range<usize>
             let found = format!("an answer without the key \"{key}\"");
             Err(no_postings(found))
         }
-        Ok(ItemArray::Other(_)) => Err(no_postings(match recognise(body) {
+        Ok(ItemArray::Other(_)) => Err(no_postings(match recognise_head(body) {
             Recognised::Other(found) | Recognised::Notice(found) if !body.starts_with(b"{") => {
                 found
             }
@@ -110,7 +124,7 @@ fn broken_document(broken: BrokenDocument, body: &[u8], name: &str) -> FeedError
             FeedError::Truncated { name, detail }
         }
         BrokenDocument::Malformed { position: 0, .. } => {
-            let found = match recognise(body) {
+            let found = match recognise_head(body) {
                 Recognised::Other(found) | Recognised::Notice(found) => found,
                 _ => "something of another shape".to_owned(),
             };

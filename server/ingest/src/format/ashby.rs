@@ -13,13 +13,15 @@ use super::{
     AnyId, DocumentFormat, Layout, MAX_FIELD_CHARS, Origin, Outcome, Refusal, checked, source_key,
 };
 use crate::board_name::{BoardName, path_part};
+use crate::json_fields::parse_as;
 use crate::readable_text::{one_line, web_address};
 
 /// Name of the source.
 pub(crate) const SOURCE: &str = "ashby";
 
-/// Most locations that are kept of one posting.
+/// Most locations, and most ranges of pay, that are kept of one posting.
 const MAX_LOCATIONS: usize = 50;
+const MAX_SALARIES: usize = 50;
 
 /// One company's board.
 pub(crate) struct Board {
@@ -137,8 +139,7 @@ impl DocumentFormat for Board {
     }
 
     fn item(&self, json: &str) -> Outcome {
-        let job: Job =
-            serde_json::from_str(json).map_err(|error| Refusal::of_json(json, &error))?;
+        let job: Job = parse_as(json)?;
         let locations = job.locations();
         let workplace = job.workplace();
         let salary = job.salary();
@@ -247,7 +248,7 @@ impl Job {
             .flatten();
         let components = tiers.filter_map(|tier| tier.components.as_ref()).flatten();
         let mut salaries = Vec::new();
-        for salary in components.filter_map(Component::salary) {
+        for salary in components.filter_map(Component::salary).take(MAX_SALARIES) {
             if !salaries.contains(&salary) {
                 salaries.push(salary);
             }

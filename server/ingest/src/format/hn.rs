@@ -12,6 +12,7 @@ use domain::{RawPosting, Timestamp};
 use serde::Deserialize;
 
 use super::{AnyId, DocumentFormat, Layout, Outcome, Refusal, checked, source_key};
+use crate::json_fields::parse_as;
 
 /// Name of the source.
 pub(crate) const SOURCE: &str = "hn";
@@ -73,8 +74,7 @@ impl DocumentFormat for Comments {
     }
 
     fn item(&self, json: &str) -> Outcome {
-        let comment: Comment =
-            serde_json::from_str(json).map_err(|error| Refusal::of_json(json, &error))?;
+        let comment: Comment = parse_as(json)?;
         let id = comment.id.into_string();
         let refuse = |reason: &str| Err(Refusal::new(Some(id.clone()), reason));
         if comment.deleted == Some(true) {
@@ -111,8 +111,7 @@ impl DocumentFormat for Jobs {
     }
 
     fn item(&self, json: &str) -> Outcome {
-        let job: Job =
-            serde_json::from_str(json).map_err(|error| Refusal::of_json(json, &error))?;
+        let job: Job = parse_as(json)?;
         posting(job.id.into_string(), job.time, job.text)
     }
 }

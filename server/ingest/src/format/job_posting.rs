@@ -16,14 +16,11 @@ use super::site_host::{host_of, is_within};
 use super::stated::{distinct, employment, pay, pay_period, place, remote_within};
 use super::{DocumentFormat, Layout, Origin, Outcome, Refusal, bounded_id, checked, source_key};
 use crate::fingerprint::content_fingerprint;
-use crate::json_fields::Fields;
+use crate::json_fields::{Allowance, Fields};
 use crate::readable_text::html_of_field;
 
 /// Name of the source.
 pub(crate) const SOURCE: &str = "job-posting";
-
-/// Most values of one document that are looked at.
-const MAX_VALUES: usize = 200_000;
 
 /// Most places of one posting, and most addresses of one place, that are looked
 /// at: references make it cheap to name the same ones very often.
@@ -61,11 +58,13 @@ impl DocumentFormat for Page {
     fn items(&self, text: &str) -> Vec<Outcome> {
         let mut documents = Vec::new();
         let mut outcomes = Vec::new();
+        // What one script refers to may stand in another, so all are held at once.
+        let mut allowance = Allowance::of_item();
         for text in ld_json::documents(text) {
-            match ld_json::parse(text) {
+            match ld_json::parse(text, &mut allowance) {
                 Ok(document) => documents.push(document),
-                Err(error) if text.contains("JobPosting") => {
-                    outcomes.push(Err(Refusal::new(None, format!("broken JSON-LD: {error}"))));
+                Err(reason) if text.contains("JobPosting") => {
+                    outcomes.push(Err(Refusal::new(None, reason)));
                 }
                 Err(_) => {}
             }
@@ -144,10 +143,8 @@ impl<'a> Found<'a> {
     fn of(documents: &'a [Value]) -> Self {
         let mut found = Self::default();
         let mut waiting: Vec<&Value> = documents.iter().rev().collect();
-        let mut seen = 0;
         while let Some(value) = waiting.pop() {
-            seen += 1;
-            if seen > MAX_VALUES || found.postings.len() >= MAX_POSTINGS {
+            if found.postings.len() >= MAX_POSTINGS {
                 break;
             }
             match value {

@@ -2,13 +2,13 @@
 
 use domain::RawPosting;
 
-use super::{MAX_FIELD_CHARS, Outcome, Refusal, checked};
+use super::{MAX_FIELD_CHARS, Outcome, checked};
+use crate::json_fields::parse_as;
 use crate::readable_text::{one_line, web_address};
 
 /// Reads one line. The caller has skipped empty ones.
 pub(crate) fn line(json: &str) -> Outcome {
-    let raw: RawPosting =
-        serde_json::from_str(json).map_err(|error| Refusal::of_json(json, &error))?;
+    let raw: RawPosting = parse_as(json)?;
     let field = |text: Option<String>| text.and_then(|text| one_line(&text, MAX_FIELD_CHARS));
     let link = |text: Option<String>| text.and_then(|text| web_address(&text));
     checked(RawPosting {

@@ -4,6 +4,8 @@
 //! The country is a code in lower case; `city` may say `Remote`. A capture of
 //! pages with their postings (`list_pages`, `details`) is read as one document.
 
+use std::collections::HashSet;
+
 use domain::{RawPosting, Workplace};
 use serde_json::Value;
 
@@ -51,11 +53,16 @@ impl DocumentFormat for Posting {
         }
         let details = Fields(&document).at("details");
         let listed = pages.list().flat_map(|page| page.at("content").list());
+        // A text that is named a thousand times is no reason to keep it as often.
+        let mut named = HashSet::new();
         listed
-            .map(|item| {
-                let id = item.at("id").id().unwrap_or_default();
+            .filter_map(|item| {
+                let Some(id) = item.at("id").id() else {
+                    return Some(posting(item));
+                };
                 let detail = details.at(&id);
-                posting(if detail.is_absent() { item } else { detail })
+                let item = if detail.is_absent() { item } else { detail };
+                named.insert(id).then(|| posting(item))
             })
             .collect()
     }
@@ -140,4 +147,21 @@ fn body(job: Fields<'_>) -> String {
         body.push_str(text);
     }
     body
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_posting_that_is_listed_twice_is_read_once() {
+        let capture = r#"{"list_pages":[{"content":[{"id":"1","name":"A"},{"id":"1","name":"A"},
+            {"name":"C"},{"id":2,"name":"B"}]}],"details":{"1":{"id":"1","name":"D"}}}"#;
+        let outcomes = Posting.items(capture);
+        let read: Vec<Option<&str>> = outcomes
+            .iter()
+            .map(|outcome| outcome.as_ref().ok()?.title.as_deref())
+            .collect();
+        assert_eq!(read, [Some("D"), None, Some("B")]);
+    }
 }

@@ -16,7 +16,7 @@ use super::{
     source_key,
 };
 use crate::fingerprint::decode_into;
-use crate::json_fields::{Fields, parse_item};
+use crate::json_fields::{Fields, parse_item, value_at};
 use crate::readable_text::{html_of_field, html_of_plain, lossy, one_line, web_address};
 use crate::xml_elements::{Element, Elements};
 
@@ -251,16 +251,6 @@ fn remote_status(status: &str) -> Option<Workplace> {
     }
 }
 
-#[derive(serde::Deserialize)]
-struct JsonHead {
-    #[serde(default)]
-    title: Option<String>,
-    #[serde(default)]
-    home_page_url: Option<String>,
-    #[serde(default)]
-    feed_url: Option<String>,
-}
-
 impl Json {
     /// The feed that was asked.
     pub(crate) fn new(origin: &Origin) -> Self {
@@ -278,11 +268,10 @@ impl DocumentFormat for Json {
         let extended = items
             .next()
             .is_some_and(|item| item.windows(key.len()).any(|w| w == key));
-        if let Ok(head) = serde_json::from_slice::<JsonHead>(document) {
-            let page = head.home_page_url.or(head.feed_url);
-            self.0
-                .describe(head.title.as_deref(), page.as_deref(), extended);
-        }
+        let [title, page, feed] =
+            ["title", "home_page_url", "feed_url"].map(|key| value_at(document, &[key]));
+        let page = page.as_str().or(feed.as_str());
+        self.0.describe(title.as_str(), page, extended);
     }
 
     fn item(&self, text: &str) -> Outcome {

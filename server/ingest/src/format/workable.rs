@@ -8,8 +8,7 @@ use domain::{RawPosting, Workplace};
 
 use super::stated::{distinct, employment, place};
 use super::{DocumentFormat, Layout, Origin, Outcome, Refusal, checked, source_key};
-use crate::json_fields::{Fields, parse_item};
-use crate::readable_text::one_line;
+use crate::json_fields::{Fields, parse_item, value_at};
 
 /// Name of the source.
 pub(crate) const SOURCE: &str = "workable";
@@ -17,12 +16,6 @@ pub(crate) const SOURCE: &str = "workable";
 /// One company's account.
 pub(crate) struct Account {
     company: Option<String>,
-}
-
-#[derive(serde::Deserialize)]
-struct OnlyName {
-    #[serde(default)]
-    name: Option<String>,
 }
 
 impl Account {
@@ -40,10 +33,8 @@ impl DocumentFormat for Account {
     }
 
     fn survey(&mut self, document: &[u8], _items: &mut dyn Iterator<Item = &[u8]>) {
-        if self.company.is_none()
-            && let Ok(OnlyName { name: Some(name) }) = serde_json::from_slice(document)
-        {
-            self.company = one_line(&name, super::MAX_FIELD_CHARS);
+        if self.company.is_none() {
+            self.company = Fields(&value_at(document, &["name"])).line();
         }
     }
 

@@ -1,20 +1,18 @@
 //! What an answer to a board's request gives.
 
-use std::io::Cursor;
-
 use domain::Timestamp;
-use serde_json::Value;
 
 use super::board::{
     HIRING_ACCOUNT, Purpose, Request, TEAMTAILOR_PAGE, is_number, is_sitemap, web_page,
 };
+use super::bounds::{kept, made_plain};
 use super::envelope::{Envelope, PagePlace};
 use super::{Board, System};
-use crate::feed::{Item, read_from};
+use crate::feed::{Item, read_held};
 use crate::feed_error::FeedError;
 use crate::format::backboard::posting_id;
 use crate::format::{FormatKind, bamboohr};
-use crate::json_fields::Fields;
+use crate::json_fields::{Fields, parse_item};
 use crate::outline::outline;
 use crate::readable_text::lossy;
 use crate::xml_elements::{Elements, find_elements};
@@ -55,8 +53,8 @@ pub struct Answer {
     /// Ids of what the page shows and its source itself takes back: whatever was
     /// read of it before has closed.
     pub withdrawn: Vec<String>,
-    /// Whether the page holds something whose id could not be read, so that
-    /// nothing follows from what it does not name.
+    /// Whether the page holds something whose id could not be read, or more than
+    /// is read of one answer, so that nothing follows from what it does not name.
     pub has_unnamed: bool,
     /// What to ask next: the next page, single postings, or where the listing is.
     pub follow: Vec<Request>,
@@ -82,25 +80,27 @@ impl Board {
         body: Vec<u8>,
         company: Option<&str>,
     ) -> Result<Answer, FeedError> {
+        let body = made_plain(body);
         if request.purpose == Purpose::Index {
             return self.read_index(request, &body);
         }
-        let envelope = Envelope::parse(&body);
+        let envelope = Envelope::read(self.system(), &body);
         let origin = self.origin(request, company);
         let kind = self.format(&request.purpose);
-        let feed = read_from(Cursor::new(body), &origin, kind)?;
+        let feed = read_held(body, &origin, kind)?;
         self.expect_kind(feed.kind())?;
-        let items: Vec<Item> = feed.map(|item| self.own(item)).collect();
+        let (items, more) = kept(feed.map(|item| self.own(item)));
         let mut answer = Answer::of(items);
+        answer.has_unnamed |= more;
         if matches!(request.purpose, Purpose::Posting { .. }) {
             return Ok(answer);
         }
         let held = u64::try_from(answer.items.len()).unwrap_or(u64::MAX);
-        answer.total = envelope.total(self.system());
+        answer.total = envelope.total;
         let (extent, next) = self.extent(request, &envelope, held, &answer);
         answer.extent = extent;
         answer.follow.extend(next);
-        answer.opened_at = envelope.opened_at(self.system());
+        answer.opened_at = envelope.opened_at;
         self.follow_to_texts(&mut answer);
         Ok(answer)
     }
@@ -119,7 +119,7 @@ impl Board {
         let reached = before.saturating_add(held);
         let full = place.is_some_and(|place| held >= place.size);
         let more = match (self.system(), total) {
-            (System::Arbeitnow, _) => envelope.names_next(),
+            (System::Arbeitnow, _) => envelope.names_next,
             (_, Some(total)) => place.is_some() && reached < total,
             (_, None) => full,
         };
@@ -281,7 +281,7 @@ impl Answer {
 /// From the account's newest stories to those that list positions, and from one
 /// of them to the thread, with when it was opened.
 fn threads(request: &Request, body: &[u8]) -> Option<(Vec<Request>, Option<Timestamp>)> {
-    let answer: Value = serde_json::from_slice(body).ok()?;
+    let answer = parse_item(std::str::from_utf8(body).ok()?).ok()?;
     let answer = Fields(&answer);
     if request.url.contains("/v0/user/") {
         let newest = answer

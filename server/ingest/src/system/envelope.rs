@@ -2,69 +2,48 @@
 //! next page is.
 
 use domain::Timestamp;
-use serde::Deserialize;
-use serde_json::Value;
 use url::Url;
 
 use super::System;
 use super::answer::seconds;
 use super::board::{PAGE, SMALL_PAGE, USAJOBS_PAGE};
-use crate::json_fields::Fields;
+use crate::json_fields::{Fields, value_at};
 
-/// The parts of an answer that tell about the listing; everything else is skipped.
-#[derive(Default, Deserialize)]
-#[serde(default)]
+/// What an answer states about its listing.
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Envelope {
-    meta: Value,
-    links: Value,
-    total: Value,
-    #[serde(rename = "totalFound")]
-    total_found: Value,
-    #[serde(rename = "totalCount")]
-    total_count: Value,
-    #[serde(rename = "SearchResult")]
-    search: SearchResult,
-    created_at_i: Value,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct SearchResult {
-    #[serde(rename = "SearchResultCountAll")]
-    all: Value,
+    /// How many postings the listing says it has, on all its pages.
+    pub(super) total: Option<u64>,
+    /// When the thread that is the listing was opened.
+    pub(super) opened_at: Option<Timestamp>,
+    /// Whether the answer names a next page.
+    pub(super) names_next: bool,
 }
 
 impl Envelope {
-    /// Reads an answer; one that is no JSON object tells nothing.
-    pub(super) fn parse(body: &[u8]) -> Self {
-        serde_json::from_slice(body).unwrap_or_default()
-    }
-
-    /// How many postings the listing says it has, on all its pages.
-    pub(super) fn total(&self, system: System) -> Option<u64> {
-        let stated = match system {
-            System::Greenhouse => Fields(&self.meta).at("total"),
-            System::BambooHr => Fields(&self.meta).at("totalCount"),
-            System::SmartRecruiters => Fields(&self.total_found),
-            System::Himalayas => Fields(&self.total_count),
-            System::UsaJobs => Fields(&self.search.all),
-            System::Backboard => Fields(&self.total),
-            _ => return None,
+    /// Reads what answers of this system state; one that is no JSON object states
+    /// nothing, and neither does a field of another type.
+    pub(super) fn read(system: System, body: &[u8]) -> Self {
+        let path: &[&str] = match system {
+            System::Greenhouse => &["meta", "total"],
+            System::BambooHr => &["meta", "totalCount"],
+            System::SmartRecruiters => &["totalFound"],
+            System::Himalayas => &["totalCount"],
+            System::UsaJobs => &["SearchResult", "SearchResultCountAll"],
+            System::Backboard => &["total"],
+            System::HackerNews => &["created_at_i"],
+            System::Arbeitnow => &["links", "next"],
+            _ => return Self::default(),
         };
-        stated.id()?.parse().ok()
-    }
-
-    /// When the thread that is the listing was opened.
-    pub(super) fn opened_at(&self, system: System) -> Option<Timestamp> {
-        let thread = system == System::HackerNews;
-        thread
-            .then(|| seconds(Fields(&self.created_at_i)))
-            .flatten()
-    }
-
-    /// Whether the answer names a next page.
-    pub(super) fn names_next(&self) -> bool {
-        Fields(&self.links).at("next").text().is_some()
+        let value = value_at(body, path);
+        let value = Fields(&value);
+        let mut envelope = Self::default();
+        match system {
+            System::HackerNews => envelope.opened_at = seconds(value),
+            System::Arbeitnow => envelope.names_next = value.text().is_some(),
+            _ => envelope.total = value.id().and_then(|total| total.parse().ok()),
+        }
+        envelope
     }
 }
 
@@ -134,5 +113,66 @@ impl PagePlace {
             .extend_pairs(kept)
             .append_pair(self.key, &next.to_string());
         Some(url.into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn total(system: System, body: &str) -> Option<u64> {
+        Envelope::read(system, body.as_bytes()).total
+    }
+
+    #[test]
+    fn totals_are_read_where_each_system_states_them() {
+        for (system, body) in [
+            (System::Greenhouse, r#"{"jobs":[],"meta":{"total":9}}"#),
+            (
+                System::BambooHr,
+                r#"{"meta":{"totalCount":"9"},"result":[]}"#,
+            ),
+            (System::SmartRecruiters, r#"{"totalFound":9}"#),
+            (System::Himalayas, r#"{"totalCount":9}"#),
+            (
+                System::UsaJobs,
+                r#"{"SearchResult":{"SearchResultCountAll":9}}"#,
+            ),
+            (System::Backboard, r#"{"total":" 9 "}"#),
+        ] {
+            assert_eq!(total(system, body), Some(9), "{}", system.name());
+        }
+        assert_eq!(total(System::Lever, r#"{"total":9}"#), None);
+    }
+
+    #[test]
+    fn odd_types_state_nothing_and_cost_nothing_else() {
+        for total_of in ["[1]", "{}", "null", "-1", "\"x\"", "1.5", "true"] {
+            let body = format!(r#"{{"total":{total_of}}}"#);
+            assert_eq!(total(System::Backboard, &body), None, "{total_of}");
+        }
+        let body = r#"{"meta":[0,{"total":1}],"links":5,"jobs":[],"meta":{"total":2}}"#;
+        assert_eq!(total(System::Greenhouse, body), Some(2));
+        for body in ["", "[]", "<rss>", r#"{"meta":7}"#, r#"{"meta":{"total":2}"#] {
+            let read = Envelope::read(System::Greenhouse, body.as_bytes());
+            assert_eq!(read, Envelope::default(), "{body}");
+        }
+    }
+
+    #[test]
+    fn threads_state_their_moment_and_pages_the_next_one() {
+        let thread = br#"{"id":1,"created_at_i":1782918000,"children":[]}"#;
+        let opened = Timestamp::from_seconds(1_782_918_000);
+        let read = Envelope::read(System::HackerNews, thread);
+        assert_eq!((read.opened_at, read.total), (Some(opened), None));
+        for (next, named) in [
+            (r#""https://a.example""#, true),
+            (r#"" ""#, false),
+            ("[1]", false),
+        ] {
+            let body = format!(r#"{{"data":[],"links":{{"next":{next}}}}}"#);
+            let read = Envelope::read(System::Arbeitnow, body.as_bytes());
+            assert_eq!(read.names_next, named, "{next}");
+        }
     }
 }

@@ -8,6 +8,7 @@ use super::{local, position, reader};
 use crate::fingerprint::decode_into;
 use crate::format::Refusal;
 use crate::html_tokens::attribute;
+use crate::json_fields::MAX_ITEM_BYTES;
 
 /// Deepest element of an item that is looked at.
 const MAX_DEPTH: usize = 24;
@@ -56,8 +57,12 @@ impl<'a> Elements<'a> {
     /// Reads an item.
     ///
     /// # Errors
-    /// A refusal when it is no XML or holds too many elements.
+    /// A refusal when it is no XML, too long, or holds too many elements.
     pub(crate) fn parse(xml: &'a str) -> Result<Self, Refusal> {
+        if xml.len() > MAX_ITEM_BYTES {
+            let reason = format!("too long: more than {MAX_ITEM_BYTES} bytes of XML in one item");
+            return Err(Refusal::new(None, reason));
+        }
         let mut reader = reader(xml);
         let mut all = Vec::new();
         let mut open: Vec<Open> = Vec::new();
@@ -221,6 +226,9 @@ mod tests {
         assert!(Elements::parse(&deep).is_ok());
         let wide = format!("<item>{}</item>", "<d/>".repeat(MAX_ELEMENTS + 1));
         assert!(Elements::parse(&wide).is_err());
+        let long = format!("<item>{}</item>", "a".repeat(MAX_ITEM_BYTES));
+        let refusal = Elements::parse(&long).map(|_| ()).unwrap_err();
+        assert!(refusal.reason.starts_with("too long: "));
         let attributes: String = (0..200_000).map(|n| format!(" a{n}='1'")).collect();
         let heavy = format!("<item><t{attributes}>x</t></item>");
         assert_eq!(Elements::parse(&heavy).unwrap().text("t"), Some("x"));

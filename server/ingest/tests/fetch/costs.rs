@@ -73,14 +73,14 @@ async fn measured(host: &BadHost) -> (&'static str, Cost) {
 
 /// Processor time and the peak of memory.
 #[derive(Clone, Copy, Debug)]
-struct Cost {
+pub(crate) struct Cost {
     cpu: Duration,
     memory_bytes: u64,
 }
 
 impl Cost {
     /// Forgets the peak of memory so far.
-    fn start() -> Self {
+    pub(crate) fn start() -> Self {
         std::fs::write("/proc/self/clear_refs", "5").unwrap();
         Self {
             cpu: cpu_time(),
@@ -88,14 +88,15 @@ impl Cost {
         }
     }
 
-    fn until_now(self) -> Self {
+    /// What was spent since then.
+    pub(crate) fn until_now(self) -> Self {
         Self {
             cpu: cpu_time() - self.cpu,
             memory_bytes: status_bytes("VmHWM:").saturating_sub(self.memory_bytes),
         }
     }
 
-    fn check(self, what: &str) {
+    pub(crate) fn check(self, what: &str) {
         eprintln!("{what}: {:?}, {} KiB", self.cpu, self.memory_bytes / 1024);
         assert!(self.memory_bytes < 64 * 1024 * 1024, "{what}: {self:?}");
         // An unoptimised build is several times slower.
@@ -127,7 +128,7 @@ fn status_bytes(name: &str) -> u64 {
         * 1024
 }
 
-fn can_measure() -> bool {
+pub(crate) fn can_measure() -> bool {
     let alone = std::env::args().any(|argument| argument == "--exact");
     let possible = alone && std::fs::write("/proc/self/clear_refs", "5").is_ok();
     if !possible {

@@ -18,6 +18,8 @@ mod isolation;
 #[cfg(test)]
 mod private_addresses;
 #[cfg(test)]
+mod reading_costs;
+#[cfg(test)]
 mod redirects;
 #[cfg(test)]
 mod retries;

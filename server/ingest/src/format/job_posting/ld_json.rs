@@ -3,6 +3,8 @@
 
 use serde_json::Value;
 
+use crate::json_fields::Allowance;
+
 /// Most scripts of one page that are read.
 const MAX_SCRIPTS: usize = 200;
 
@@ -47,8 +49,9 @@ fn position_of(text: &str, name: &str) -> Option<usize> {
 /// breaks and other control characters inside strings count as spaces.
 ///
 /// # Errors
-/// What is wrong with it after that.
-pub(crate) fn parse(text: &str) -> Result<Value, serde_json::Error> {
+/// What is wrong with it after that, in words, or that it is more than is allowed.
+pub(crate) fn parse(text: &str, allowance: &mut Allowance) -> Result<Value, String> {
+    allowance.spend_on(text)?;
     let mut text = text.trim();
     for (start, end) in [
         ("<!--", "-->"),
@@ -60,7 +63,7 @@ pub(crate) fn parse(text: &str) -> Result<Value, serde_json::Error> {
         }
     }
     let text = text.trim_end_matches(';');
-    serde_json::from_str(text).or_else(|error| {
+    let parsed = serde_json::from_str(text).or_else(|error| {
         if text.contains(char::is_control) {
             let plain: String = text
                 .chars()
@@ -70,12 +73,17 @@ pub(crate) fn parse(text: &str) -> Result<Value, serde_json::Error> {
         } else {
             Err(error)
         }
-    })
+    });
+    parsed.map_err(|error| format!("broken JSON-LD: {error}"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn parse(text: &str) -> Result<Value, String> {
+        super::parse(text, &mut Allowance::of_item())
+    }
 
     #[test]
     fn scripts_are_found_whatever_stands_around_them() {
