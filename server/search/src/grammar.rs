@@ -282,6 +282,8 @@ impl Builder {
             && self.last_joins
             && let Some(last) = self.request.clauses.last_mut()
         {
+            // 'java or the jvm': the word after it is what is meant.
+            self.either = says_nothing(&atom);
             if !last.any.contains(&atom) {
                 last.any.push(atom);
             }
@@ -333,13 +335,15 @@ impl Builder {
     }
 }
 
+/// Whether a term is a word that says nothing by itself.
+fn says_nothing(atom: &Atom) -> bool {
+    matches!(atom, Atom::Word(word, span)
+        if !span.is_empty() && STOP_WORDS.contains(&word.as_str()))
+}
+
 /// Leaves out words that say nothing: those beside others that do, and then those
 /// that stand for themselves, unless there is nothing else.
 fn drop_stop_words(request: &mut Request) {
-    let says_nothing = |atom: &Atom| {
-        matches!(atom, Atom::Word(word, span)
-            if !span.is_empty() && STOP_WORDS.contains(&word.as_str()))
-    };
     for clause in &mut request.clauses {
         if !clause.any.iter().all(says_nothing) {
             clause.any.retain(|atom| !says_nothing(atom));

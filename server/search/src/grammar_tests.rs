@@ -66,7 +66,7 @@ fn texts_mean_what_the_table_says() {
         ("b or c", "b|c"),
         ("x or y or z w", "x|y|z + w"),
         ("rust php rust or go", "<rust> + php + <rust>|<go>"),
-        ("java or the jvm", "java + jvm"),
+        ("java or the jvm", "java|jvm"),
         ("the or java or of", "java"),
         ("the or of", "the|of"),
         ("php the or of", "php"),
