@@ -130,6 +130,10 @@ mod tests {
             of("We sponsor health insurance and a fitness budget."),
             None
         );
+        assert_eq!(
+            of("In return: a bicycle or a public transport ticket"),
+            None
+        );
         assert_eq!(of(""), None);
     }
 
