@@ -41,8 +41,10 @@ impl Ahead {
 }
 
 /// Keeps making figures until told to finish. A failure is logged by whoever
-/// found it; the figures of before stay until it is over.
-pub(crate) fn start(board: Arc<Board>) -> Ahead {
+/// found it; the figures of before stay until it is over. Visitors wait for the
+/// first ones, so these are made where their pages are, on the runtime that is
+/// given for them.
+pub(crate) fn start(board: Arc<Board>, visitors: Handle) -> Ahead {
     let (stop, mut stopped) = oneshot::channel();
     board.keep_market_ahead();
     let task = tokio::spawn(async move {
@@ -57,18 +59,20 @@ pub(crate) fn start(board: Arc<Board>) -> Ahead {
             {
                 let started = Instant::now();
                 let of_months = board.clone();
-                made = on_a_thread(async move { of_months.refresh_market().await.ok() })
-                    .await
-                    .or(made);
+                let runtime = match made {
+                    None => visitors.clone(),
+                    Some(_) => Handle::current(),
+                };
+                let making = async move { of_months.refresh_market().await.ok() };
+                made = on_a_thread(runtime, making).await.or(made);
                 skills = board.most_asked_skills(SKILLS).into_iter();
                 rest = rest.max(started.elapsed().saturating_mul(REST));
             } else if let Some(skill) = skills.next() {
                 let started = Instant::now();
                 let of_skill = board.clone();
-                on_a_thread(
-                    async move { of_skill.skill_figures(&skill, StaleFilter::Show).await.ok() },
-                )
-                .await;
+                let making =
+                    async move { of_skill.skill_figures(&skill, StaleFilter::Show).await.ok() };
+                on_a_thread(Handle::current(), making).await;
                 rest = started.elapsed().saturating_mul(REST);
             }
             if tokio::time::timeout(rest, &mut stopped).await.is_ok() {
@@ -79,13 +83,15 @@ pub(crate) fn start(board: Arc<Board>) -> Ahead {
     Ahead { stop, task }
 }
 
-/// Makes something on a thread of its own: it is work for a core, not for waiting.
-/// A failure has been logged by whoever found it, a panic by its hook.
+/// Makes something on a thread of its own of a runtime: it is work for a core, not
+/// for waiting. A failure has been logged by whoever found it, a panic by its hook.
 async fn on_a_thread<T: Send + 'static>(
+    runtime: Handle,
     work: impl Future<Output = Option<T>> + Send + 'static,
 ) -> Option<T> {
-    let here = Handle::current();
-    tokio::task::spawn_blocking(move || here.block_on(work))
+    let there = runtime.clone();
+    runtime
+        .spawn_blocking(move || there.block_on(work))
         .await
         .ok()?
 }

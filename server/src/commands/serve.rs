@@ -9,6 +9,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use leptos::config::LeptosOptions;
 use metrics_exporter_prometheus::PrometheusHandle;
 use tokio::net::TcpListener;
+use tokio::runtime::Handle;
 
 use super::stop_signal::stop_signal;
 use super::{block_on, say};
@@ -61,9 +62,10 @@ pub(super) fn run(arguments: &ArgMatches, config: Config) -> anyhow::Result<Exit
         let opening = open_board(config.clone(), address, no_demo);
         let board = background.run(opening).await?;
         let board = Arc::new(board.for_visitors().await?);
+        let visitors = Handle::current();
         let busy = background.enter();
         let following = follower::start(board.clone());
-        let ahead = ahead::start(board.clone());
+        let ahead = ahead::start(board.clone(), visitors);
         let sweeping = lifetime::start(board.clone());
         let collecting = start_collecting(&config, &board)?;
         drop(busy);
