@@ -5,7 +5,6 @@ use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use leptos_meta::{HashedStylesheet, MetaTags};
 
-use crate::components::site_footer::SITE_FOOTER_ID;
 use crate::drawings;
 use crate::request;
 use crate::site::App;
@@ -29,13 +28,13 @@ const QUIET_TRANSITIONS: &str = concat!(
     "/^Transition was /.test(e.reason.message)&&e.preventDefault())",
 );
 
-/// Nothing is painted before the page has arrived up to its foot. Painted before,
-/// what stands at the right moves aside for what arrives after it, and columns of
-/// tables change their widths by rows to come. A page is some tens of kilobytes
-/// as it travels, and comes with the head in one answer.
-fn whole_page() -> String {
-    format!("#{SITE_FOOTER_ID}")
-}
+/// Stands after all that a page shows. Nothing is painted before it has arrived:
+/// painted before, what stands at the right moves aside for what arrives after it,
+/// and columns of tables change their widths by rows to come. It is empty, because
+/// Chromium waits for the beginning of an element, not for its end: on a short page
+/// the foot would be painted without its links, and move when these come. A page is
+/// some tens of kilobytes as it travels, and comes with the head in one answer.
+const PAGE_END: &str = "page-end";
 
 /// Paths of pages that have islands; only these load a script of leptos and wasm.
 const PATHS_WITH_ISLANDS: [&str; 2] = ["/", "/jobs"];
@@ -64,7 +63,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <meta name="color-scheme" content="light dark"/>
-                <link rel="expect" href=whole_page() blocking="render"/>
+                <link rel="expect" href=format!("#{PAGE_END}") blocking="render"/>
                 <meta name="theme-color" media="(prefers-color-scheme: light)" content="#ffffff"/>
                 <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#131615"/>
                 <HashedStylesheet options=options.clone() id="style"/>
@@ -82,6 +81,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
             </head>
             <body>
                 <App/>
+                <span id=PAGE_END hidden></span>
             </body>
         </html>
     }

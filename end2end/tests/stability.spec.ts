@@ -33,6 +33,24 @@ test('nothing jumps while a page loads @scripts', async ({ page, request }) => {
   }
 });
 
+// A browser that is busy paints when it comes to it, which may be in the middle of
+// a page; on a short one the foot stands at the end of the window.
+test('nothing jumps while a slow machine loads a short page @scripts', async ({ page }) => {
+  test.setTimeout(120_000);
+  const processor = await page.context().newCDPSession(page);
+  await processor.send('Emulation.setCPUThrottlingRate', { rate: 12 });
+  for (const width of [1280, 390]) {
+    await page.setViewportSize({ width, height: 844 });
+    for (let time = 1; time <= 6; time += 1) {
+      for (const address of ['/offline', '/sources']) {
+        await page.goto(address, { waitUntil: 'load' });
+        const moved = await page.evaluate(() => window.shifts);
+        expect(moved, `${address}, ${width} pixels, time ${time}`).toEqual([]);
+      }
+    }
+  }
+});
+
 // As on a train: each page arrives in pieces, over a second or so.
 test('nothing jumps while a page arrives slowly @scripts', async ({ page, request }) => {
   const network = await page.context().newCDPSession(page);

@@ -4,15 +4,12 @@ use leptos::prelude::*;
 
 use crate::request::site_notice;
 
-/// The foot's place in the document: what comes last of what a page shows.
-pub(crate) const SITE_FOOTER_ID: &str = "site-footer";
-
 /// Ways to the lesser pages and the program's version.
 #[component]
 pub fn SiteFooter() -> impl IntoView {
     let version = site_notice().map(|notice| notice.version);
     view! {
-        <footer class="site-footer" id=SITE_FOOTER_ID>
+        <footer class="site-footer">
             <div class="site-footer-inner">
                 <nav aria-label="More">
                     <ul class="site-footer-links">

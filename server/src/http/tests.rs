@@ -4,6 +4,7 @@ mod credit;
 mod figures;
 mod little_data;
 mod matching;
+mod painting;
 mod reposts;
 mod roadmap;
 mod stale_roles;
