@@ -21,13 +21,9 @@
 //!
 //! Of a parameter that does not repeat, the first value is used.
 
-mod form_encoding;
-
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
-
-use form_encoding::{percent_decode, percent_encode};
 
 use crate::closed_set::closed_set;
 use crate::experience::Experience;
@@ -361,19 +357,10 @@ impl JobQuery {
     /// Reads the query part of an address, percent-encoded as forms send it.
     #[must_use]
     pub fn parse_query_string(text: &str) -> (Self, Vec<IgnoredParameter>) {
-        let mut pairs = text
-            .trim_start_matches('?')
-            .split('&')
-            .filter(|pair| !pair.is_empty())
-            .map(|pair| {
-                let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-                (percent_decode(name), percent_decode(value))
-            });
-        let read: Vec<(String, String)> = pairs.by_ref().take(MAX_PARAMETERS).collect();
-        let (query, mut ignored) = Self::parse(
-            read.iter()
-                .map(|(name, value)| (name.as_str(), value.as_str())),
-        );
+        let mut pairs = form_urlencoded::parse(text.trim_start_matches('?').as_bytes());
+        let read: Vec<_> = pairs.by_ref().take(MAX_PARAMETERS).collect();
+        let (query, mut ignored) =
+            Self::parse(read.iter().map(|(name, value)| (&**name, &**value)));
         let cut = pairs.find(|(_, value)| !value.trim().is_empty());
         ignored.extend(cut.map(|(name, value)| {
             let reason = "only the first 1,000 parts are used: this and what follows are left out";
@@ -436,16 +423,9 @@ impl JobQuery {
     /// The canonical query string, without `?`; empty for the search of everything.
     #[must_use]
     pub fn query_string(&self) -> String {
-        let mut out = String::new();
-        for (name, value) in self.pairs() {
-            if !out.is_empty() {
-                out.push('&');
-            }
-            out.push_str(name);
-            out.push('=');
-            percent_encode(&value, &mut out);
-        }
-        out
+        form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(self.pairs())
+            .finish()
     }
 
     /// The address of the finder with this search.
