@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 
 use domain::{PostingId, SourceKey, Timestamp};
+use sqlx::any::AnyRow;
+use sqlx::{Any, Transaction};
 
 use crate::affected::{follow, read_affected};
 use crate::change_log::ChangeKind;
@@ -92,10 +94,7 @@ impl Store {
             .bind(at.millis())
             .fetch_all(&mut *transaction)
             .await?;
-        let closed = read_affected(&rows)?;
-        follow(&mut transaction, self.engine(), ChangeKind::Closed, &closed).await?;
-        self.commit(transaction).await?;
-        Ok(u64::try_from(closed.len()).unwrap_or(u64::MAX))
+        self.commit_closed(transaction, &rows).await
     }
 
     /// Closes, at `seen_at`, the open postings that their source showed then and
@@ -119,19 +118,13 @@ impl Store {
             .bind(source.as_str())
             .fetch_all(&mut *transaction)
             .await?;
-        let numbers = rows
-            .iter()
-            .map(|row| Reader::new(row, "posting").number(0, "number"))
-            .collect::<Result<Vec<_>>>()?;
+        let numbers = numbers(&rows)?;
         let rows = sqlx::query(statement(self.engine(), WITHDRAW))
             .bind(json::array(numbers))
             .bind(seen_at.millis())
             .fetch_all(&mut *transaction)
             .await?;
-        let closed = read_affected(&rows)?;
-        follow(&mut transaction, self.engine(), ChangeKind::Closed, &closed).await?;
-        self.commit(transaction).await?;
-        Ok(u64::try_from(closed.len()).unwrap_or(u64::MAX))
+        self.commit_closed(transaction, &rows).await
     }
 
     /// When postings of a source closed, by their ids there; without those that
@@ -215,10 +208,7 @@ impl Store {
             if rows.is_empty() {
                 return Ok(closed);
             }
-            let numbers = rows
-                .iter()
-                .map(|row| Reader::new(row, "posting").number(0, "number"))
-                .collect::<Result<Vec<_>>>()?;
+            let numbers = numbers(&rows)?;
             let mut transaction = self.begin().await?;
             let rows = sqlx::query(statement(self.engine(), &close))
                 .bind(json::array(numbers))
@@ -226,16 +216,26 @@ impl Store {
                 .bind(now.millis())
                 .fetch_all(&mut *transaction)
                 .await?;
-            let affected = read_affected(&rows)?;
-            follow(
-                &mut transaction,
-                self.engine(),
-                ChangeKind::Closed,
-                &affected,
-            )
-            .await?;
-            self.commit(transaction).await?;
-            closed += u64::try_from(affected.len()).unwrap_or(u64::MAX);
+            closed += self.commit_closed(transaction, &rows).await?;
         }
     }
+
+    /// Lets roles and the log of changes follow rows that have just closed, commits,
+    /// and says how many they are.
+    async fn commit_closed(
+        &self,
+        mut transaction: Transaction<'static, Any>,
+        rows: &[AnyRow],
+    ) -> Result<u64> {
+        let closed = read_affected(rows)?;
+        follow(&mut transaction, self.engine(), ChangeKind::Closed, &closed).await?;
+        self.commit(transaction).await?;
+        Ok(u64::try_from(closed.len()).unwrap_or(u64::MAX))
+    }
+}
+
+/// The internal numbers in the first column.
+fn numbers(rows: &[AnyRow]) -> Result<Vec<i64>> {
+    let number = |row| Reader::new(row, "posting").number(0, "number");
+    rows.iter().map(number).collect()
 }
