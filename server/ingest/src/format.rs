@@ -36,6 +36,10 @@ pub use kind::FormatKind;
 use crate::json_fields::{Fields, value_at};
 use crate::readable_text::multi_line;
 
+/// Longest item that is read, bytes as its host writes it: a hundred times the
+/// longest of real ones.
+pub(crate) const MAX_ITEM_BYTES: usize = 4 * 1024 * 1024;
+
 /// Longest body of one posting, bytes of HTML.
 pub const MAX_BODY_BYTES: usize = 1024 * 1024;
 

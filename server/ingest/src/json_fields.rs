@@ -6,12 +6,9 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::format::stated::{amount_of_text, moment_of_number, moment_of_text};
-use crate::format::{MAX_FIELD_CHARS, Refusal};
+use crate::format::{MAX_FIELD_CHARS, MAX_ITEM_BYTES, Refusal};
 use crate::json_document::{find_value, most_values};
 use crate::readable_text::{one_line, web_address};
-
-/// Longest item that is read, bytes: a hundred times the longest of real ones.
-pub(crate) const MAX_ITEM_BYTES: usize = 4 * 1024 * 1024;
 
 /// Most values of one item, of which real ones have some hundreds. In memory one
 /// takes up to a hundred times what it is written in.

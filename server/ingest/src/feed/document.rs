@@ -8,10 +8,9 @@ use domain::Timestamp;
 
 use super::{HEAD_BYTES, Items};
 use crate::feed_error::FeedError;
-use crate::format::{DocumentFormat, Layout};
+use crate::format::{DocumentFormat, Layout, MAX_ITEM_BYTES};
 use crate::head::{Recognised, recognise};
 use crate::json_document::{BrokenDocument, ItemArray, MAX_DOCUMENT_BYTES, find_items, read_whole};
-use crate::json_fields::MAX_ITEM_BYTES;
 use crate::readable_text::lossy;
 use crate::xml_elements::{find_elements, to_utf8};
 

@@ -6,9 +6,8 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::{local, position, reader};
 use crate::fingerprint::decode_into;
-use crate::format::Refusal;
+use crate::format::{MAX_ITEM_BYTES, Refusal};
 use crate::html_tokens::attribute;
-use crate::json_fields::MAX_ITEM_BYTES;
 
 /// Deepest element of an item that is looked at.
 const MAX_DEPTH: usize = 24;
