@@ -45,6 +45,8 @@ pub use error::{AppError, FieldError, SECONDS_TO_PREPARE};
 #[cfg(feature = "ssr")]
 pub use match_query::{Listed, MatchQuery};
 #[cfg(feature = "ssr")]
+pub use pages::fault::fault_words;
+#[cfg(feature = "ssr")]
 pub use pages::jobs::search_title;
 #[cfg(feature = "ssr")]
 pub use roles_asking::roles_asking_for;

@@ -5,6 +5,7 @@ mod api;
 mod assets;
 mod client_limit;
 mod connections;
+mod failure;
 mod feeds;
 mod figures;
 mod health;
@@ -15,6 +16,7 @@ mod protection;
 mod robots;
 mod server_functions;
 mod sitemap;
+mod time_limit;
 mod validators;
 
 use std::sync::Arc;
@@ -22,7 +24,6 @@ use std::time::Duration;
 
 use app::backend::{SharedCatalogue, SharedLearning, SharedMarket, SharedMatching, SharedSources};
 use axum::Router;
-use axum::http::StatusCode;
 use axum::routing::get;
 use leptos::config::LeptosOptions;
 use leptos_axum::{LeptosRoutes, generate_route_list};
@@ -32,7 +33,6 @@ use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 use tower_http::csrf::CsrfLayer;
 use tower_http::limit::RequestBodyLimitLayer;
-use tower_http::timeout::TimeoutLayer;
 
 pub(crate) use connections::serve;
 
@@ -109,9 +109,9 @@ pub(crate) fn router(site: Site, config: &HttpConfig) -> Router {
         ServiceBuilder::new()
             .layer(axum::middleware::from_fn(protection::headers))
             .layer(CatchPanicLayer::custom(protection::on_panic))
-            .layer(TimeoutLayer::with_status_code(
-                StatusCode::SERVICE_UNAVAILABLE,
+            .layer(axum::middleware::from_fn_with_state(
                 config.request_timeout.max(Duration::from_secs(1)),
+                time_limit::limit,
             ))
             .layer(axum::middleware::from_fn_with_state(
                 client_limit::ClientLimit::new(config),

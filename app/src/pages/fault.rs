@@ -18,7 +18,7 @@ pub fn NotFoundPage() -> impl IntoView {
 
 /// The page of a fault, with its status.
 pub(crate) fn fault(error: &AppError) -> AnyView {
-    let (status, title, advice) = words(error);
+    let (status, title, advice) = fault_words(error);
     request::set_status(status);
     if *error == AppError::Preparing {
         request::ask_again(SECONDS_TO_PREPARE);
@@ -42,7 +42,10 @@ pub(crate) fn fault(error: &AppError) -> AnyView {
     .into_any()
 }
 
-const fn words(error: &AppError) -> (StatusCode, &'static str, &'static str) {
+/// Status, title and advice of a fault. They hold nothing that HTML would read as
+/// markup.
+#[must_use]
+pub const fn fault_words(error: &AppError) -> (StatusCode, &'static str, &'static str) {
     match error {
         AppError::NotFound => (
             StatusCode::NOT_FOUND,
@@ -62,7 +65,7 @@ const fn words(error: &AppError) -> (StatusCode, &'static str, &'static str) {
         AppError::RateLimited => (
             StatusCode::TOO_MANY_REQUESTS,
             "Too many requests",
-            "Wait a minute, then go on. Feeds and the API are better for programs.",
+            "Wait a moment, then go on. Feeds and the API are better for programs.",
         ),
         AppError::Unavailable => (
             StatusCode::SERVICE_UNAVAILABLE,

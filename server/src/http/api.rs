@@ -188,6 +188,12 @@ pub(super) async fn unknown() -> Response {
     problem(&AppError::NotFound)
 }
 
+/// In how many seconds an instance that cannot answer may be able to.
+const SECONDS_TO_RECOVER: u16 = 5;
+/// After how many seconds a client that asked too often is answered again: the
+/// limit is of requests a second.
+const SECONDS_TO_PAUSE: u16 = 1;
+
 /// The status that an error is answered with.
 pub(super) const fn status_of(error: &AppError) -> StatusCode {
     match error {
@@ -200,6 +206,20 @@ pub(super) const fn status_of(error: &AppError) -> StatusCode {
     }
 }
 
+/// When to ask again, where that helps.
+pub(super) fn retry_after(error: &AppError) -> Option<HeaderValue> {
+    let seconds = match error {
+        AppError::Preparing => app::SECONDS_TO_PREPARE,
+        AppError::Unavailable => SECONDS_TO_RECOVER,
+        AppError::RateLimited => SECONDS_TO_PAUSE,
+        AppError::NotFound | AppError::Gone | AppError::Invalid(_) | AppError::Internal => {
+            return None;
+        }
+    };
+    Some(HeaderValue::from(seconds))
+}
+
+/// An error as the JSON interface answers it.
 pub(super) fn problem(error: &AppError) -> Response {
     let name = match error {
         AppError::NotFound => "not_found",
@@ -215,8 +235,7 @@ pub(super) fn problem(error: &AppError) -> Response {
         message: error.to_string(),
     };
     let mut response = (status_of(error), Json(body)).into_response();
-    if *error == AppError::Preparing {
-        let seconds = HeaderValue::from(app::SECONDS_TO_PREPARE);
+    if let Some(seconds) = retry_after(error) {
         response.headers_mut().insert(header::RETRY_AFTER, seconds);
     }
     response

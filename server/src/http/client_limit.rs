@@ -4,13 +4,14 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::num::NonZeroU32;
 use std::sync::Arc;
 
+use app::AppError;
 use axum::body::Body;
 use axum::extract::{ConnectInfo, Request, State};
-use axum::http::header::{CONTENT_TYPE, RETRY_AFTER};
-use axum::http::{HeaderName, HeaderValue, Response, StatusCode};
+use axum::http::{HeaderName, Response};
 use axum::middleware::Next;
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
+use super::failure::failure;
 use crate::config::HttpConfig;
 
 /// Bursts may be this many times the rate.
@@ -95,16 +96,7 @@ pub(super) async fn limit(
             limiter.retain_recent();
         }
         if limiter.check_key(&client).is_err() {
-            let mut response = Response::new(Body::from(
-                "Too many requests from your address. Please wait a second and try again.\n",
-            ));
-            *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
-            let kind = HeaderValue::from_static("text/plain; charset=utf-8");
-            response.headers_mut().insert(CONTENT_TYPE, kind);
-            response
-                .headers_mut()
-                .insert(RETRY_AFTER, HeaderValue::from_static("1"));
-            return response;
+            return failure(request.uri().path(), &AppError::RateLimited);
         }
     }
     next.run(request).await

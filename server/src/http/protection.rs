@@ -2,14 +2,17 @@
 
 use std::any::Any;
 
+use app::AppError;
 use axum::body::Body;
 use axum::extract::Request;
 use axum::http::header::{
     CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY,
     X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
-use axum::http::{HeaderValue, Response, StatusCode};
+use axum::http::{HeaderValue, Response};
 use axum::middleware::Next;
+
+use super::failure;
 
 /// Policy of everything that sets none of its own: it may load nothing but the
 /// style of a page that says what failed.
@@ -86,11 +89,5 @@ pub(super) fn on_panic(panic: Box<dyn Any + Send + 'static>) -> Response<Body> {
         .or_else(|| panic.downcast_ref::<&str>().copied())
         .unwrap_or("a panic without words");
     tracing::error!(message, "a request failed");
-    let mut response = Response::new(Body::from(include_str!("failure.html")));
-    *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
-    response.headers_mut().insert(
-        CONTENT_TYPE,
-        HeaderValue::from_static("text/html; charset=utf-8"),
-    );
-    response
+    failure::page(&AppError::Internal)
 }

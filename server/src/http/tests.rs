@@ -1,6 +1,7 @@
 //! The whole site through its router, over a small demo world.
 
 mod credit;
+mod failures;
 mod figures;
 mod little_data;
 mod matching;
@@ -55,22 +56,26 @@ struct Reply {
     body: String,
 }
 
+impl Reply {
+    async fn of(router: &Router, request: Request<Body>) -> Self {
+        let response = router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let bytes = body.collect().await.unwrap().to_bytes();
+        Self {
+            status: parts.status,
+            headers: parts.headers,
+            body: String::from_utf8_lossy(&bytes).into_owned(),
+        }
+    }
+}
+
 impl World {
     fn get(&self, path: &str) -> Reply {
         self.ask(Request::get(path).body(Body::empty()).unwrap())
     }
 
     fn ask(&self, request: Request<Body>) -> Reply {
-        self.runtime.block_on(async {
-            let response = self.router.clone().oneshot(request).await.unwrap();
-            let (parts, body) = response.into_parts();
-            let bytes = body.collect().await.unwrap().to_bytes();
-            Reply {
-                status: parts.status,
-                headers: parts.headers,
-                body: String::from_utf8_lossy(&bytes).into_owned(),
-            }
-        })
+        self.runtime.block_on(Reply::of(&self.router, request))
     }
 
     /// The bodies of several requests at once, answered by all threads.
@@ -125,6 +130,14 @@ fn world() -> &'static World {
 impl World {
     /// A site over an empty board that `fill` fills.
     fn new(fill: impl AsyncFnOnce(&Board, Timestamp)) -> Self {
+        Self::configured(|_| (), fill)
+    }
+
+    /// The same, served otherwise.
+    fn configured(
+        change: impl FnOnce(&mut HttpConfig),
+        fill: impl AsyncFnOnce(&Board, Timestamp),
+    ) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let mut layers = Layers::default();
         layers
@@ -141,10 +154,11 @@ impl World {
             fill(&board, as_of).await;
             Arc::new(board)
         });
-        let http = HttpConfig {
+        let mut http = HttpConfig {
             request_timeout: Duration::from_secs(60),
             ..config.http
         };
+        change(&mut http);
         let options = LeptosOptions::builder().output_name("backboard").build();
         let site = Site {
             board: board.clone(),
