@@ -17,6 +17,7 @@ mod robots;
 mod server_functions;
 mod sitemap;
 mod time_limit;
+mod trailing_slash;
 mod validators;
 
 use std::sync::Arc;
@@ -117,6 +118,7 @@ pub(crate) fn router(site: Site, config: &HttpConfig) -> Router {
                 client_limit::ClientLimit::new(config),
                 client_limit::limit,
             ))
+            .layer(axum::middleware::from_fn(trailing_slash::redirect))
             .layer(axum::middleware::from_fn(server_functions::status))
             .layer(CsrfLayer::new())
             .layer(RequestBodyLimitLayer::new(MAX_BODY))

@@ -1,5 +1,6 @@
 //! The whole site through its router, over a small demo world.
 
+mod addresses;
 mod credit;
 mod failures;
 mod figures;
