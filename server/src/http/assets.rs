@@ -5,7 +5,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, VARY};
-use axum::http::{HeaderValue, Response, Uri};
+use axum::http::{HeaderValue, Response, StatusCode, Uri};
 use axum::middleware::{Next, from_fn};
 use axum::response::IntoResponse;
 use axum::routing::get;
@@ -77,8 +77,25 @@ async fn drawings() -> impl IntoResponse {
     (headers, app::drawings_text())
 }
 
+/// Longest part of a path that can name a file: names on disk end at 255 bytes,
+/// and those of compressed files are longer than the path says.
+const LONGEST_NAME: usize = 200;
+/// Longest path of a file; the folder of all files stands before it on the disk.
+const LONGEST_PATH: usize = 1_000;
+
+/// Whether no file can have this path. Asking the disk for it is no miss but an
+/// error, which would be logged and answered as a fault of the server.
+fn names_no_file(path: &str) -> bool {
+    let too_long = |part: &str| part.len() > LONGEST_NAME;
+    path.len() > LONGEST_PATH || path.contains("%00") || path.split('/').any(too_long)
+}
+
 async fn cache_for_ever(request: Request, next: Next) -> Response<Body> {
-    let mut response = next.run(request).await;
+    let mut response = if names_no_file(request.uri().path()) {
+        StatusCode::NOT_FOUND.into_response()
+    } else {
+        next.run(request).await
+    };
     let lasting = if response.status().is_success() {
         FOR_EVER
     } else {
@@ -91,13 +108,8 @@ async fn cache_for_ever(request: Request, next: Next) -> Response<Body> {
     response
 }
 
-/// Longest part of a path that can name a file; a longer one is no file, and
-/// asking the disk for it is an error.
-const LONGEST_NAME: usize = 200;
-
 async fn revalidate(mut request: Request, next: Next) -> Response<Body> {
-    let too_long = |path: &str| path.split('/').any(|part| part.len() > LONGEST_NAME);
-    if too_long(request.uri().path()) {
+    if names_no_file(request.uri().path()) {
         *request.uri_mut() = Uri::from_static("/no-such-page");
     }
     let policy = policy(request.uri().path());

@@ -4,6 +4,7 @@ mod addresses;
 mod credit;
 mod failures;
 mod figures;
+mod files;
 mod little_data;
 mod matching;
 mod painting;
