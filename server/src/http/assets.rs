@@ -96,7 +96,9 @@ async fn cache_for_ever(request: Request, next: Next) -> Response<Body> {
     } else {
         next.run(request).await
     };
-    let lasting = if response.status().is_success() {
+    // What was not modified is kept as it was: its headers replace those kept with it.
+    let status = response.status();
+    let lasting = if status.is_success() || status == StatusCode::NOT_MODIFIED {
         FOR_EVER
     } else {
         REVALIDATE

@@ -57,3 +57,17 @@ fn paths_that_no_file_can_have_are_not_found() {
         }
     }
 }
+
+#[test]
+fn a_hashed_file_that_is_still_the_same_stays_for_ever() {
+    let files = Files::new();
+    let path = "/pkg/backboard.0a1b2c.js";
+    let first = files.ask(Method::GET, path, ("accept", "*/*"));
+    assert_eq!(first.status, StatusCode::OK);
+    let lasting = &first.headers["cache-control"];
+    assert_eq!(lasting, "public, max-age=31536000, immutable");
+    let modified = first.headers["last-modified"].to_str().unwrap();
+    let again = files.ask(Method::GET, path, ("if-modified-since", modified));
+    assert_eq!(again.status, StatusCode::NOT_MODIFIED);
+    assert_eq!(&again.headers["cache-control"], lasting);
+}
