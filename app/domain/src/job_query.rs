@@ -200,7 +200,17 @@ pub struct IgnoredParameter {
     pub reason: String,
 }
 
+/// Why a parameter was ignored that no search has.
+const NO_SUCH_PARAMETER: &str = "there is no such parameter";
+
 impl IgnoredParameter {
+    /// Whether no search has a parameter of this name, so that it may belong to somebody
+    /// else: `utm_source`.
+    #[must_use]
+    pub fn is_foreign(&self) -> bool {
+        self.reason == NO_SUCH_PARAMETER
+    }
+
     fn new(name: &str, value: &str, reason: &str) -> Self {
         Self {
             name: name.chars().take(40).collect(),
@@ -416,7 +426,7 @@ impl JobQuery {
                 let page = page.ok_or("a page is a number from 1 to 500")?;
                 set(&mut given.page, Some(page))
             }
-            _ => Err("there is no such parameter"),
+            _ => Err(NO_SUCH_PARAMETER),
         }
     }
 

@@ -25,7 +25,7 @@ struct SearchAnswer {
     total: u64,
     /// Page, from 1.
     page: u32,
-    /// The search in canonical form, as a query string.
+    /// The search that was made, in canonical form, as a query string.
     query: String,
     /// Filters with their counts.
     facets: Vec<FacetGroup>,
@@ -112,6 +112,7 @@ pub(super) async fn search(State(site): State<Site>, RawQuery(query): RawQuery) 
     match credited(&site, &query).await {
         Err(error) => problem(&error),
         Ok((page, credits)) => {
+            let query = query.without_unknown(&page.ignored);
             let origin = site.board.origin();
             let hits = page.hits.into_iter().zip(credits);
             let hits = hits

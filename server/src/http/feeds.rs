@@ -1,12 +1,15 @@
-//! Any search as a feed: Atom, RSS 2.0 and JSON Feed 1.1, newest first.
+//! Any search as a feed: Atom, RSS 2.0 and JSON Feed 1.1, newest first. A search
+//! with a filter that is not understood has no feed: without it the feed would hold
+//! more than was asked for, and nobody reads in a feed why.
 
+use app::AppError;
 use app::backend::Catalogue;
 use atom_syndication as atom;
 use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
-use domain::{JobCard, JobQuery, Salary, Sort, Timestamp};
+use domain::{IgnoredParameter, JobCard, JobQuery, Salary, Sort, Timestamp};
 use serde_json::json;
 
 use super::Site;
@@ -39,11 +42,56 @@ struct FeedSource {
     url: String,
 }
 
+/// Why there is no feed.
+pub(super) enum NoFeed {
+    /// These parts of its address are not understood.
+    Unclear(Vec<IgnoredParameter>),
+    /// The board cannot answer.
+    Unavailable,
+}
+
+impl From<AppError> for NoFeed {
+    fn from(_: AppError) -> Self {
+        Self::Unavailable
+    }
+}
+
+impl IntoResponse for NoFeed {
+    fn into_response(self) -> Response {
+        let (status, words) = match self {
+            Self::Unclear(parts) => (StatusCode::NOT_FOUND, unclear(&parts)),
+            Self::Unavailable => (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "The feed cannot be made right now; please try again.\n".to_owned(),
+            ),
+        };
+        (status, words).into_response()
+    }
+}
+
+fn unclear(parts: &[IgnoredParameter]) -> String {
+    let parts = parts
+        .iter()
+        .map(|part| format!("{}={}: {}\n", part.name, part.value, part.reason));
+    format!(
+        "There is no such feed: its address has filters that are not understood.\n\n{}",
+        parts.collect::<String>()
+    )
+}
+
+/// Whether it is another feed without this parameter: a filter that is not understood.
+/// Every feed has the same order and no pages, of words the others are searched, and what
+/// others append to an address is not the search's.
+fn matters(ignored: &IgnoredParameter) -> bool {
+    !ignored.is_foreign() && !matches!(ignored.name.as_str(), "q" | "sort" | "page")
+}
+
 /// `GET /jobs.atom`
-pub(super) async fn atom(State(site): State<Site>, RawQuery(query): RawQuery) -> Response {
-    let Some(feed) = gather(&site, query, "/jobs.atom").await else {
-        return unavailable();
-    };
+pub(super) async fn atom(
+    State(site): State<Site>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, NoFeed> {
+    let feed = gather(&site, query, "/jobs.atom").await?;
     let link = |rel: &str, href: &str| atom::Link {
         rel: rel.to_owned(),
         href: href.to_owned(),
@@ -87,14 +135,16 @@ pub(super) async fn atom(State(site): State<Site>, RawQuery(query): RawQuery) ->
         entries,
         ..atom::Feed::default()
     };
-    answer("application/atom+xml; charset=utf-8", document.to_string())
+    let text = document.to_string();
+    Ok(answer("application/atom+xml; charset=utf-8", text))
 }
 
 /// `GET /jobs.rss`
-pub(super) async fn rss(State(site): State<Site>, RawQuery(query): RawQuery) -> Response {
-    let Some(feed) = gather(&site, query, "/jobs.rss").await else {
-        return unavailable();
-    };
+pub(super) async fn rss(
+    State(site): State<Site>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, NoFeed> {
+    let feed = gather(&site, query, "/jobs.rss").await?;
     let items = feed
         .items
         .iter()
@@ -143,14 +193,16 @@ pub(super) async fn rss(State(site): State<Site>, RawQuery(query): RawQuery) -> 
         items,
         ..rss::Channel::default()
     };
-    answer("application/rss+xml; charset=utf-8", channel.to_string())
+    let text = channel.to_string();
+    Ok(answer("application/rss+xml; charset=utf-8", text))
 }
 
 /// `GET /jobs.json`
-pub(super) async fn json_feed(State(site): State<Site>, RawQuery(query): RawQuery) -> Response {
-    let Some(feed) = gather(&site, query, "/jobs.json").await else {
-        return unavailable();
-    };
+pub(super) async fn json_feed(
+    State(site): State<Site>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, NoFeed> {
+    let feed = gather(&site, query, "/jobs.json").await?;
     let items: Vec<_> = feed
         .items
         .iter()
@@ -176,15 +228,21 @@ pub(super) async fn json_feed(State(site): State<Site>, RawQuery(query): RawQuer
         "feed_url": feed.itself,
         "items": items,
     });
-    answer("application/feed+json; charset=utf-8", document.to_string())
+    let text = document.to_string();
+    Ok(answer("application/feed+json; charset=utf-8", text))
 }
 
-async fn gather(site: &Site, query: Option<String>, path: &str) -> Option<Feed> {
-    let (mut query, _) = JobQuery::parse_query_string(query.as_deref().unwrap_or(""));
+async fn gather(site: &Site, query: Option<String>, path: &str) -> Result<Feed, NoFeed> {
+    let (mut query, ignored) = JobQuery::parse_query_string(query.as_deref().unwrap_or(""));
     query.page = 1;
     query.sort = (!query.text.is_empty()).then_some(Sort::Newest);
-    let found = site.board.search(&query).await.ok()?;
-    let credits = site.board.credits(&found.hits).await.ok()?;
+    let found = site.board.search(&query).await?;
+    let ignored = ignored.into_iter().chain(found.ignored);
+    let unclear: Vec<_> = ignored.filter(matters).collect();
+    if !unclear.is_empty() {
+        return Err(NoFeed::Unclear(unclear));
+    }
+    let credits = site.board.credits(&found.hits).await?;
     let origin = site.board.origin();
     let title = format!("Backboard: {}", app::search_title(&query, &*site.board));
     let updated = found
@@ -199,7 +257,7 @@ async fn gather(site: &Site, query: Option<String>, path: &str) -> Option<Feed> 
         .zip(credits)
         .map(|(hit, credit)| feed_item(site, &origin, hit, credit))
         .collect();
-    Some(Feed {
+    Ok(Feed {
         title: xml_text(&title),
         page: format!("{origin}{}", query.path()),
         itself: format!("{origin}{}", query.path_on(path)),
@@ -255,14 +313,6 @@ fn answer(kind: &'static str, body: String) -> Response {
     (
         [(CONTENT_TYPE, kind), (CACHE_CONTROL, "public, max-age=300")],
         body,
-    )
-        .into_response()
-}
-
-fn unavailable() -> Response {
-    (
-        StatusCode::SERVICE_UNAVAILABLE,
-        "The feed cannot be made right now; please try again.\n",
     )
         .into_response()
 }

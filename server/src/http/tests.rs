@@ -3,6 +3,7 @@
 mod addresses;
 mod credit;
 mod failures;
+mod feeds;
 mod figures;
 mod files;
 mod little_data;
@@ -301,47 +302,13 @@ fn the_json_interface_and_the_page_count_the_same() {
     let shown = shown.split("<strong>").nth(1).unwrap();
     let shown = shown.split('<').next().unwrap().replace(',', "");
     assert_eq!(shown.parse::<u64>().unwrap(), total);
+    let misspelt = world().json("/api/v1/jobs?skill=kafka&skill=kubernets");
+    assert_eq!(misspelt["ignored"][0]["value"], "kubernets");
+    assert_eq!(misspelt["query"], "skill=kafka");
     let id = found["hits"][0]["id"].as_str().unwrap();
     let job = world().json(&format!("/api/v1/jobs/{id}"));
     assert_eq!(job["posting"]["id"], id);
     assert_eq!(world().get("/api/v1/nothing").status, StatusCode::NOT_FOUND);
-}
-
-#[test]
-fn feeds_hold_the_postings_of_their_search() {
-    let ids: Vec<String> = world().json("/api/v1/jobs?skill=rust")["hits"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|hit| hit["id"].as_str().unwrap().to_owned())
-        .collect();
-    assert!(!ids.is_empty());
-    for path in ["/jobs.atom", "/jobs.rss", "/jobs.json"] {
-        let reply = world().get(&format!("{path}?skill=rust"));
-        assert_eq!(reply.status, StatusCode::OK);
-        assert!(
-            ids.iter().all(|id| reply.body.contains(id.as_str())),
-            "{path}"
-        );
-    }
-}
-
-#[test]
-fn a_feed_that_did_not_change_is_not_sent_again() {
-    let path = "/jobs.atom?skill=rust&q=%EF%BF%BF";
-    let first = world().get(path);
-    assert!(!first.body.contains('\u{ffff}'));
-    let tag = first.headers["etag"].clone();
-    let request = Request::get(path).header("if-none-match", tag);
-    let second = world().ask(request.body(Body::empty()).unwrap());
-    assert_eq!(
-        (second.status, &*second.body),
-        (StatusCode::NOT_MODIFIED, "")
-    );
-    let rss = world().get("/jobs.rss?skill=rust").body;
-    assert!(rss.contains("<atom:link") && rss.contains("Rust"), "{rss}");
-    let page = world().get("/jobs?skill=rust").body;
-    assert!(page.contains("href=\"/jobs.atom?skill=rust\""));
 }
 
 #[test]
