@@ -117,7 +117,9 @@ fn feeds() -> AnyView {
             <a href="/jobs.json"><code>"/jobs.json"</code></a>
             ". A search with a filter that is not understood has no feed: its address says which one. The same parameters behind "
             <a href="/api/v1/jobs"><code>"/api/v1/jobs"</code></a>
-            " give hits, total, filters with counts, and what was not understood, as JSON. The links are below every list of results."
+            " give hits, total, filters with counts, and what was not understood, as JSON. A page has 20 hits, and pages go to 500: what is asked for as "
+            <code>"page"</code>
+            " and is none of these is numbered 0, has no hits, and is among what was not understood. The links are below every list of results."
         </p>
         <p>
             "The id of a posting behind " <code>"/api/v1/jobs/"</code>

@@ -19,11 +19,12 @@ use crate::board::CardCredit;
 /// Answer of `GET /api/v1/jobs`.
 #[derive(Serialize)]
 struct SearchAnswer {
-    /// Postings of this page.
+    /// Postings of this page; none when what was asked for is no page, so that who
+    /// reads page after page until one is empty comes to an end.
     hits: Vec<Hit>,
     /// Postings that match in all.
     total: u64,
-    /// Page, from 1.
+    /// Page, from 1; 0 when what was asked for is no page.
     page: u32,
     /// The search that was made, in canonical form, as a query string.
     query: String,
@@ -113,9 +114,11 @@ pub(super) async fn search(State(site): State<Site>, RawQuery(query): RawQuery) 
         Err(error) => problem(&error),
         Ok((page, credits)) => {
             let query = query.without_unknown(&page.ignored);
+            let is_page = ignored.iter().all(|part| part.name != "page");
             let origin = site.board.origin();
             let hits = page.hits.into_iter().zip(credits);
             let hits = hits
+                .filter(|_| is_page)
                 .map(|(card, credit)| Hit {
                     url: format!("{origin}{}", card.path()),
                     posted: card.posted_at.rfc3339(),
@@ -128,7 +131,7 @@ pub(super) async fn search(State(site): State<Site>, RawQuery(query): RawQuery) 
             Json(SearchAnswer {
                 hits,
                 total: page.total,
-                page: query.page,
+                page: if is_page { query.page } else { 0 },
                 query: query.query_string(),
                 facets: page.facets,
                 correction: page.correction,

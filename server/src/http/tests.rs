@@ -312,6 +312,25 @@ fn the_json_interface_and_the_page_count_the_same() {
 }
 
 #[test]
+fn who_reads_the_json_interface_page_after_page_comes_to_an_end() {
+    let whole = world().json("/api/v1/jobs?page=1");
+    assert_eq!(whole["page"], 1);
+    for page in ["501", "0", "abc", "-1", "1&page=2"] {
+        let path = format!("/api/v1/jobs?page={page}");
+        assert_eq!(world().get(&path).status, StatusCode::OK, "{page}");
+        let found = world().json(&path);
+        assert_eq!(found["hits"], Value::Array(Vec::new()), "{page}");
+        assert_eq!(found["page"], 0, "{page}");
+        assert_eq!(found["ignored"][0]["name"], "page", "{page}");
+        for same in ["total", "facets"] {
+            assert_eq!(found[same], whole[same], "{page}");
+        }
+    }
+    let last = world().json("/api/v1/jobs?page=500");
+    assert_eq!(last["page"], 500);
+}
+
+#[test]
 fn the_sitemap_lists_every_open_role_once() {
     let index = world().get("/sitemap.xml").body;
     let open = world().json("/api/v1/jobs?role=any")["total"]
