@@ -14,6 +14,9 @@ pub fn Pagination(
     last: u32,
     /// Address of a page.
     href: impl Fn(u32) -> String,
+    /// What the last page says in the place of 'Next'.
+    #[prop(optional_no_strip)]
+    end: Option<String>,
 ) -> impl IntoView {
     if last <= 1 {
         return ().into_any();
@@ -46,9 +49,13 @@ pub fn Pagination(
         let before = (page - 1).min(last);
         view! { <a class="pagination-turn" rel="prev" href=href(before) data-page="">"Previous"</a> }
     });
-    let next = (page < last).then(|| {
+    let next = if page < last {
         view! { <a class="pagination-turn" rel="next" href=href(page + 1) data-page="">"Next"</a> }
-    });
+            .into_any()
+    } else {
+        end.map(|words| view! { <p class="pagination-end">{words}</p> })
+            .into_any()
+    };
     view! {
         <nav class="pagination" aria-label="Pages">
             {previous}

@@ -34,6 +34,7 @@ pub fn Results(
     } = answer;
     let page_size = u64::try_from(PAGE_SIZE).unwrap_or(20);
     let last = last_page(total, page_size, MAX_PAGE);
+    let end = end_of_pages(total, page_size);
     let pages = query.clone();
     let list = if hits.is_empty() {
         let past = (total > 0).then_some(last);
@@ -58,7 +59,7 @@ pub fn Results(
         {(!ignored.is_empty()).then(|| ignored_note(ignored))}
         <FilterChips chips/>
         {list}
-        <Pagination page=query.page last href=move |page| pages.at_page(page).path()/>
+        <Pagination page=query.page last end href=move |page| pages.at_page(page).path()/>
         <FeedLinks query/>
     }
     .into_any()
@@ -82,6 +83,15 @@ pub(crate) fn total_noun(query: &JobQuery, total: u64) -> String {
     };
     let noun = if total == 1 { "role" } else { "roles" };
     format!("{status}{stale}{kind}{noun}")
+}
+
+/// What the last page says that can be asked for, when more was found.
+fn end_of_pages(total: u64, page_size: u64) -> Option<String> {
+    let most = u64::from(MAX_PAGE).saturating_mul(page_size);
+    (total > most).then(|| {
+        let most = thousands(most);
+        format!("Only the first {most} can be paged through: narrow the search.")
+    })
 }
 
 /// The total in words: `1,204 open backend roles`.
@@ -206,4 +216,41 @@ fn ignored_note(ignored: Vec<IgnoredParameter>) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::Timestamp;
+
+    use super::*;
+
+    fn page_of(total: u64, page: u32) -> String {
+        let query = JobQuery::default().at_page(page);
+        let answer = SearchPage {
+            hits: Vec::new(),
+            total,
+            facets: Vec::new(),
+            correction: None,
+            ignored: Vec::new(),
+            as_of: Timestamp::from_millis(0),
+        };
+        let chips = Vec::new();
+        Owner::new().with(|| view! { <Results query answer chips/> }.to_html())
+    }
+
+    #[test]
+    fn the_last_page_that_can_be_asked_for_says_that_there_is_more() {
+        let words = "Only the first 10,000 can be paged through: narrow the search.";
+        for (total, page, is_cut) in [
+            (10_001, 500, true),
+            (10_001, 499, false),
+            (10_000, 500, false),
+            (41, 3, false),
+        ] {
+            let html = page_of(total, page);
+            assert_eq!(html.contains(words), is_cut, "{total}, {page}");
+            let has_next = html.contains("rel=\"next\"");
+            assert_eq!(has_next, page == 499, "{total}, {page}");
+        }
+    }
 }
