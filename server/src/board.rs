@@ -8,6 +8,7 @@ mod check;
 mod company;
 mod credit;
 mod figures;
+mod first_roles;
 mod history;
 mod learning;
 mod marks;

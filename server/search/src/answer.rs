@@ -46,6 +46,15 @@ pub struct Figures {
     pub facets: Vec<FacetGroup>,
 }
 
+/// The first postings of a search, without counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listing {
+    /// Postings in the order of the search.
+    pub hits: Vec<PostingId>,
+    /// What was not understood of the words and skills.
+    pub ignored: Vec<IgnoredParameter>,
+}
+
 /// A search whose words have been matched.
 pub(crate) struct Found {
     pub(crate) view: Arc<View>,
@@ -113,11 +122,11 @@ impl Index {
     }
 
     /// Every posting that matches, in the order of the search, at most `limit`:
-    /// for feeds, sitemaps and comparison with the database.
+    /// for feeds and comparison with the database.
     ///
     /// # Errors
     /// As [`Index::search`].
-    pub fn list(&self, query: &JobQuery, as_of: Timestamp, limit: usize) -> Result<Vec<PostingId>> {
+    pub fn list(&self, query: &JobQuery, as_of: Timestamp, limit: usize) -> Result<Listing> {
         let found = self.find(query, as_of)?;
         let total = usize::try_from(found.sets.total()).unwrap_or(usize::MAX);
         let page = Page {
@@ -131,7 +140,11 @@ impl Index {
                 .map(|floor| floor.currency),
         };
         let (view, sets) = (&found.view, &found.sets.all);
-        ranking::page(view, &self.fields, &found.request, sets, &page)
+        let hits = ranking::page(view, &self.fields, &found.request, sets, &page)?;
+        Ok(Listing {
+            hits,
+            ignored: found.ignored,
+        })
     }
 
     /// Completions of what is being typed, at most `limit`.

@@ -45,7 +45,7 @@ mod token;
 mod values;
 mod view;
 
-pub use answer::{Answer, Figures};
+pub use answer::{Answer, Figures, Listing};
 pub use census::OpenRole;
 pub use error::{Result, SearchError};
 pub use excerpt::excerpt;

@@ -9,10 +9,14 @@ use domain::{
 };
 use moka::sync::Cache as Kept;
 
+use super::first_roles::FirstRoles;
 use super::outlook::Moment;
 
 /// Searches kept; a page of results takes about 40 kB.
 const SEARCHES: u64 = 400;
+
+/// Searches kept for feeds, each with up to a hundred roles.
+const FEEDS: u64 = 100;
 
 /// Skill pages, pages of the list of companies, and matches kept.
 const PAGES: u64 = 200;
@@ -30,6 +34,7 @@ type NodeMoment = (u64, StaleFilter, Option<Moment>, &'static str);
 /// What does not move with the clock is kept by the generation alone.
 pub(super) struct Cache {
     pub(super) searches: Kept<(u64, i64, JobQuery), Arc<SearchPage>>,
+    pub(super) first_roles: Kept<(u64, i64, JobQuery), Arc<FirstRoles>>,
     pub(super) overview: Kept<(u64, i64, StaleFilter), Arc<BoardOverview>>,
     pub(super) skills: Kept<(u64, i64, StaleFilter), Arc<Vec<SkillSummary>>>,
     pub(super) skill_pages: Kept<(u64, i64, StaleFilter, Slug), Arc<SkillPage>>,
@@ -51,6 +56,7 @@ impl Cache {
     pub(super) fn new() -> Self {
         Self {
             searches: Kept::new(SEARCHES),
+            first_roles: Kept::new(FEEDS),
             overview: Kept::new(4),
             skills: Kept::new(4),
             skill_pages: Kept::new(PAGES),

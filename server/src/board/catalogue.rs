@@ -15,7 +15,7 @@ use crate::causes::told_once;
 use crate::sources;
 
 /// Milliseconds for which ages and counts may stand still.
-const MINUTE: i64 = 60_000;
+pub(super) const MINUTE: i64 = 60_000;
 /// Postings alike that a page of a posting shows.
 const SIMILAR: usize = 6;
 /// Words that one suggestion may complete.
@@ -221,7 +221,7 @@ impl Board {
     }
 
     /// The state of the index and the minute, by which answers are kept.
-    fn moment(&self) -> (u64, i64) {
+    pub(super) fn moment(&self) -> (u64, i64) {
         (self.index.generation(), self.now().millis() / MINUTE)
     }
 }

@@ -236,26 +236,20 @@ async fn gather(site: &Site, query: Option<String>, path: &str) -> Result<Feed, 
     let (mut query, ignored) = JobQuery::parse_query_string(query.as_deref().unwrap_or(""));
     query.page = 1;
     query.sort = (!query.text.is_empty()).then_some(Sort::Newest);
-    let found = site.board.search(&query).await?;
-    let ignored = ignored.into_iter().chain(found.ignored);
+    let first = site.board.first_roles(&query).await?;
+    let ignored = ignored.into_iter().chain(first.ignored.iter().cloned());
     let unclear: Vec<_> = ignored.filter(matters).collect();
     if !unclear.is_empty() {
         return Err(NoFeed::Unclear(unclear));
     }
-    let credits = site.board.credits(&found.hits).await?;
     let origin = site.board.origin();
     let title = format!("Backboard: {}", app::search_title(&query, &*site.board));
-    let updated = found
-        .hits
+    let posted = first.roles.iter().map(|(card, _)| card.posted_at);
+    let updated = posted.max().unwrap_or(first.as_of);
+    let items = first
+        .roles
         .iter()
-        .map(|hit| hit.posted_at)
-        .max()
-        .unwrap_or(found.as_of);
-    let items = found
-        .hits
-        .iter()
-        .zip(credits)
-        .map(|(hit, credit)| feed_item(site, &origin, hit, credit))
+        .map(|(card, credit)| feed_item(site, &origin, card, credit))
         .collect();
     Ok(Feed {
         title: xml_text(&title),
@@ -266,7 +260,7 @@ async fn gather(site: &Site, query: Option<String>, path: &str) -> Result<Feed, 
     })
 }
 
-fn feed_item(site: &Site, origin: &str, card: &JobCard, credit: CardCredit) -> FeedItem {
+fn feed_item(site: &Site, origin: &str, card: &JobCard, credit: &CardCredit) -> FeedItem {
     let company = card.company.as_ref().map(|company| company.name.as_str());
     let title = match company {
         Some(company) => format!("{} at {company}", card.title),
@@ -284,9 +278,9 @@ fn feed_item(site: &Site, origin: &str, card: &JobCard, credit: CardCredit) -> F
     if !tags.is_empty() {
         parts.push(tags.iter().take(8).cloned().collect::<Vec<_>>().join(", "));
     }
-    let source = credit.url.map(|url| FeedSource {
-        name: credit.name,
-        url: xml_text(&url),
+    let source = credit.url.as_deref().map(|url| FeedSource {
+        name: credit.name.clone(),
+        url: xml_text(url),
     });
     // In words, too: hardly a reader shows where an item says that it is from.
     if let Some(FeedSource { name, url }) = &source {

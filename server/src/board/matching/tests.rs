@@ -41,7 +41,7 @@ fn world() -> &'static World {
             let board = board.unwrap();
             import::demo_world(&board.intake, 5, 900, 12).await.unwrap();
             let all = JobQuery::default();
-            let ids = board.index.list(&all, as_of, usize::MAX).unwrap();
+            let ids = board.index.list(&all, as_of, usize::MAX).unwrap().hits;
             let open = board.store.list_postings(&ids).await.unwrap();
             (board, open)
         });

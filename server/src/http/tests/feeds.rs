@@ -74,3 +74,25 @@ fn a_feed_that_is_not_understood_as_a_whole_is_not_the_whole_board() {
         );
     }
 }
+
+#[test]
+fn a_feed_holds_the_newest_hundred_roles() {
+    let search = "role=any&status=all";
+    let page = |page: u32| {
+        let found = world().json(&format!("/api/v1/jobs?{search}&page={page}"));
+        found["hits"].as_array().unwrap().clone()
+    };
+    let listed: Vec<String> = (1..=5)
+        .flat_map(page)
+        .map(|hit| format!("http://board.test/jobs/{}", hit["id"].as_str().unwrap()))
+        .collect();
+    assert_eq!(listed.len(), 100);
+    let feed = world().json(&format!("/jobs.json?{search}"));
+    let items = feed["items"].as_array().unwrap().iter();
+    let held: Vec<&str> = items.map(|item| item["id"].as_str().unwrap()).collect();
+    assert_eq!(held, listed);
+    for (path, item) in [("/jobs.atom", "<entry>"), ("/jobs.rss", "<item>")] {
+        let feed = world().get(&format!("{path}?{search}")).body;
+        assert_eq!(feed.matches(item).count(), 100, "{path}");
+    }
+}
