@@ -222,7 +222,7 @@ pub struct Suggestion {
     pub label: String,
     /// Term of the search grammar that replaces what is being typed.
     pub insert: String,
-    /// Open postings behind it.
+    /// Open backend postings that a search for `insert` finds.
     pub count: u64,
 }
 

@@ -399,7 +399,7 @@ fn main() {
     for n in 0..2_000 {
         let typed: String = term(&mut dice).chars().take(1 + n % 4).collect();
         let cpu = cpu_micros();
-        let _ = index.suggest(&typed, 8);
+        let _ = index.suggest(&typed, 8).unwrap();
         times.push(cpu_micros() - cpu);
     }
     line("suggest", &mut times);

@@ -15,7 +15,7 @@ use crate::index::Index;
 use crate::matching::matching;
 use crate::ranking::{self, Page};
 use crate::values::Group;
-use crate::view::View;
+use crate::view::{Segment, View};
 use crate::{correction, similar};
 
 /// The answer to a search.
@@ -147,10 +147,19 @@ impl Index {
         })
     }
 
-    /// Completions of what is being typed, at most `limit`.
-    #[must_use]
-    pub fn suggest(&self, typed: &str, limit: usize) -> Vec<Suggestion> {
-        self.view().suggestions.find(typed, limit)
+    /// Completions of what is being typed, at most `limit`, each with the number
+    /// of postings that a search for it finds.
+    ///
+    /// # Errors
+    /// As [`Index::search`].
+    pub fn suggest(&self, typed: &str, limit: usize) -> Result<Vec<Suggestion>> {
+        let view = self.view();
+        let count = |request: &Request| -> Result<u64> {
+            let searched = view.segments.iter().map(Segment::searched).collect();
+            let docs = matching(&view, &self.fields, request, searched)?;
+            Ok(filter::total(&docs))
+        };
+        view.suggestions.find(typed, limit, &self.lexicon, count)
     }
 
     /// Open postings like this one, the likest first, at most `limit`.

@@ -18,6 +18,7 @@ use std::ops::Range;
 
 use domain::{Requirement, Slug};
 
+pub(crate) use self::lexeme::is_quote;
 use self::lexeme::{Lexeme, bare_run, lex};
 use crate::lexicon::Lexicon;
 use crate::token;

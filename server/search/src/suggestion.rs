@@ -1,7 +1,13 @@
 //! Completions of what is being typed: skills, companies and titles of open
 //! backend roles, which is what a search finds that sets no kind of role.
+//!
+//! Which come first is told by how many roles are called exactly so. The number
+//! that a completion shows is what its search finds: of a title or a company,
+//! whatever has its words in this order.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use domain::{FacetField, Suggestion, SuggestionKind};
 use unicode_normalization::UnicodeNormalization;
@@ -9,6 +15,8 @@ use unicode_normalization::char::is_combining_mark;
 
 use crate::bits::{Bits, number, place};
 use crate::columns::NONE;
+use crate::error::Result;
+use crate::grammar::{self, Clause, Request, SkillWords, is_quote};
 use crate::lexicon::Lexicon;
 use crate::titles::Titles;
 use crate::values::Values;
@@ -27,7 +35,30 @@ struct Entry {
     label: Box<str>,
     /// What the search grammar calls it.
     name: Box<str>,
+    /// Open backend roles that are called exactly so.
     count: u32,
+    /// Postings that the search for it finds, once somebody was shown the number.
+    found: OnceLock<u64>,
+}
+
+impl Entry {
+    /// The term of the search grammar that asks for it.
+    fn term(&self) -> String {
+        match self.kind {
+            SuggestionKind::Skill => format!("skill:{}", self.name),
+            SuggestionKind::Company => format!("company:\"{}\"", unquoted(&self.name)),
+            SuggestionKind::Title => format!("title:\"{}\"", unquoted(&self.name)),
+        }
+    }
+
+    /// Postings that the search for it finds, which `count` counts.
+    fn found(&self, count: impl FnOnce() -> Result<u64>) -> Result<u64> {
+        if let Some(found) = self.found.get() {
+            return Ok(*found);
+        }
+        let found = count()?;
+        Ok(*self.found.get_or_init(|| found))
+    }
 }
 
 /// Where a word of an entry begins.
@@ -54,10 +85,7 @@ impl Suggestions {
         titles: &Titles,
     ) -> Self {
         let mut suggestions = Self::default();
-        let searched: Vec<Bits> = segments
-            .iter()
-            .map(|segment| segment.open.meet(&segment.columns.backend))
-            .collect();
+        let searched: Vec<Bits> = segments.iter().map(Segment::searched).collect();
         let mut by_skill = HashMap::new();
         for (id, value) in values.iter() {
             if !matches!(value.group.field, FacetField::Skill | FacetField::Company) {
@@ -105,7 +133,7 @@ impl Suggestions {
             .filter(|(_, count)| *count > 0)
             .map(|(title, count)| (count, number(title)))
             .collect();
-        found.sort_unstable_by_key(|(count, _)| std::cmp::Reverse(*count));
+        found.sort_unstable_by_key(|(count, _)| Reverse(*count));
         for (count, title) in found.into_iter().take(MAX_TITLES) {
             if let Some(title) = titles.get(title) {
                 self.add(SuggestionKind::Title, title, title, title, u64::from(count));
@@ -131,6 +159,7 @@ impl Suggestions {
             label: label.into(),
             name: name.into(),
             count: u32::try_from(count).unwrap_or(u32::MAX),
+            found: OnceLock::new(),
         });
     }
 
@@ -148,32 +177,26 @@ impl Suggestions {
     }
 
     /// Completions of a beginning, at most `limit`: skills, then companies, then
-    /// titles, each by how many open backend roles are behind it. `skill:`,
-    /// `company:` and `title:` before it ask for one kind only.
-    pub(crate) fn find(&self, typed: &str, limit: usize) -> Vec<Suggestion> {
+    /// titles, of each those that most open backend roles are called, by what
+    /// their search finds. `skill:`, `company:` and `title:` before it ask for
+    /// one kind only. `count` says how many postings a search finds; only what
+    /// is offered is counted.
+    ///
+    /// # Errors
+    /// Those of `count`.
+    pub(crate) fn find(
+        &self,
+        typed: &str,
+        limit: usize,
+        lexicon: &Lexicon,
+        count: impl Fn(&Request) -> Result<u64>,
+    ) -> Result<Vec<Suggestion>> {
         let (wanted, typed) = kind_of(typed);
         let typed = key(typed);
         if typed.is_empty() {
-            return Vec::new();
+            return Ok(Vec::new());
         }
-        let from = self
-            .starts
-            .partition_point(|start| self.text(start) < typed.as_str());
-        let mut found: Vec<(bool, &Entry)> = self
-            .starts
-            .iter()
-            .skip(from)
-            .take(MAX_SCANNED)
-            .take_while(|start| self.text(start).starts_with(&typed))
-            .filter_map(|start| Some((start.from == 0, self.entries.get(place(start.entry))?)))
-            .filter(|(_, entry)| wanted.is_none_or(|kind| kind == entry.kind))
-            .collect();
-        found.sort_by(|(a_first, a), (b_first, b)| {
-            let rank = |first: bool, entry: &Entry| (entry.count, first);
-            rank(*b_first, b)
-                .cmp(&rank(*a_first, a))
-                .then_with(|| a.label.cmp(&b.label))
-        });
+        let found = self.beginning_with(&typed, wanted);
         let kinds = [
             (SuggestionKind::Skill, limit.div_ceil(2)),
             (SuggestionKind::Company, limit.div_ceil(4)),
@@ -183,39 +206,84 @@ impl Suggestions {
         for (kind, share) in kinds {
             let share = if wanted.is_some() { limit } else { share };
             let room = share.min(limit.saturating_sub(out.len()));
-            let mut taken: Vec<&str> = Vec::new();
-            for (_, entry) in found.iter().filter(|(_, entry)| entry.kind == kind) {
-                if taken.len() >= room {
-                    break;
-                }
-                if !taken.contains(&&*entry.name) {
-                    taken.push(&entry.name);
-                    out.push(suggestion(entry));
-                }
-            }
+            let of_kind = found.iter().copied().filter(|entry| entry.kind == kind);
+            out.extend(offered(of_kind, room, lexicon, &count)?);
         }
-        out
+        Ok(out)
+    }
+
+    /// Entries of which a word begins so, those that most roles are called first.
+    fn beginning_with(&self, typed: &str, wanted: Option<SuggestionKind>) -> Vec<&Entry> {
+        let from = self
+            .starts
+            .partition_point(|start| self.text(start) < typed);
+        let mut found: Vec<(bool, &Entry)> = self
+            .starts
+            .iter()
+            .skip(from)
+            .take(MAX_SCANNED)
+            .take_while(|start| self.text(start).starts_with(typed))
+            .filter_map(|start| Some((start.from == 0, self.entries.get(place(start.entry))?)))
+            .filter(|(_, entry)| wanted.is_none_or(|kind| kind == entry.kind))
+            .collect();
+        found.sort_by(|(a_first, a), (b_first, b)| {
+            let rank = |first: bool, entry: &Entry| (entry.count, first);
+            rank(*b_first, b)
+                .cmp(&rank(*a_first, a))
+                .then_with(|| a.label.cmp(&b.label))
+        });
+        found.into_iter().map(|(_, entry)| entry).collect()
     }
 }
 
-fn suggestion(entry: &Entry) -> Suggestion {
-    let quoted = entry.name.replace('"', "");
-    Suggestion {
-        kind: entry.kind,
-        label: entry.label.to_string(),
-        insert: match entry.kind {
-            SuggestionKind::Skill => format!("skill:{}", entry.name),
-            SuggestionKind::Company => format!("company:\"{quoted}\""),
-            // Titles are counted, so that only titles are searched.
-            SuggestionKind::Title => format!("title:\"{quoted}\""),
-        },
-        count: u64::from(entry.count),
+/// The first entries that are searches of their own, at most `room`, by what
+/// those find. Names that mean the same search are one, as the first is written.
+fn offered<'a>(
+    entries: impl Iterator<Item = &'a Entry>,
+    room: usize,
+    lexicon: &Lexicon,
+    count: &impl Fn(&Request) -> Result<u64>,
+) -> Result<Vec<Suggestion>> {
+    let mut taken: Vec<Vec<Clause>> = Vec::new();
+    let mut out: Vec<Suggestion> = Vec::new();
+    for entry in entries {
+        if out.len() >= room {
+            break;
+        }
+        let insert = entry.term();
+        let request = grammar::parse(&insert, lexicon, SkillWords::AsSkills);
+        // Without a word it would find everything.
+        if request.clauses.is_empty() || taken.contains(&request.clauses) {
+            continue;
+        }
+        let found = entry.found(|| count(&request))?;
+        taken.push(request.clauses);
+        // A name that was cut within a word finds nothing.
+        if found > 0 {
+            out.push(Suggestion {
+                kind: entry.kind,
+                label: entry.label.to_string(),
+                insert,
+                count: found,
+            });
+        }
     }
+    out.sort_by_key(|suggestion| Reverse(suggestion.count));
+    Ok(out)
+}
+
+/// A name without the marks that would end a quote.
+fn unquoted(name: &str) -> String {
+    let parts = name.split(is_quote).map(str::trim);
+    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+    parts.join(" ")
 }
 
 /// The kind that a beginning asks for, and what remains of it.
 fn kind_of(typed: &str) -> (Option<SuggestionKind>, &str) {
-    let typed = typed.trim_start().trim_start_matches(['-', '"']);
+    let typed = typed
+        .trim_start()
+        .trim_start_matches(|c: char| c == '-' || is_quote(c));
     if let Some((name, rest)) = typed.split_once(':') {
         let kind = match name.to_ascii_lowercase().as_str() {
             "skill" => Some(SuggestionKind::Skill),

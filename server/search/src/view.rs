@@ -36,6 +36,11 @@ impl Segment {
         }
     }
 
+    /// Open backend roles: what a search finds that sets no filter.
+    pub(crate) fn searched(&self) -> Bits {
+        self.open.meet(&self.columns.backend)
+    }
+
     /// Documents of a state, with or without stale ones.
     pub(crate) fn base(&self, status: StatusFilter, stale: StaleFilter) -> Bits {
         let of_status = self.with_status(status);

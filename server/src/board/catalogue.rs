@@ -38,7 +38,7 @@ impl Catalogue for Board {
 
     async fn suggest(&self, prefix: &str, limit: usize) -> Result<Vec<Suggestion>, AppError> {
         let prefix: String = prefix.chars().take(MAX_PREFIX).collect();
-        Ok(self.index.suggest(&prefix, limit))
+        self.index.suggest(&prefix, limit).map_err(internal)
     }
 
     async fn find_job(&self, id: PostingId) -> Result<Option<JobDetail>, AppError> {

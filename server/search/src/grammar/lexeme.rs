@@ -56,7 +56,8 @@ const fn is_minus(c: char) -> bool {
     matches!(c, '-' | '−' | '!')
 }
 
-const fn is_quote(c: char) -> bool {
+/// Whether a quote begins or ends with it.
+pub(crate) const fn is_quote(c: char) -> bool {
     matches!(c, '"' | '“' | '”' | '„')
 }
 

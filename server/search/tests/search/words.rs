@@ -2,7 +2,9 @@
 
 use domain::{JobQuery, Requirement, SuggestionKind};
 
-use crate::world::{Board, as_of, posting, with_company, with_skill, with_text};
+use crate::world::{
+    Board, Dice, as_of, posting, random_posting, with_company, with_skill, with_text,
+};
 
 fn board() -> (Board, Vec<domain::Posting>) {
     let mut closed = with_skill(posting(9, "Closed Rust Engineer"), "rust");
@@ -297,17 +299,26 @@ fn titles_and_skills_weigh_more_than_texts_and_new_ones_win_ties() {
     assert_eq!(board.find("q=queue", &postings), ["4", "2"]);
 }
 
+/// What is suggested, each with its number, which is what a search for it finds.
+fn suggested(board: &Board, typed: &str, limit: usize) -> Vec<String> {
+    let suggestions = board.index.suggest(typed, limit).unwrap();
+    let told = suggestions.into_iter().map(|suggestion| {
+        let row = format!("{}={}", suggestion.insert, suggestion.count);
+        let query = JobQuery {
+            text: suggestion.insert,
+            ..JobQuery::default()
+        };
+        let found = board.index.count(&query, as_of()).unwrap();
+        assert_eq!(found, suggestion.count, "{row}");
+        row
+    });
+    told.collect()
+}
+
 #[test]
 fn suggestions_complete_what_is_typed() {
     let (board, _) = board();
-    let suggest = |typed: &str| -> Vec<String> {
-        board
-            .index
-            .suggest(typed, 6)
-            .into_iter()
-            .map(|suggestion| format!("{}={}", suggestion.insert, suggestion.count))
-            .collect()
-    };
+    let suggest = |typed: &str| suggested(&board, typed, 6);
     assert_eq!(suggest("kub"), ["skill:kubernetes=1"]);
     assert_eq!(suggest("postg"), ["skill:postgresql=1"]);
     assert_eq!(suggest("acm"), ["company:\"Acme Labs\"=1"]);
@@ -322,10 +333,57 @@ fn suggestions_complete_what_is_typed() {
     let kinds: Vec<SuggestionKind> = board
         .index
         .suggest("c", 8)
+        .unwrap()
         .iter()
         .map(|suggestion| suggestion.kind)
         .collect();
     assert_eq!(kinds.first(), Some(&SuggestionKind::Skill));
+}
+
+#[test]
+fn names_that_a_search_does_not_tell_apart_are_suggested_once_with_all_it_finds() {
+    let cut = format!("Xylophone {}", "engineering ".repeat(12));
+    let postings = [
+        posting(1, "Backend Engineer"),
+        posting(2, "Backend Engineer"),
+        posting(3, "Backend engineer"),
+        posting(4, "Backend Engineers"),
+        posting(5, "Senior Backend Engineer"),
+        with_company(posting(6, "Writer"), "Bolt"),
+        with_company(posting(7, "Writer"), "Bolt Works"),
+        with_company(posting(8, "Writer"), "Bolt Works"),
+        with_company(posting(9, "The “Rocket” Lead"), "Studio „Nord” Oslo"),
+        posting(10, &cut),
+    ];
+    let board = Board::of(&postings);
+    for (typed, expected) in [
+        (
+            "backend",
+            &[
+                "title:\"Backend Engineer\"=5",
+                "title:\"Senior Backend Engineer\"=1",
+            ][..],
+        ),
+        ("bolt", &["company:\"Bolt\"=3", "company:\"Bolt Works\"=2"]),
+        ("“rocket", &["title:\"The Rocket Lead\"=1"]),
+        ("studio", &["company:\"Studio Nord Oslo\"=1"]),
+        // Only its beginning is kept, which ends within a word.
+        ("xylophone", &[]),
+    ] {
+        assert_eq!(suggested(&board, typed, 8), expected, "{typed}");
+    }
+}
+
+#[test]
+fn the_number_of_every_suggestion_is_what_its_search_finds() {
+    let mut dice = Dice::new(11);
+    let postings: Vec<_> = (0..400)
+        .map(|number| random_posting(number, &mut dice))
+        .collect();
+    let board = Board::of(&postings);
+    for typed in "a,b,c,e,k,l,n,r,s,company 1,lang1,title:lead".split(',') {
+        assert!(!suggested(&board, typed, 8).is_empty(), "{typed}");
+    }
 }
 
 #[test]
