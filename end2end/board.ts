@@ -130,3 +130,10 @@ export async function kept(page: Page, address: string) {
     .poll(() => page.evaluate(async (url) => Boolean(await caches.match(url)), address))
     .toBe(true);
 }
+
+/** Waits until nothing of a page is kept on the device. */
+export async function forgotten(page: Page, address: string) {
+  await expect
+    .poll(() => page.evaluate(async (url) => Boolean(await caches.match(url)), address))
+    .toBe(false);
+}

@@ -3,7 +3,7 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { expect, hydrated, kept, test, workerInCharge } from '../board.ts';
+import { expect, forgotten, hydrated, kept, test, workerInCharge } from '../board.ts';
 import { select } from '../selectors.ts';
 
 const site =
@@ -37,6 +37,46 @@ test('visited pages can be read without a network, others lead to the offline pa
   await page.goto(`${server.url}/companies`);
   await expect(page.locator('h1')).toHaveText(/offline/i);
   await expect(page.locator(`#kept-pages a[href="${posting}"]`)).toBeVisible();
+});
+
+test('what was kept of a page that is no more is not shown without a network @scripts', async ({
+  page,
+  request,
+  faults,
+  serve,
+}) => {
+  faults.allow(/ERR_CONNECTION_REFUSED|Failed to fetch|ERR_FAILED|net::|status of 4(04|10)/);
+  const server = await serve({ postings: 400 });
+  const html = await (await request.get(`${server.url}/jobs?status=closed&role=any`)).text();
+  const closed = `${server.url}${/href="(\/jobs\/[^"?]+\/[^"]+)"/.exec(html)?.[1]}`;
+  const never = `${server.url}/jobs/0123456789ab/x`;
+  expect((await request.get(closed)).status()).toBe(410);
+  expect((await request.get(never)).status()).toBe(404);
+  await page.goto(`${server.url}/about`);
+  await workerInCharge(page);
+  // As the worker kept it while it was open.
+  const keep = async (address: string) => {
+    await page.evaluate(async (url) => {
+      const pages = await caches.open('backboard-pages');
+      const headers = { 'content-type': 'text/html' };
+      await pages.put(url, new Response('<title>Open</title><h1>Apply</h1>', { headers }));
+    }, address);
+    await kept(page, address);
+  };
+
+  await keep(closed);
+  await page.evaluate((visited) => navigator.serviceWorker.controller?.postMessage({ visited }), closed);
+  await forgotten(page, closed);
+  // Kept under another address that says the same, too.
+  for (const address of [closed, `${closed}?q=`, never]) {
+    await keep(address);
+    await page.goto(address.replace('?q=', ''));
+    await forgotten(page, address);
+  }
+
+  await server.stop();
+  await page.goto(closed);
+  await expect(page.locator('h1')).toHaveText(/offline/i);
 });
 
 test('a filter whose search is kept can be ticked without a network @scripts', async ({ page, faults, serve }) => {

@@ -62,6 +62,8 @@ function mayBeKept(response) {
   );
 }
 
+const isGone = ({ status }) => status === 404 || status === 410;
+
 /* A reader goes through the roadmap for months, and must find it again. */
 const isTopic = (address) => /^\/roadmap(\/|$)/.test(new URL(address).pathname);
 
@@ -75,6 +77,15 @@ async function keepPage(url, response) {
   const old = (requests, most) => requests.slice(0, Math.max(0, requests.length - most));
   for (const request of [...old(topics, MOST_TOPICS), ...old(others, MOST_PAGES)]) {
     await pages.delete(request);
+  }
+}
+
+// A page that is no more: what was kept of it would go on saying that it is.
+async function forgetPage(address) {
+  const pages = await caches.open(PAGES);
+  const gone = meaning(address);
+  for (const request of await pages.keys()) {
+    if (meaning(request.url) === gone) await pages.delete(request);
   }
 }
 
@@ -122,6 +133,7 @@ async function page(event) {
   try {
     const response = (await event.preloadResponse) ?? (await fetch(event.request));
     if (mayBeKept(response)) event.waitUntil(keepPage(url, response.clone()));
+    if (isGone(response)) event.waitUntil(forgetPage(url));
     return response;
   } catch {
     const pages = await caches.open(PAGES);
@@ -189,9 +201,10 @@ self.addEventListener('message', (event) => {
     const url = new URL(event.data.visited, self.location.origin);
     if (url.origin !== self.location.origin) return;
     event.waitUntil(
-      fetch(url, { headers: { accept: 'text/html' } }).then((response) =>
-        mayBeKept(response) ? keepPage(url.href.split('#')[0], response) : undefined,
-      ),
+      fetch(url, { headers: { accept: 'text/html' } }).then((response) => {
+        if (mayBeKept(response)) return keepPage(url.href.split('#')[0], response);
+        return isGone(response) ? forgetPage(url.href) : undefined;
+      }),
     );
   }
 });
