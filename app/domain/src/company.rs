@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::job_view::{JobCard, NamedCount};
+use crate::legal_form::{FormUse, before_partnership, legal_forms};
 use crate::skill::SkillSummary;
 use crate::slug::Slug;
 use crate::timestamp::Timestamp;
@@ -15,24 +16,6 @@ pub struct CompanyRef {
     /// Name as written.
     pub name: String,
 }
-
-/// Legal forms at the end of names, in any case.
-const LEGAL_FORMS: [&str; 11] = [
-    "corp",
-    "corporation",
-    "gmbh",
-    "inc",
-    "incorporated",
-    "limited",
-    "llc",
-    "ltd",
-    "plc",
-    "pte",
-    "pty",
-];
-
-/// Legal forms that are words or parts of names when written otherwise.
-const SHORT_FORMS: [&str; 10] = ["AB", "AG", "BV", "KG", "NV", "OY", "Oy", "SA", "SAS", "SE"];
 
 impl CompanyRef {
     /// From a name. The slug leaves out its legal form, so that `Acme, Inc.` and
@@ -63,21 +46,30 @@ impl CompanyRef {
 /// something is left.
 fn without_legal_form(name: &str) -> &str {
     let mut own = name;
-    loop {
-        let ended = own.trim_end_matches(|c: char| !c.is_alphanumeric());
-        let Some((before, last)) = ended.rsplit_once([' ', ',', '\u{a0}']) else {
-            return own;
-        };
-        let form = last.replace('.', "");
-        let is_form = LEGAL_FORMS
-            .iter()
-            .any(|known| known.eq_ignore_ascii_case(&form))
-            || SHORT_FORMS.contains(&form.as_str());
-        if !is_form || !before.contains(char::is_alphanumeric) {
-            return own;
-        }
+    while let Some(before) = before_legal_form(own) {
         own = before;
     }
+    own
+}
+
+/// What stands before the legal form of a name, which is one word or that of a
+/// partner and `& Co. KG`.
+fn before_legal_form(name: &str) -> Option<&str> {
+    let name = name.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let partner = before_partnership(name).and_then(before_word);
+    partner.or_else(|| before_word(name))
+}
+
+/// What stands before the last word of a name when that is a legal form;
+/// `None` also when nothing is left.
+fn before_word(name: &str) -> Option<&str> {
+    let (before, last) = name.rsplit_once([' ', ',', '\u{a0}'])?;
+    let form = last.replace('.', "");
+    let mut any_case = legal_forms(FormUse::SlugAnyCase);
+    let mut as_written = legal_forms(FormUse::SlugAsWritten);
+    let is_form = any_case.any(|known| known.written().eq_ignore_ascii_case(&form))
+        || as_written.any(|known| known.written() == form);
+    (is_form && before.contains(char::is_alphanumeric)).then_some(before)
 }
 
 /// A company with its count of open roles.
@@ -137,6 +129,12 @@ mod tests {
             "Acme B.V.",
             "Acme Corporation",
             "Acme, L.L.C.",
+            "Acme GmbH & Co. KG",
+            "Acme GmbH & Co KG",
+            "Acme GmbH & Co.KG",
+            "Acme Ltd. & Co. KG",
+            "Acme AG & Co. KG",
+            "Acme KG",
         ] {
             assert_eq!(slug(name), "acme", "{name}");
         }
@@ -155,6 +153,9 @@ mod tests {
             ("Armory.inc", "armory-inc"),
             ("No Limited Edition", "no-limited-edition"),
             ("Tap Se", "tap-se"),
+            ("Tap & Co. KG", "tap-and-co"),
+            ("Tap & Co.", "tap-and-co"),
+            ("GmbH & Co. KG", "gmbh-and-co"),
             ("Zinc", "zinc"),
         ] {
             assert_eq!(slug(name), expected, "{name}");

@@ -15,6 +15,7 @@ mod facts;
 mod industry;
 mod job_query;
 mod job_view;
+mod legal_form;
 mod likeness;
 mod outlook;
 mod period;
@@ -51,6 +52,7 @@ pub use job_view::{
     Appearance, BoardOverview, Correction, JobCard, JobDetail, NamedCount, SearchPage, Suggestion,
     SuggestionKind,
 };
+pub use legal_form::{FormUse, LegalForm, before_partnership, legal_forms};
 pub use likeness::{
     Advert, HandRole, Likeness, ListingKind, TextSketch, Tie, group_roles, tie, title_key,
 };

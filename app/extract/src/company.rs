@@ -12,7 +12,7 @@ mod trim;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use domain::SkillCategory;
+use domain::{FormUse, LegalForm, SkillCategory, before_partnership, legal_forms};
 
 use crate::document::Document;
 use crate::gazetteer::{Kind, country, gazetteer};
@@ -23,7 +23,7 @@ use crate::site;
 use crate::skills::vocabulary;
 use crate::word::squeeze;
 
-use candidate::{Candidate, legal_forms};
+use candidate::Candidate;
 pub(crate) use spelled::spelled;
 pub(crate) use stated::stated;
 use trim::{plausible, trim_name};
@@ -69,7 +69,7 @@ fn in_full(text: &str, header: &Header, found: &Range<usize>, sites: &[String]) 
                 return true;
             }
         }
-        if matches!(ending, ", Inc." | ", Inc" | ", LLC" | ", Ltd" | ", Ltd.") {
+        if legal_forms(FormUse::FullName).any(|form| form.strip(ending) == Some(", ")) {
             return true;
         }
         let rest = full.strip_prefix(name).and_then(|r| r.strip_prefix(' '));
@@ -121,9 +121,9 @@ fn with_organisation(text: &str, header: &Header, range: Range<usize>) -> Range<
 fn with_legal_form(text: &str, range: Range<usize>) -> Range<usize> {
     let after = text.get(range.end..).unwrap_or_default();
     let form = after.strip_prefix(' ').and_then(|rest| {
-        let forms = legal_forms().iter();
-        let ends = |form: &&&str| {
-            let next = rest.strip_prefix(**form);
+        let forms = legal_forms(FormUse::Name).map(LegalForm::written);
+        let ends = |form: &&str| {
+            let next = rest.strip_prefix(*form);
             next.is_some_and(|n| !n.starts_with(char::is_alphanumeric))
         };
         forms.filter(ends).max_by_key(|form| form.len())
@@ -212,12 +212,14 @@ fn matches_site(text: &str, range: &Range<usize>, sites: &[String]) -> i32 {
     i32::from(sites.iter().any(close))
 }
 
-/// A name without the legal form at its end, the `Acme` of `Acme, Inc.`; `None` when
-/// it has none.
+/// A name without the legal form at its end, the `Acme` of `Acme, Inc.` and of
+/// `Acme GmbH & Co. KG`; `None` when it has none.
 fn without_legal_form(name: &str) -> Option<&str> {
-    let (bare, form) = name.trim().rsplit_once(' ')?;
+    let name = name.trim();
+    let name = before_partnership(name).unwrap_or(name);
+    let (bare, form) = name.rsplit_once(' ')?;
     let form = form.trim_end_matches('.');
-    let mut forms = legal_forms().iter();
+    let mut forms = legal_forms(FormUse::Name).map(LegalForm::written);
     forms
         .any(|known| known.trim_end_matches('.') == form)
         .then(|| bare.trim_end_matches([' ', ',']))

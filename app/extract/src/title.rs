@@ -14,7 +14,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use domain::RoleFamily;
+use domain::{FormUse, RoleFamily, legal_forms};
 
 use crate::document::Document;
 use crate::header::{Header, HeaderForm, lines};
@@ -165,7 +165,7 @@ impl Titles<'_> {
         let address = title.contains("://") || title.contains("www.");
         // `Acme Product Engineering, Inc`.
         let last = title.trim_end_matches('.').rsplit([' ', ',']).next();
-        let firm = last.is_some_and(|last| matches!(last, "Inc" | "LLC" | "Ltd" | "GmbH"));
+        let firm = legal_forms(FormUse::NoTitle).any(|form| last == Some(form.written()));
         // 'Full time, contractors, interns'.
         let lower = title.to_ascii_lowercase();
         let terms = ["full time,", "full-time,", "fulltime,"];

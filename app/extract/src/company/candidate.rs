@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use domain::{FormUse, LegalForm, legal_forms};
+
 use crate::header::{Header, HeaderForm};
 use crate::lexicon;
 use crate::site;
@@ -26,6 +28,7 @@ struct Introductions {
     before: HashMap<u8, Vec<&'static str>>,
     verbs: Vec<&'static str>,
     cuts: Vec<String>,
+    /// Legal forms, which belong to the name after a comma.
     legal_forms: Vec<&'static str>,
 }
 
@@ -37,7 +40,7 @@ static INTRODUCTIONS: LazyLock<Introductions> = LazyLock::new(|| {
         before: by_byte(lexicon::list(text, "before"), <[u8]>::last),
         verbs: lexicon::list(text, "verb"),
         cuts: lexicon::list(text, "cut").iter().map(spaced).collect(),
-        legal_forms: lexicon::list(text, "legal-form"),
+        legal_forms: legal_forms(FormUse::Name).map(LegalForm::written).collect(),
     }
 });
 
@@ -266,9 +269,8 @@ pub(super) fn introduction(text: &str, name: &Range<usize>) -> i32 {
         .unwrap_or_default()
         .trim_start_matches(['®', '™']);
     // `Acme Hats, Inc. is hiring`.
-    let short = ["Inc", "Corp", "Ltd", "Co"];
     let words = text.get(name.clone()).unwrap_or_default();
-    let is_short = short.iter().any(|form| words.ends_with(form));
+    let is_short = || legal_forms(FormUse::Dotted).any(|form| words.ends_with(form.written()));
     let goes_on = |rest: &&str| {
         follows(
             &rest
@@ -277,7 +279,7 @@ pub(super) fn introduction(text: &str, name: &Range<usize>) -> i32 {
                 .to_ascii_lowercase(),
         )
     };
-    let after_form = tail.strip_prefix('.').filter(|_| is_short);
+    let after_form = tail.strip_prefix('.').filter(|_| is_short());
     let tail = after_form.filter(goes_on).unwrap_or(tail);
     let tail = tail
         .get(..floor(tail, LOOK))
@@ -418,9 +420,4 @@ pub(super) fn from_sites(text: &str, sites: &[String]) -> Vec<Candidate> {
         }
     }
     candidates
-}
-
-/// Legal forms that may end a name: 'GmbH'.
-pub(super) fn legal_forms() -> &'static [&'static str] {
-    &INTRODUCTIONS.legal_forms
 }

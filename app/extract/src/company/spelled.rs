@@ -310,6 +310,7 @@ mod tests {
             ),
             ("heron.example", "Heron is a bird.", "Heron"),
             ("heron GmbH", "At heron, we fish.", "heron"),
+            ("heron GmbH & Co. KG", "At heron, we fish.", "heron"),
         ] {
             assert_eq!(name(key, text).as_deref(), Some(expected), "{key}");
         }

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use domain::{FormUse, before_partnership, legal_forms};
+
 /// The name of the company that hires.
 pub(super) struct OwnName {
     name: String,
@@ -11,12 +13,8 @@ impl OwnName {
     /// Takes the name as the posting or its source writes it.
     pub(super) fn new(company: Option<&str>) -> Self {
         let name = company.unwrap_or_default().trim();
-        let name = [
-            "Inc", "Inc.", "Ltd", "Ltd.", "GmbH", "LLC", "AG", "SAS", "Corp", "Corp.",
-        ]
-        .iter()
-        .find_map(|form| name.strip_suffix(form))
-        .unwrap_or(name);
+        let partner = before_partnership(name).and_then(without_legal_form);
+        let name = partner.or_else(|| without_legal_form(name)).unwrap_or(name);
         Self {
             name: name.trim_end_matches([' ', ',']).to_owned(),
         }
@@ -52,4 +50,9 @@ impl OwnName {
             })
         })
     }
+}
+
+/// A name without the legal form at its end; `None` when it has none.
+fn without_legal_form(name: &str) -> Option<&str> {
+    legal_forms(FormUse::OwnName).find_map(|form| form.strip(name))
 }

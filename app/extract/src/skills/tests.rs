@@ -175,6 +175,10 @@ fn the_companys_own_name_is_no_skill() {
         ["Go", "Kafka"]
     );
     assert_eq!(
+        names_for("Our stack: Go, Docker, Kafka", Some("Docker GmbH & Co. KG")),
+        ["Go", "Kafka"]
+    );
+    assert_eq!(
         names_for("Our stack: Go, Docker, Kafka", Some("Docker Friends")),
         ["Go", "Docker", "Kafka"]
     );

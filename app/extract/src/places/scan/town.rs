@@ -1,5 +1,7 @@
 //! Towns that the gazetteer does not know, by the state written after them.
 
+use domain::{FormUse, legal_forms};
+
 use crate::gazetteer::Kind;
 
 use super::{Raw, Scanner, binds};
@@ -71,10 +73,6 @@ impl<'a> Scanner<'a> {
             "multiple",
             "various",
             "several",
-            "inc",
-            "llc",
-            "ltd",
-            "corp",
             "manager",
             "director",
             "design",
@@ -150,6 +148,8 @@ impl<'a> Scanner<'a> {
                 && token.len() > 2
                 && token.chars().all(char::is_alphabetic)
                 && !NOT_TOWNS.contains(&folded)
+                && !legal_forms(FormUse::NoTown)
+                    .any(|form| form.written().eq_ignore_ascii_case(folded))
         });
         starts_fresh && words && !self.in_address(at)
     }
