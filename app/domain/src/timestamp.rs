@@ -133,6 +133,8 @@ impl Timestamp {
     }
 
     /// How long before `as_of` this was, in words: 'today', '3 days ago', '5 months ago'.
+    /// Calendar days in UTC are counted, as the dates that stand beside such words
+    /// are; what is still to come is 'today'.
     #[must_use]
     pub fn ago(self, as_of: Self) -> String {
         let plural = |n: i64, unit: &str| {
@@ -142,8 +144,9 @@ impl Timestamp {
                 format!("{n} {unit}s ago")
             }
         };
-        match self.days_until(as_of) {
-            0 => "today".to_owned(),
+        let day = |at: Self| at.0.div_euclid(Self::DAY_MS);
+        match day(as_of).saturating_sub(day(self)) {
+            ..=0 => "today".to_owned(),
             1 => "yesterday".to_owned(),
             days @ 2..=13 => plural(days, "day"),
             days @ 14..=59 => plural(days / 7, "week"),
@@ -206,6 +209,21 @@ mod tests {
         assert_eq!(now.plus_days(-70).ago(now), "2 months ago");
         assert_eq!(now.plus_days(-800).ago(now), "2 years ago");
         assert_eq!(now.plus_days(3).ago(now), "today");
+    }
+
+    #[test]
+    fn ages_agree_with_the_dates_beside_them() {
+        let at = |text| Timestamp::parse_iso(text).unwrap();
+        for (posted, as_of, expected) in [
+            ("2026-11-22T22:00:00Z", "2026-11-23T07:00:00Z", "yesterday"),
+            ("2026-11-22T22:00:00Z", "2026-11-22T23:59:59Z", "today"),
+            ("2026-11-21T22:00:00Z", "2026-11-23T07:00:00Z", "2 days ago"),
+            ("2026-11-22T00:00:00Z", "2026-11-23T22:00:00Z", "yesterday"),
+            ("2026-11-23T00:00:00Z", "2026-11-22T22:00:00Z", "today"),
+            ("1969-12-31T22:00:00Z", "1970-01-01T07:00:00Z", "yesterday"),
+        ] {
+            assert_eq!(at(posted).ago(at(as_of)), expected, "{posted} at {as_of}");
+        }
     }
 
     proptest::proptest! {
