@@ -75,11 +75,13 @@ pub(crate) fn credit(key: &SourceKey) -> SourceCredit {
             name: known.name.to_owned(),
             homepage: known.homepage.map(str::to_owned),
             link_back: known.link_back,
+            listing: known.listing,
         },
         None => SourceCredit {
             name: key.to_string(),
             homepage: None,
             link_back: LinkBack::Courtesy,
+            listing: listing(key),
         },
     }
 }
@@ -112,6 +114,7 @@ mod tests {
             assert_eq!(name(&key), system.attribution().name);
             assert_eq!(credit(&key).name, system.attribution().name);
             assert_eq!(credit(&key).link_back, system.attribution().link_back);
+            assert_eq!(credit(&key).listing, system.listing());
             assert!(!store::is_demo(&key));
         }
     }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::likeness::ListingKind;
 use crate::slug::Slug;
 use crate::timestamp::Timestamp;
 
@@ -46,6 +47,8 @@ pub struct SourceCredit {
     pub homepage: Option<String>,
     /// How it wants to be linked to.
     pub link_back: LinkBack,
+    /// Whose list it is, and with that where a posting of it is applied for.
+    pub listing: ListingKind,
 }
 
 impl SourceCredit {
@@ -86,6 +89,7 @@ mod tests {
             name: "A board".to_owned(),
             homepage: Some("https://board.example".to_owned()),
             link_back,
+            listing: ListingKind::Board,
         }
     }
 

@@ -13,10 +13,10 @@ use app::AppError;
 use app::backend::{Catalogue, CompanyList, SiteNotice};
 use domain::{
     Appearance, BackendVerdict, BoardOverview, CompanyPage, CompanySummary, Correction, FacetField,
-    FacetGroup, FacetValue, JobCard, JobDetail, JobQuery, LinkBack, NamedCount, PAGE_SIZE,
-    PayFilter, Posting, PostingId, Requirement, SearchPage, SkillCategory, SkillPage, SkillSummary,
-    Slug, SourceCredit, SourceSummary, StaleFilter, StatusFilter, Suggestion, SuggestionKind, Tie,
-    Timestamp,
+    FacetGroup, FacetValue, JobCard, JobDetail, JobQuery, LinkBack, ListingKind, NamedCount,
+    PAGE_SIZE, PayFilter, Posting, PostingId, Requirement, SearchPage, SkillCategory, SkillPage,
+    SkillSummary, Slug, SourceCredit, SourceSummary, StaleFilter, StatusFilter, Suggestion,
+    SuggestionKind, Tie, Timestamp,
 };
 
 use postings::SKILLS;
@@ -277,6 +277,7 @@ impl Catalogue for Board {
                 name: "Made-up board".to_owned(),
                 homepage: Some("https://example.org/".to_owned()),
                 link_back: LinkBack::Courtesy,
+                listing: ListingKind::Board,
             },
             appearances: vec![earlier(posting)],
             stale_facts: postings::stale_facts(posting),
@@ -450,6 +451,7 @@ fn earlier(posting: &Posting) -> (Appearance, SourceCredit) {
         name: "Another made-up board".to_owned(),
         homepage: None,
         link_back: LinkBack::RequiredFollowed,
+        listing: ListingKind::Board,
     };
     (appearance, credit)
 }

@@ -1,7 +1,9 @@
 //! `/jobs/{id}/{slug}`: a posting. A closed one answers 410 and says what it
 //! was and what is open instead. The address of a copy leads to its root's.
 
-use domain::{CountryCode, FacetField, JobDetail, Posting, PostingId, Timestamp};
+use domain::{
+    CountryCode, FacetField, JobDetail, ListingKind, Posting, PostingId, SourceCredit, Timestamp,
+};
 use http::StatusCode;
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
@@ -175,32 +177,17 @@ fn apply(job: &JobDetail) -> AnyView {
     if posting.closed_at.is_some() {
         return source.into_any();
     }
-    let at_source = job.credit.link_back.rel();
-    let action = match (posting.apply_url.clone(), posting.url.clone()) {
-        (Some(target), page) => {
-            // Boards that take applications themselves name one page for both.
-            let rel = if page.as_ref() == Some(&target) {
-                at_source
-            } else {
-                "nofollow noopener"
-            };
-            view! {
-                <a class="button" href=target rel=rel data-apply="">
-                    "Apply at the employer"
-                </a>
-            }
-            .into_any()
-        }
-        (None, Some(page)) => view! {
-            <p>"How to apply is said in the posting."</p>
-            <a class="button" href=page rel=at_source data-apply="">
-                "Open it at the source"
+    let (page, apply_url) = (posting.url.as_deref(), posting.apply_url.as_deref());
+    let way = way_to_apply(&job.credit, page, apply_url);
+    let said = way.said.map(|words| view! { <p>{words}</p> });
+    let button = way.link.map(|link| {
+        view! {
+            <a class="button" href=link.href rel=link.rel data-apply="">
+                {link.words}
             </a>
         }
-        .into_any(),
-        (None, None) => view! { <p>"How to apply is said in the posting."</p> }.into_any(),
-    };
-    view! { <div class="job-apply">{action} {source}</div> }.into_any()
+    });
+    view! { <div class="job-apply">{said} {button} {source}</div> }.into_any()
 }
 
 /// The text, sanitized when it was imported; the marks in it are ours.
@@ -223,4 +210,161 @@ fn posting_text(html: String) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// How a role is applied for, as far as its source says.
+struct WayToApply {
+    /// What is said where no link leads to an application.
+    said: Option<&'static str>,
+    link: Option<ApplyLink>,
+}
+
+/// The link of a button.
+struct ApplyLink {
+    words: String,
+    href: String,
+    rel: &'static str,
+}
+
+/// Who takes applications for a posting depends on whose list its source is: a
+/// board of many companies takes them itself, or leads on from its own page.
+fn way_to_apply(credit: &SourceCredit, page: Option<&str>, apply_url: Option<&str>) -> WayToApply {
+    let at_source = credit.link_back.rel();
+    let link = |words: String, href: &str, rel| ApplyLink {
+        words,
+        href: href.to_owned(),
+        rel,
+    };
+    if credit.listing == ListingKind::Board {
+        let target = apply_url.or(page);
+        let words = |href| format!("Apply at {}", site_name(credit, href));
+        return WayToApply {
+            said: target
+                .is_none()
+                .then_some("The source names no page to apply at."),
+            link: target.map(|href| link(words(href), href, at_source)),
+        };
+    }
+    match apply_url {
+        Some(href) => {
+            // Boards that take applications themselves name one page for both.
+            let rel = if page == Some(href) {
+                at_source
+            } else {
+                "nofollow noopener"
+            };
+            WayToApply {
+                said: None,
+                link: Some(link("Apply at the employer".to_owned(), href, rel)),
+            }
+        }
+        None => WayToApply {
+            said: Some("How to apply is said in the posting."),
+            link: page.map(|href| link("Open it at the source".to_owned(), href, at_source)),
+        },
+    }
+}
+
+/// Name of the site behind an address of a source; its host where the source has
+/// no site of its own, such as that of all feeds.
+fn site_name(credit: &SourceCredit, address: &str) -> String {
+    let host = host_of(address).filter(|_| credit.homepage.is_none());
+    host.unwrap_or(&credit.name).to_owned()
+}
+
+fn host_of(address: &str) -> Option<&str> {
+    let (_, rest) = address.split_once("://")?;
+    let host = rest.split(['/', '?', '#']).next()?;
+    Some(host.strip_prefix("www.").unwrap_or(host))
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::LinkBack;
+
+    use super::*;
+
+    const PAGE: &str = "https://www.terns.example/1";
+    const FORM: &str = "https://www.terns.example/1/apply";
+
+    fn credit(listing: ListingKind) -> SourceCredit {
+        SourceCredit {
+            name: "Ternboard".to_owned(),
+            homepage: Some("https://terns.example".to_owned()),
+            link_back: LinkBack::RequiredFollowed,
+            listing,
+        }
+    }
+
+    /// 'What is said. [words](address) rel'.
+    fn way(credit: &SourceCredit, apply_url: Option<&str>, page: Option<&str>) -> String {
+        let way = way_to_apply(credit, page, apply_url);
+        let link = way
+            .link
+            .map(|link| format!("[{}]({}) {}", link.words, link.href, link.rel));
+        let parts = [way.said.map(str::to_owned), link];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn a_board_of_many_companies_is_named_as_where_to_apply() {
+        let board = credit(ListingKind::Board);
+        for (apply_url, page, expected) in [
+            (
+                Some(FORM),
+                Some(PAGE),
+                format!("[Apply at Ternboard]({FORM}) noopener"),
+            ),
+            (
+                None,
+                Some(PAGE),
+                format!("[Apply at Ternboard]({PAGE}) noopener"),
+            ),
+            (
+                None,
+                None,
+                "The source names no page to apply at.".to_owned(),
+            ),
+        ] {
+            assert_eq!(way(&board, apply_url, page), expected);
+        }
+        let feeds = SourceCredit {
+            name: "Feeds".to_owned(),
+            homepage: None,
+            link_back: LinkBack::Courtesy,
+            ..board
+        };
+        assert_eq!(
+            way(&feeds, Some(PAGE), Some(PAGE)),
+            format!("[Apply at terns.example]({PAGE}) nofollow noopener")
+        );
+    }
+
+    #[test]
+    fn an_employers_own_listing_leads_to_the_employer() {
+        let employer = credit(ListingKind::Employer);
+        assert_eq!(
+            way(&employer, Some(FORM), Some(PAGE)),
+            format!("[Apply at the employer]({FORM}) nofollow noopener")
+        );
+        assert_eq!(
+            way(&employer, Some(PAGE), Some(PAGE)),
+            format!("[Apply at the employer]({PAGE}) noopener")
+        );
+    }
+
+    #[test]
+    fn a_comment_of_a_thread_says_itself_how_to_apply() {
+        let thread = credit(ListingKind::Thread);
+        assert_eq!(
+            way(&thread, None, Some(PAGE)),
+            format!(
+                "How to apply is said in the posting. [Open it at the source]({PAGE}) noopener"
+            )
+        );
+        assert_eq!(
+            way(&thread, None, None),
+            "How to apply is said in the posting."
+        );
+    }
 }

@@ -93,6 +93,19 @@ fn a_source_that_wants_followed_links_gets_them_and_its_name() {
 }
 
 #[test]
+fn a_role_of_a_board_is_applied_for_at_the_board() {
+    let world = world();
+    let boats = page(&world, "boats");
+    assert!(boats.contains(">Apply at Remote OK</a>"), "{boats}");
+    let meters = page(&world, "meters");
+    assert!(!meters.contains("data-apply"), "{meters}");
+    for page in [boats, meters] {
+        assert!(!page.contains("at the employer"), "{page}");
+        assert!(!page.contains("How to apply is said"), "{page}");
+    }
+}
+
+#[test]
 fn a_copy_of_a_role_is_credited_to_its_own_source() {
     let world = world();
     let weather = page(&world, "weather");
