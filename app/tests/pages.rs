@@ -16,7 +16,7 @@ use app::{App, roles_asking_for, shell};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, Response, StatusCode, header};
-use domain::{Posting, StaleFilter};
+use domain::{Posting, RoleFamily, StaleFilter};
 use leptos::prelude::*;
 use leptos_axum::{LeptosRoutes, generate_route_list};
 use roadmap::Roadmap;
@@ -198,6 +198,35 @@ async fn a_closed_posting_answers_gone_and_says_what_it_was() {
     assert!(html.contains("This role has closed"));
     assert!(html.contains("noindex"));
     assert!(!html.contains("ld+json"));
+}
+
+#[tokio::test]
+async fn a_closed_posting_promises_open_roles_only_where_there_are_some() {
+    let mut closed = board::posting(0);
+    closed.closed_at = Some(closed.posted_at.plus_days(1));
+    closed.facts.families = vec![RoleFamily::Backend];
+    let path = closed.path();
+    let mut alike = board::posting(1);
+    alike.closed_at = None;
+    alike.facts.families.clone_from(&closed.facts.families);
+    alike.facts.skills.clone_from(&closed.facts.skills);
+    let mut unlike = alike.clone();
+    unlike.facts.families.clear();
+    let promise = "Open roles like it are below.";
+
+    let (_, html) = get(Board::of(vec![closed.clone(), alike]), &path).await;
+    assert!(html.contains(promise), "{html}");
+    assert!(html.contains("id=\"similar\""), "{html}");
+
+    let (_, html) = get(Board::of(vec![closed.clone(), unlike]), &path).await;
+    let skill = &closed.facts.skills.first().unwrap().skill;
+    let way_on = format!("href=\"/jobs?skill={skill}\">open backend roles that name ");
+    assert!(html.contains(&way_on), "{html}");
+    assert!(!html.contains(promise), "{html}");
+
+    let (_, html) = get(Board::of(vec![closed]), &path).await;
+    assert!(html.contains("href=\"/jobs\">open backend roles</a>"));
+    assert!(!html.contains(promise), "{html}");
 }
 
 #[tokio::test]

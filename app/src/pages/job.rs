@@ -2,7 +2,8 @@
 //! was and what is open instead. The address of a copy leads to its root's.
 
 use domain::{
-    CountryCode, FacetField, JobDetail, ListingKind, Posting, PostingId, SourceCredit, Timestamp,
+    CountryCode, FacetField, JobDetail, JobQuery, ListingKind, Posting, PostingId, SourceCredit,
+    Timestamp,
 };
 use http::StatusCode;
 use leptos::nonce::use_nonce;
@@ -66,7 +67,7 @@ fn job_page(job: JobDetail, catalogue: SharedCatalogue) -> AnyView {
     view! {
         {structured}
         <article class="page job-page">
-            {job_heading(&job.posting, as_of)}
+            {job_heading(&job, as_of)}
             <div class="job-columns">
                 <div class="job-side">
                     {apply(&job)}
@@ -128,7 +129,8 @@ fn job_head(posting: &Posting) -> Head {
     }
 }
 
-fn job_heading(posting: &Posting, as_of: Timestamp) -> AnyView {
+fn job_heading(job: &JobDetail, as_of: Timestamp) -> AnyView {
+    let posting = &job.posting;
     let company = posting.company.clone().map(|company| {
         view! {
             <a class="job-company" href=format!("/companies/{}", company.slug)>{company.name}</a>
@@ -148,7 +150,7 @@ fn job_heading(posting: &Posting, as_of: Timestamp) -> AnyView {
             <p class="job-closed">
                 <strong>"This role has closed."</strong>
                 " It was posted on " <Day at=posting.posted_at/> " and closed "
-                <Moment at=closed as_of/> ". Open roles like it are below."
+                <Moment at=closed as_of/> ". " {way_on(job)}
             </p>
         }
         .into_any(),
@@ -164,6 +166,24 @@ fn job_heading(posting: &Posting, as_of: Timestamp) -> AnyView {
         </header>
     }
     .into_any()
+}
+
+/// What is open instead of a role that has closed: roles like it, or else those
+/// that name the strongest of its skills that any open role names.
+fn way_on(job: &JobDetail) -> AnyView {
+    if !job.similar.is_empty() {
+        return "Open roles like it are below.".into_any();
+    }
+    let everything = JobQuery::default();
+    let (search, words) = match job.skills.iter().find(|(_, skill)| skill.open > 0) {
+        Some((_, skill)) => (
+            everything.toggled(FacetField::Skill, skill.slug.as_str()),
+            format!("open backend roles that name {}", skill.name),
+        ),
+        None => (everything, "open backend roles".to_owned()),
+    };
+    view! { "No open role like it was found; see " <a href=search.path()>{words}</a> "." }
+        .into_any()
 }
 
 fn apply(job: &JobDetail) -> AnyView {
