@@ -21,8 +21,9 @@ pub(crate) fn job_posting(
         return None;
     }
     let places = locations(posting, country_name);
-    let applicants = applicants(posting);
-    // What is asked: `TELECOMMUTE` only where all work is remote.
+    let applicants = applicants(&posting.facts.remote_scope);
+    // What is asked: `TELECOMMUTE` only where all work is remote, and then a country
+    // at least, of applicants or of a place.
     let remote = posting.facts.workplace == [Workplace::Remote]
         && (applicants.is_some() || places.is_some());
     if !remote && places.is_none() {
@@ -150,18 +151,19 @@ fn locations(posting: &Posting, country_name: impl Fn(CountryCode) -> String) ->
     (!places.is_empty()).then(|| json!(places))
 }
 
-fn applicants(posting: &Posting) -> Option<Value> {
-    let mut codes: Vec<String> = Vec::new();
-    for scope in &posting.facts.remote_scope {
+/// The countries in which applicants may live. `None` when nothing is stated, and
+/// when a part of it is no list of countries: the rest alone would turn people away
+/// whom the posting asks for.
+fn applicants(scopes: &[RemoteScope]) -> Option<Value> {
+    let mut codes: Vec<&str> = Vec::new();
+    for scope in scopes {
         match scope {
-            RemoteScope::Country(country) => codes.push(country.code().to_owned()),
-            RemoteScope::Region(region) => {
-                codes.extend(countries_of(*region).iter().map(|code| (*code).to_owned()));
-            }
-            RemoteScope::TimeZones { .. } => {}
+            RemoteScope::Country(country) => codes.push(country.code()),
+            RemoteScope::Region(region) => codes.extend(countries_of(*region)?.iter().copied()),
+            RemoteScope::TimeZones { .. } => return None,
         }
     }
-    codes.sort();
+    codes.sort_unstable();
     codes.dedup();
     let countries: Vec<_> = codes
         .iter()
@@ -170,17 +172,17 @@ fn applicants(posting: &Posting) -> Option<Value> {
     (!countries.is_empty()).then(|| json!(countries))
 }
 
-/// The countries of a region that means a fixed list of them.
-const fn countries_of(region: WorldRegion) -> &'static [&'static str] {
+/// The countries of a region; `None` unless it means a fixed list of them.
+const fn countries_of(region: WorldRegion) -> Option<&'static [&'static str]> {
     match region {
-        WorldRegion::Eu => &[
+        WorldRegion::Eu => Some(&[
             "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU",
             "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
-        ],
-        WorldRegion::NorthAmerica => &["CA", "MX", "US"],
-        WorldRegion::Nordics => &["DK", "FI", "IS", "NO", "SE"],
-        WorldRegion::Oceania => &["AU", "NZ"],
-        _ => &[],
+        ]),
+        WorldRegion::NorthAmerica => Some(&["CA", "MX", "US"]),
+        WorldRegion::Nordics => Some(&["DK", "FI", "IS", "NO", "SE"]),
+        WorldRegion::Oceania => Some(&["AU", "NZ"]),
+        _ => None,
     }
 }
 
@@ -235,6 +237,28 @@ mod tests {
         assert!(!escaped.contains(['<', '>', '&', '\u{2028}']));
         let again: Value = serde_json::from_str(&escaped).unwrap();
         assert_eq!(again["title"], nasty);
+    }
+
+    #[test]
+    fn applicants_are_named_by_all_their_countries_or_not_at_all() {
+        for (scopes, expected) in [
+            ("us", vec!["US"]),
+            ("us, ca, us", vec!["CA", "US"]),
+            ("gb, nordics, dk", vec!["DK", "FI", "GB", "IS", "NO", "SE"]),
+            ("us, europe", vec![]),
+            ("worldwide", vec![]),
+            ("emea, us", vec![]),
+            ("us, utc-300..+60", vec![]),
+            ("", vec![]),
+        ] {
+            let scopes: Vec<_> = scopes.split(", ").filter_map(RemoteScope::parse).collect();
+            let countries: Vec<_> = expected
+                .iter()
+                .map(|code| json!({ "@type": "Country", "name": code }))
+                .collect();
+            let expected = (!countries.is_empty()).then(|| json!(countries));
+            assert_eq!(applicants(&scopes), expected, "{scopes:?}");
+        }
     }
 
     #[test]

@@ -16,7 +16,7 @@ use app::{App, roles_asking_for, shell};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, Response, StatusCode, header};
-use domain::{Posting, RoleFamily, StaleFilter};
+use domain::{CountryCode, Place, Posting, RemoteScope, RoleFamily, StaleFilter, Workplace};
 use leptos::prelude::*;
 use leptos_axum::{LeptosRoutes, generate_route_list};
 use roadmap::Roadmap;
@@ -159,6 +159,40 @@ async fn a_search_cannot_write_html() {
     assert!(html.contains("was ignored"));
 }
 
+/// What a page holds for search engines.
+fn structured(html: &str) -> Option<serde_json::Value> {
+    let (_, rest) = html.split_once("application/ld+json")?;
+    let (_, rest) = rest.split_once('>')?;
+    let (json, _) = rest.split_once("</script>")?;
+    Some(serde_json::from_str(json).unwrap())
+}
+
+#[tokio::test]
+async fn a_posting_for_the_us_or_europe_is_not_said_to_be_for_the_us() {
+    let mut posting = board::posting(0);
+    posting.closed_at = None;
+    posting.facts.titles = vec![posting.title.clone()];
+    posting.facts.workplace = vec![Workplace::Remote];
+    posting.facts.remote_scope = ["us", "europe"]
+        .into_iter()
+        .filter_map(RemoteScope::parse)
+        .collect();
+    posting.facts.places.clear();
+    let path = posting.path();
+    let (_, html) = get(Board::of(vec![posting.clone()]), &path).await;
+    assert_eq!(structured(&html), None, "it would be nowhere");
+
+    posting.facts.places.push(Place {
+        name: "Lisbon".to_owned(),
+        country: CountryCode::parse("pt"),
+    });
+    let (_, html) = get(Board::of(vec![posting]), &path).await;
+    let value = structured(&html).unwrap();
+    assert_eq!(value["jobLocationType"], "TELECOMMUTE");
+    assert_eq!(value["jobLocation"][0]["address"]["addressCountry"], "PT");
+    assert!(value["applicantLocationRequirements"].is_null(), "{value}");
+}
+
 #[tokio::test]
 async fn a_posting_carries_json_ld_and_its_facts_lead_to_searches() {
     let posting = (0..)
@@ -166,10 +200,7 @@ async fn a_posting_carries_json_ld_and_its_facts_lead_to_searches() {
         .find(|p| p.closed_at.is_none())
         .unwrap();
     let html = page(&posting.path()).await;
-    let start = html.find("application/ld+json").unwrap();
-    let json = &html[html[start..].find('>').unwrap() + start + 1..];
-    let json = &json[..json.find("</script>").unwrap()];
-    let value: serde_json::Value = serde_json::from_str(json).unwrap();
+    let value = structured(&html).unwrap();
     assert_eq!(value["@type"], "JobPosting");
     assert_eq!(value["title"], posting.title);
     let skill = &posting.facts.skills.first().unwrap().skill;
