@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use domain::{
     BoardOverview, ChartedFigure, CompanyPage, CompanySummary, Currency, Headline, JobDetail,
-    JobQuery, Outlook, PostingId, SearchPage, SkillPage, SkillSummary, Slug, SourceKey,
-    SourceSummary, StaleFilter, Suggestion, Timestamp,
+    JobQuery, Outlook, Place, PlaceKind, PostingId, SearchPage, SkillPage, SkillSummary, Slug,
+    SourceKey, SourceSummary, StaleFilter, Suggestion, Timestamp,
 };
 
 use crate::error::AppError;
@@ -61,6 +61,9 @@ pub trait Catalogue: Send + Sync + 'static {
 
     /// Name of a company, source, country or city value of a filter, for chips.
     fn filter_label(&self, field: domain::FacetField, value: &str) -> String;
+
+    /// What sort of place a place of a posting is.
+    fn place_kind(&self, place: &Place) -> PlaceKind;
 }
 
 /// The boards that postings are fetched from, and how fetching goes.

@@ -2,7 +2,7 @@
 //! stands. JSON-LD within a script that no text of a posting can leave.
 
 use domain::{
-    CountryCode, Employment, JobDetail, PayPeriod, Posting, RemoteScope, Salary, Workplace,
+    Employment, JobDetail, PayPeriod, Place, PlaceKind, Posting, RemoteScope, Salary, Workplace,
     WorldRegion,
 };
 use serde_json::{Value, json};
@@ -10,17 +10,17 @@ use serde_json::{Value, json};
 /// schema.org's JobPosting of an open posting, escaped for a `<script>`. `None`
 /// when search engines would refuse it: it offers several roles at once, or
 /// says neither where the job is nor where a remote worker may live.
-/// `country_name` names a country in English.
+/// `kind_of` tells cities from states, areas and countries.
 pub(crate) fn job_posting(
     job: &JobDetail,
     origin: &str,
-    country_name: impl Fn(CountryCode) -> String,
+    kind_of: impl Fn(&Place) -> PlaceKind,
 ) -> Option<String> {
     let posting = &job.posting;
     if posting.facts.titles.len() > 1 {
         return None;
     }
-    let places = locations(posting, country_name);
+    let places = locations(&posting.facts.places, kind_of);
     let applicants = applicants(&posting.facts.remote_scope);
     // What is asked: `TELECOMMUTE` only where all work is remote, and then a country
     // at least, of applicants or of a place.
@@ -127,28 +127,32 @@ fn employment(posting: &Posting) -> Option<Value> {
     (!kinds.is_empty()).then(|| json!(kinds))
 }
 
-/// Places whose country is known: an address without one is refused.
-fn locations(posting: &Posting, country_name: impl Fn(CountryCode) -> String) -> Option<Value> {
-    let places: Vec<_> = posting
-        .facts
-        .places
-        .iter()
-        .filter_map(|place| {
-            let country = place.country?;
-            let mut address = json!({
-                "@type": "PostalAddress",
-                "addressCountry": country.code(),
-            });
-            let whole_country = place.name == country_name(country) || place.name == country.code();
-            if let Some(object) = address.as_object_mut()
-                && !whole_country
-            {
-                object.insert("addressLocality".to_owned(), json!(place.name));
-            }
-            Some(json!({ "@type": "Place", "address": address }))
-        })
-        .collect();
-    (!places.is_empty()).then(|| json!(places))
+/// Places whose country is known: an address without one is refused. An area is
+/// neither a town nor a state, so its country stands for it.
+fn locations(places: &[Place], kind_of: impl Fn(&Place) -> PlaceKind) -> Option<Value> {
+    let mut found: Vec<Value> = Vec::new();
+    for place in places {
+        let Some(country) = place.country else {
+            continue;
+        };
+        let mut address = json!({
+            "@type": "PostalAddress",
+            "addressCountry": country.code(),
+        });
+        let part = match kind_of(place) {
+            PlaceKind::City => Some("addressLocality"),
+            PlaceKind::State => Some("addressRegion"),
+            PlaceKind::Area | PlaceKind::Country => None,
+        };
+        if let (Some(object), Some(part)) = (address.as_object_mut(), part) {
+            object.insert(part.to_owned(), json!(place.name));
+        }
+        let place = json!({ "@type": "Place", "address": address });
+        if !found.contains(&place) {
+            found.push(place);
+        }
+    }
+    (!found.is_empty()).then(|| json!(found))
 }
 
 /// The countries in which applicants may live. `None` when nothing is stated, and
@@ -227,6 +231,8 @@ fn without_marks(html: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use domain::CountryCode;
+
     use super::*;
 
     #[test]
@@ -259,6 +265,40 @@ mod tests {
             let expected = (!countries.is_empty()).then(|| json!(countries));
             assert_eq!(applicants(&scopes), expected, "{scopes:?}");
         }
+    }
+
+    #[test]
+    fn only_towns_are_localities() {
+        let place = |name: &str, country: &str| Place {
+            name: name.to_owned(),
+            country: CountryCode::parse(country),
+        };
+        let places = [
+            place("Oslo", "NO"),
+            place("Texas", "US"),
+            place("Bay Area", "US"),
+            place("West Coast", "US"),
+            place("Norway", "NO"),
+            place("Atlantis", ""),
+        ];
+        let kind_of = |place: &Place| match place.name.as_str() {
+            "Texas" => PlaceKind::State,
+            "Bay Area" | "West Coast" => PlaceKind::Area,
+            "Norway" => PlaceKind::Country,
+            _ => PlaceKind::City,
+        };
+        let addresses = [
+            json!({ "@type": "PostalAddress", "addressCountry": "NO", "addressLocality": "Oslo" }),
+            json!({ "@type": "PostalAddress", "addressCountry": "US", "addressRegion": "Texas" }),
+            json!({ "@type": "PostalAddress", "addressCountry": "US" }),
+            json!({ "@type": "PostalAddress", "addressCountry": "NO" }),
+        ];
+        let expected: Vec<_> = addresses
+            .into_iter()
+            .map(|address| json!({ "@type": "Place", "address": address }))
+            .collect();
+        assert_eq!(locations(&places, kind_of), Some(json!(expected)));
+        assert_eq!(locations(&[], kind_of), None);
     }
 
     #[test]

@@ -58,7 +58,7 @@ pub use likeness::{
 };
 pub use outlook::{ChartedFigure, Claim, ClaimVerdict, Headline, Outlook};
 pub use period::{Period, PeriodStep, month_name};
-pub use place::{CountryCode, Place};
+pub use place::{CountryCode, Place, PlaceKind};
 pub use posting::{ContentHash, Posting, PostingId, RawPay, RawPosting};
 pub use posting_change::{FactChange, Passage, PostingChange};
 pub use reference_series::{ReferencePoint, ReferenceSeries, ReferenceTable};

@@ -61,6 +61,19 @@ impl From<CountryCode> for String {
     }
 }
 
+/// What sort of place a place is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlaceKind {
+    /// A town or city.
+    City,
+    /// A state or province.
+    State,
+    /// An area that people name without borders: 'Bay Area'.
+    Area,
+    /// A country.
+    Country,
+}
+
 /// A place where a job is based: a city, or a region or country when no city is named.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Place {

@@ -14,9 +14,9 @@ use app::backend::{Catalogue, CompanyList, SiteNotice};
 use domain::{
     Appearance, BackendVerdict, BoardOverview, CompanyPage, CompanySummary, Correction, FacetField,
     FacetGroup, FacetValue, JobCard, JobDetail, JobQuery, LinkBack, ListingKind, NamedCount,
-    PAGE_SIZE, PayFilter, Posting, PostingId, Requirement, SearchPage, SkillCategory, SkillPage,
-    SkillSummary, Slug, SourceCredit, SourceSummary, StaleFilter, StatusFilter, Suggestion,
-    SuggestionKind, Tie, Timestamp,
+    PAGE_SIZE, PayFilter, Place, PlaceKind, Posting, PostingId, Requirement, SearchPage,
+    SkillCategory, SkillPage, SkillSummary, Slug, SourceCredit, SourceSummary, StaleFilter,
+    StatusFilter, Suggestion, SuggestionKind, Tie, Timestamp,
 };
 
 use postings::SKILLS;
@@ -432,6 +432,10 @@ impl Catalogue for Board {
 
     fn filter_label(&self, field: FacetField, value: &str) -> String {
         postings::label(field, value)
+    }
+
+    fn place_kind(&self, _place: &Place) -> PlaceKind {
+        PlaceKind::City
     }
 }
 

@@ -40,7 +40,8 @@ pub use evidence::{Evidence, FactKind};
 pub use highlight::highlight;
 pub use pay::PayMention;
 pub use places::{
-    PlaceMention, country_by_name, country_name, find_in as places_in, population, scopes_in,
+    PlaceMention, country_by_name, country_name, find_in as places_in, place_kind, population,
+    scopes_in,
 };
 pub use reading::{Format, Input, Reading, read};
 pub use skills::{SkillMention, skills_in, vocabulary};

@@ -11,10 +11,10 @@ mod terse;
 
 use std::ops::Range;
 
-use domain::{CountryCode, Place, RemoteScope};
+use domain::{CountryCode, Place, PlaceKind, RemoteScope};
 
 use crate::document::Document;
-use crate::gazetteer::{self, Kind};
+use crate::gazetteer::{self, Entry, Kind};
 use scan::{Case, Hit};
 use terse::Origin;
 
@@ -219,6 +219,20 @@ pub fn country_by_name(name: &str) -> Option<CountryCode> {
 #[must_use]
 pub fn country_name(country: CountryCode) -> Option<&'static str> {
     gazetteer::country_name(country)
+}
+
+/// What sort of place a place of a posting is: what its name most likely means in
+/// its country. A name that the gazetteer does not know is a town's.
+#[must_use]
+pub fn place_kind(place: &Place) -> PlaceKind {
+    let called = |entry: &&Entry| entry.name == place.name;
+    let options: Vec<&Entry> = gazetteer::entries_of(place).filter(called).collect();
+    match scan::likeliest(&options, &[]).map(|entry| entry.kind) {
+        Some(Kind::City) | None => PlaceKind::City,
+        Some(Kind::State) => PlaceKind::State,
+        Some(Kind::Area | Kind::World) => PlaceKind::Area,
+        Some(Kind::Country) => PlaceKind::Country,
+    }
 }
 
 /// Inhabitants of a place; `None` for one that the gazetteer does not know.

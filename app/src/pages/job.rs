@@ -2,8 +2,7 @@
 //! was and what is open instead. The address of a copy leads to its root's.
 
 use domain::{
-    CountryCode, FacetField, JobDetail, JobQuery, ListingKind, Posting, PostingId, SourceCredit,
-    Timestamp,
+    FacetField, JobDetail, JobQuery, ListingKind, Posting, PostingId, SourceCredit, Timestamp,
 };
 use http::StatusCode;
 use leptos::nonce::use_nonce;
@@ -51,10 +50,8 @@ fn job_page(job: JobDetail, catalogue: SharedCatalogue) -> AnyView {
     let as_of = notice.as_of;
     let head = job_head(&job.posting);
     let open = job.posting.closed_at.is_none();
-    let country_name =
-        |country: CountryCode| catalogue.filter_label(FacetField::Country, &country.slug());
     let structured = open
-        .then(|| json_ld::job_posting(&job, &notice.origin, country_name))
+        .then(|| json_ld::job_posting(&job, &notice.origin, |place| catalogue.place_kind(place)))
         .flatten()
         .map(|json| {
             view! { <script type="application/ld+json" nonce=use_nonce() inner_html=json></script> }

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use app::AppError;
 use app::backend::{Catalogue, CompanyList, SiteNotice};
 use domain::{
-    BoardOverview, CompanyPage, FacetField, JobCard, JobDetail, JobQuery, Posting, PostingId,
-    SearchPage, SkillFact, SkillPage, SkillSummary, Slug, SourceSummary, StaleFilter, Suggestion,
-    Timestamp,
+    BoardOverview, CompanyPage, FacetField, JobCard, JobDetail, JobQuery, Place, PlaceKind,
+    Posting, PostingId, SearchPage, SkillFact, SkillPage, SkillSummary, Slug, SourceSummary,
+    StaleFilter, Suggestion, Timestamp,
 };
 
 use super::{Board, marks, role_links};
@@ -129,6 +129,10 @@ impl Catalogue for Board {
 
     fn filter_label(&self, field: FacetField, value: &str) -> String {
         self.index.label(field, value)
+    }
+
+    fn place_kind(&self, place: &Place) -> PlaceKind {
+        extract::place_kind(place)
     }
 }
 

@@ -263,6 +263,30 @@ fn a_country_may_be_a_scope_and_a_city_not() {
     assert_eq!(named, ["us", "europe"]);
 }
 
+#[test]
+fn states_and_areas_are_told_from_cities() {
+    use domain::{CountryCode, Place, PlaceKind};
+    for (name, country, expected) in [
+        ("Oslo", "NO", PlaceKind::City),
+        ("Lathrop", "US", PlaceKind::City),
+        ("New York", "US", PlaceKind::City),
+        ("Singapore", "SG", PlaceKind::City),
+        ("California", "US", PlaceKind::State),
+        ("Washington State", "US", PlaceKind::State),
+        ("Wyoming", "US", PlaceKind::State),
+        ("Bavaria", "DE", PlaceKind::State),
+        ("Bay Area", "US", PlaceKind::Area),
+        ("Île-de-France", "FR", PlaceKind::Area),
+        ("Norway", "NO", PlaceKind::Country),
+    ] {
+        let place = Place {
+            name: name.to_owned(),
+            country: CountryCode::parse(country),
+        };
+        assert_eq!(super::place_kind(&place), expected, "{name}");
+    }
+}
+
 proptest::proptest! {
     #[test]
     fn any_text_is_read(text in "(Berlin|NYC|, |CA|based in |office| or |Remote|Zürich|St\\.|\\(|\\)|’s|\\PC{1,4}| ){0,30}") {

@@ -10,6 +10,7 @@ use domain::Place;
 
 use crate::gazetteer::{Entry, Gazetteer, Kind, Token, gazetteer, tokens};
 
+pub(super) use meaning::likeliest;
 use meaning::{context, hit};
 
 /// How strictly names must be written as names.

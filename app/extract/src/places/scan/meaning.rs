@@ -13,7 +13,7 @@ pub(super) fn context(raws: &[Raw<'_>]) -> Vec<CountryCode> {
         if let Some(qualifier) = raw.qualifier {
             return qualifier.country;
         }
-        let weigh = |entry: &&Entry| weight(entry, raw, &[]);
+        let weigh = |entry: &&Entry| weight(entry, &raw.options, &[]);
         let best = raw.options.iter().copied().max_by_key(weigh)?;
         let elsewhere = raw
             .options
@@ -43,11 +43,7 @@ pub(super) fn hit(raw: &Raw<'_>, context: &[CountryCode]) -> Option<Hit> {
             population: 0,
         });
     }
-    let chosen = raw
-        .options
-        .iter()
-        .copied()
-        .max_by_key(|entry| (weight(entry, raw, context), entry.population))?;
+    let chosen = likeliest(&raw.options, context)?;
     let qualified = raw.qualifier.is_some();
     Some(Hit {
         range: raw.range.clone(),
@@ -61,16 +57,26 @@ pub(super) fn hit(raw: &Raw<'_>, context: &[CountryCode]) -> Option<Hit> {
     })
 }
 
+/// The entry that a name most likely means, of those that go by it.
+pub(in crate::places) fn likeliest<'a>(
+    options: &[&'a Entry],
+    context: &[CountryCode],
+) -> Option<&'a Entry> {
+    options
+        .iter()
+        .copied()
+        .max_by_key(|entry| (weight(entry, options, context), entry.population))
+}
+
 /// How likely an entry is what a name means: by its population on a
 /// logarithmic scale, raised for countries where software is made and for
 /// those that the text speaks of.
-fn weight(entry: &Entry, raw: &Raw<'_>, context: &[CountryCode]) -> u32 {
+fn weight(entry: &Entry, options: &[&Entry], context: &[CountryCode]) -> u32 {
     const MAKERS: &[&str] = &[
         "US", "GB", "CA", "DE", "FR", "NL", "IE", "CH", "SE", "ES", "IT", "AU", "NZ", "IL", "DK",
         "NO", "FI", "PL", "AT", "BE", "PT", "SG", "GR", "CZ", "HU", "RO",
     ];
-    let city_state = raw
-        .options
+    let city_state = options
         .iter()
         .any(|e| e.kind == Kind::Country && e.country == entry.country);
     let base = match entry.kind {
