@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use app::AppError;
 use app::backend::CompanyList;
-use domain::{CompanyPage, FacetField, JobQuery, NamedCount, SkillSummary, Slug, Timestamp};
+use domain::{
+    CompanyPage, FacetField, JobQuery, NamedCount, PostingId, SkillSummary, Slug, Timestamp,
+};
 
 use super::Board;
 use super::catalogue::internal;
@@ -113,12 +115,22 @@ impl Board {
         self.index.count(&everything, self.now()).map_err(internal)
     }
 
-    /// Addresses of one part of all open roles and when each was posted.
-    pub(crate) fn list_open_jobs(&self, part: usize, size: usize) -> Vec<(String, Timestamp)> {
-        self.index
-            .list_open(part.saturating_mul(size), size)
-            .into_iter()
-            .map(|role| (domain::job_path(role.id, &role.title), role.posted_at))
-            .collect()
+    /// Addresses of one part of all open roles, each with when it was posted or
+    /// last changed, whichever is later.
+    pub(crate) async fn list_open_jobs(
+        &self,
+        part: usize,
+        size: usize,
+    ) -> Result<Vec<(String, Timestamp)>, AppError> {
+        let roles = self.index.list_open(part.saturating_mul(size), size);
+        let ids: Vec<PostingId> = roles.iter().map(|role| role.id).collect();
+        let changes = self.store.list_last_changes(&ids).await.map_err(internal)?;
+        let jobs = roles.into_iter().map(|role| {
+            let posted = role.posted_at;
+            let changed = changes.get(&role.id);
+            let at = changed.map_or(posted, |changed| posted.max(*changed));
+            (domain::job_path(role.id, &role.title), at)
+        });
+        Ok(jobs.collect())
     }
 }

@@ -1,6 +1,7 @@
 //! The sitemap: an index of parts, each well under the limits of 50,000
 //! addresses and 50 MB.
 
+use app::AppError;
 use app::backend::Catalogue;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -66,7 +67,10 @@ pub(super) async fn part(State(site): State<Site>, Path(file): Path<String>) -> 
         },
         _ => match name.split_once('-').map(|(kind, n)| (kind, part_of(n))) {
             Some(("companies", Some(part))) => hiring_companies(&site, part),
-            Some(("jobs", Some(part))) => open_jobs(&site, part),
+            Some(("jobs", Some(part))) => match open_jobs(&site, part).await {
+                Ok(jobs) => jobs,
+                Err(_) => return unavailable(),
+            },
             _ => return missing(),
         },
     };
@@ -91,13 +95,13 @@ fn hiring_companies(site: &Site, part: usize) -> Vec<Entry> {
     slugs.unwrap_or_default().into_iter().map(entry).collect()
 }
 
-fn open_jobs(site: &Site, part: usize) -> Vec<Entry> {
+async fn open_jobs(site: &Site, part: usize) -> Result<Vec<Entry>, AppError> {
     let entry = |(path, changed)| Entry {
         path,
         changed: Some(changed),
     };
-    let jobs = site.board.list_open_jobs(part, PART_SIZE);
-    jobs.into_iter().map(entry).collect()
+    let jobs = site.board.list_open_jobs(part, PART_SIZE).await?;
+    Ok(jobs.into_iter().map(entry).collect())
 }
 
 fn pages() -> Vec<Entry> {

@@ -11,6 +11,7 @@ mod matching;
 mod painting;
 mod reposts;
 mod roadmap;
+mod sitemap;
 mod stale_roles;
 mod starting;
 mod switched_off;

@@ -3,6 +3,8 @@
 //! Of each posting the newest 10 are kept, and fewer when their titles, texts
 //! and facts are longer than 200,000 characters together: the oldest go first.
 
+use std::collections::HashMap;
+
 use domain::{Facts, PostingId, Timestamp};
 use sqlx::AnyConnection;
 
@@ -54,6 +56,12 @@ const TRIM: &str = "DELETE FROM posting_version WHERE (number, replaced_at) IN (
             WHERE number IN (SELECT CAST(value AS BIGINT) FROM each_value($1))) v
         WHERE v.place > $2 OR v.characters > $3)";
 
+/// Looks a posting up by id and its versions by number, both in an index.
+const LAST_CHANGES: &str = "SELECT p.id, MAX(v.replaced_at)
+    FROM posting p JOIN posting_version v ON v.number = p.number
+    WHERE p.id IN (SELECT CAST(value AS BIGINT) FROM each_value($1))
+    GROUP BY p.id";
+
 /// A posting as it is about to be written over its former version.
 #[derive(serde::Serialize)]
 pub(crate) struct NextVersion<'e>(
@@ -97,6 +105,30 @@ pub(crate) async fn keep_versions<'e>(
 }
 
 impl Store {
+    /// When title, words or facts of these postings last changed, for those of
+    /// which a former version is kept.
+    ///
+    /// # Errors
+    /// See [`crate::StoreError`].
+    pub async fn list_last_changes(
+        &self,
+        ids: &[PostingId],
+    ) -> Result<HashMap<PostingId, Timestamp>> {
+        if ids.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let rows = sqlx::query(statement(self.engine(), LAST_CHANGES))
+            .bind(json::array(ids.iter().map(|id| id_number(*id))))
+            .fetch_all(self.readers())
+            .await?;
+        rows.iter()
+            .map(|row| {
+                let reader = Reader::new(row, "posting_version");
+                Ok((reader.id(0, "id")?, reader.time(1, "replaced_at")?))
+            })
+            .collect()
+    }
+
     /// Former versions of a posting, the newest first. Kept are at most ten, of
     /// at most 200,000 characters together.
     ///

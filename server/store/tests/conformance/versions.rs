@@ -1,5 +1,8 @@
 //! Former versions of postings that change.
 
+use std::collections::HashMap;
+
+use domain::PostingId;
 use store::{Outcome, Store};
 
 use crate::recording::record_one;
@@ -11,6 +14,7 @@ crate::scenarios! {
     what_is_not_said_in_words_or_facts_makes_no_version,
     the_versions_of_a_posting_are_bounded_in_number_and_size,
     a_deleted_posting_leaves_no_versions,
+    the_last_change_of_a_posting_is_that_of_its_newest_version,
 }
 
 async fn a_changed_posting_keeps_what_it_said_before(store: Store) {
@@ -92,4 +96,19 @@ async fn a_deleted_posting_leaves_no_versions(store: Store) {
     let again = record_one(&store, posting("1"), day(3)).await;
     assert_eq!(again.id, first.id);
     assert_eq!(store.list_versions(first.id).await.unwrap(), []);
+}
+
+async fn the_last_change_of_a_posting_is_that_of_its_newest_version(store: Store) {
+    let edited = record_one(&store, posting("1"), day(1)).await;
+    let unchanged = record_one(&store, posting("2"), day(1)).await;
+    for number in [3, 5] {
+        let edit = posting_with("1", |p| p.title = format!("Edited {number}"));
+        record_one(&store, edit, day(number)).await;
+    }
+    record_one(&store, posting("2"), day(5)).await;
+    let ids = [edited.id, unchanged.id, PostingId::from_bits(7)];
+    let changes = store.list_last_changes(&ids).await.unwrap();
+    assert_eq!(changes, HashMap::from([(edited.id, day(5))]));
+    let none = store.list_last_changes(&[]).await.unwrap();
+    assert_eq!(none, HashMap::new());
 }
