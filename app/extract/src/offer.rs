@@ -56,6 +56,11 @@ pub(crate) fn is_job(clues: &Clues<'_>) -> bool {
     if HIRES.iter().any(|words| opening.contains(words)) {
         score += 2;
     }
+    // `Acme (YC S21) Is Hiring`, the line of a story about a job.
+    let first = opening.split('\n').next().unwrap_or_default();
+    if first.contains("(yc ") && first.contains(" is hiring") {
+        score += 3;
+    }
     let terms = [
         Signal::FullTime,
         Signal::RemoteWord,
