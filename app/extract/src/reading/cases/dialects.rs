@@ -197,3 +197,26 @@ fn rules_for_titles_spare_those_that_look_alike() {
     let spring = "Osprey - Leeds<p>We are looking for spring and summer design developers.";
     assert_ne!(backend(spring), "yes");
 }
+
+#[test]
+fn a_span_of_levels_states_both_its_ends() {
+    for (words, expected) in [
+        (
+            "We have both Jr and Sr positions open.",
+            &["junior", "senior"][..],
+        ),
+        ("Junior-to-mid level.", &["junior", "mid"]),
+        ("Hiring at Mid to Principal levels.", &["mid", "staff"]),
+        (
+            "We are open to both newly-graduated engineers or more senior engineers.",
+            &["junior", "senior"],
+        ),
+    ] {
+        let body = format!("Osprey | Software Engineer | Leeds<p>{words}");
+        assert_eq!(levels(&body), expected, "{words}");
+    }
+    let body = "Osprey | Mid-Senior Rust Engineer | Leeds";
+    assert_eq!(levels(body), ["mid", "senior"]);
+    let body = "Osprey | Sailors (Mission managers, pilots) | Leeds";
+    assert_eq!(levels(body), [""; 0]);
+}
