@@ -220,3 +220,9 @@ fn a_span_of_levels_states_both_its_ends() {
     let body = "Osprey | Sailors (Mission managers, pilots) | Leeds";
     assert_eq!(levels(body), [""; 0]);
 }
+
+#[test]
+fn engineers_of_whom_a_text_asks_for_databases_do_backend_work() {
+    let body = "Osprey | Principal Engineer | Leeds<p>You know databases as the ground of all.";
+    assert_eq!(backend(body), "yes");
+}
