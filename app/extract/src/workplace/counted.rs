@@ -21,6 +21,14 @@ pub(super) fn some_days(text: &str, range: &Range<usize>) -> bool {
         .split(['|', '\n', ';', '.'])
         .next()
         .unwrap_or_default();
+    // `onsite or hybrid (3 days)` counts the days of the other.
+    let other = after.trim_start();
+    if ["or hybrid", "/hybrid", "/ hybrid"]
+        .iter()
+        .any(|o| other.starts_with(o))
+    {
+        return false;
+    }
     let counted = |words: &str| {
         let unit = [
             "day",

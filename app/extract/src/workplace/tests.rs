@@ -272,3 +272,31 @@ fn remote_work_is_offered_in_many_ways() {
     let both = [Workplace::Hybrid, Workplace::Remote];
     assert_eq!(prose(text), both);
 }
+
+#[test]
+fn two_workplaces_named_together_are_both() {
+    let header = |text: &str| {
+        let stated = read(text, &signal::find(text), Zone::Terse);
+        let mut workplaces: Vec<Workplace> = stated.into_iter().map(|s| s.workplace).collect();
+        workplaces.sort_unstable();
+        workplaces.dedup();
+        workplaces
+    };
+    assert_eq!(
+        header("ONSITE or HYBRID (3 days/week)"),
+        [Workplace::Onsite, Workplace::Hybrid]
+    );
+    assert_eq!(header("ONSITE (3 days/week)"), [Workplace::Hybrid]);
+    assert_eq!(
+        prose("We want remote freelancers and full-time, onsite employees."),
+        [Workplace::Remote, Workplace::Onsite]
+    );
+    assert_eq!(
+        prose("This is a hybrid role where you'll be working on boats and maps."),
+        []
+    );
+    assert_eq!(
+        prose("A desk can be provided in Leeds."),
+        [Workplace::Onsite]
+    );
+}
