@@ -63,6 +63,14 @@ pub(crate) fn find(document: &Document, hints: &PlaceHints<'_>) -> PlacesFound {
             if !narrower.is_empty() {
                 return mentions(narrower).into();
             }
+            let within = prose::titled_within(hints.title.unwrap_or_default(), &hits);
+            if !within.is_empty() {
+                let mut titled = mentions(within);
+                for mention in &mut titled {
+                    mention.range = None;
+                }
+                return titled.into();
+            }
             let more = prose::joined(text, &lists, &hits);
             let titled = prose::titled(hints.title.unwrap_or_default(), &hits);
             let contrary = mentions(prose::contrary(&lists, &hits));
@@ -93,11 +101,17 @@ pub(crate) fn find(document: &Document, hints: &PlaceHints<'_>) -> PlacesFound {
     } else {
         hits.extend(prose::places(text, &lists));
     }
+    hits.extend(prose::openings(text));
     let free = |hit: &Hit| {
+        // The country beside a city may be a scope as well.
+        let own = match hit.kind {
+            Kind::City => &hit.name,
+            _ => &hit.range,
+        };
         hints
             .remote_scope
             .iter()
-            .all(|scope| scope.end <= hit.range.start || hit.range.end <= scope.start)
+            .all(|scope| scope.end <= own.start || own.end <= scope.start)
     };
     hits.retain(free);
     mentions(hits).into()

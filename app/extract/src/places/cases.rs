@@ -134,6 +134,79 @@ fn sentences_name_places() {
 }
 
 #[test]
+fn lines_about_an_opening_name_its_place() {
+    for (text, expected) in [
+        (
+            "Acme makes tools.\nStaff Engineer, Platform (London) https://acme.example/1",
+            "London, GB",
+        ),
+        (
+            "Acme makes tools.\nSr. Engineer - Frontend - Colorado Springs : https://acme.example/1",
+            "Colorado Springs, US",
+        ),
+        (
+            "Acme makes tools.\nDatabase Developer: Oslo (http://acme.example/1)",
+            "Oslo, NO",
+        ),
+        (
+            "Acme makes tools.\nFort Wayne, IN | ONSITE",
+            "Fort Wayne, US",
+        ),
+        (
+            "Acme makes tools.\nEngineer (remote, London) https://acme.example/1",
+            "",
+        ),
+        (
+            "Acme makes tools.\nA book about it (London) https://acme.example/1",
+            "",
+        ),
+        (
+            "Acme makes tools.\nEngineer (Python) https://acme.example/1",
+            "",
+        ),
+    ] {
+        assert_eq!(shown(text, None, false), expected, "{text}");
+    }
+}
+
+#[test]
+fn places_beside_remote_work_and_in_brackets_count() {
+    for (text, expected) in [
+        (
+            "Acme | INTERNS, HYBRID/REMOTE, Zurich, Switzerland | x",
+            "Zurich, CH",
+        ),
+        (
+            "Acme | San Francisco, CA (+ NY, London for some roles) | x",
+            "San Francisco, US; New York, US; London, GB",
+        ),
+        ("acme | engineer | sf bay area only", "Bay Area, US"),
+        (
+            "Acme | Richmond, BC, Canada | Support for US candidates",
+            "Richmond, CA",
+        ),
+    ] {
+        assert_eq!(shown(text, None, true), expected, "{text}");
+    }
+    for (text, expected) in [
+        (
+            "Worldwide, REMOTE (or in Washington, DC), full time. Designer with Acme.",
+            "Washington, US",
+        ),
+        (
+            "Acme makes tools. Current openings we have in London.",
+            "London, GB",
+        ),
+        (
+            "Acme makes tools. We want remote freelancers, and onsite employees in San Diego.",
+            "San Diego, US",
+        ),
+    ] {
+        assert_eq!(shown(text, None, false), expected, "{text}");
+    }
+}
+
+#[test]
 fn cities_named_together_with_the_place_of_the_job_count() {
     for (text, expected) in [
         (

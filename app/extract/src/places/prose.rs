@@ -1,6 +1,7 @@
 //! Reads places in running text: sentences that say where the job is.
 
 mod opening;
+mod openings;
 mod turns;
 
 use std::ops::Range;
@@ -11,6 +12,7 @@ use super::scan::{Case, Hit, scan};
 use super::terse::{is_list_gap, is_part_of_a_name, remote_words};
 
 pub(super) use opening::opening;
+pub(super) use openings::openings;
 use turns::{LEADING, LEADS, Strength, TRAILING, TRAILS};
 
 /// Places that sentences name as where the job is, by the clearest sort of
@@ -163,6 +165,28 @@ pub(super) fn titled(title: &str, known: &[Hit]) -> Vec<Hit> {
         let mut hits = scan(part, Case::Written);
         if hits.len() > 1 && hits.iter().any(is_known) && is_only_a_list(part, &hits) {
             hits.retain(|hit| hit.kind == Kind::City && !is_known(hit));
+            return hits;
+        }
+    }
+    Vec::new()
+}
+
+/// Cities that a title names inside the one state, area or country that the location
+/// given is: 'Sales - Lyon / Nantes' beside 'France'.
+pub(super) fn titled_within(title: &str, known: &[Hit]) -> Vec<Hit> {
+    let [wide] = known else {
+        return Vec::new();
+    };
+    let inside = |city: &Hit| match wide.kind {
+        Kind::State | Kind::Area => is_in_region(city, wide),
+        Kind::Country => city.place.country == wide.place.country,
+        Kind::City | Kind::World => false,
+    };
+    let marks = [" - ", " – ", " | ", "(", ")"];
+    for part in marks.iter().flat_map(|mark| title.split(mark)) {
+        let hits = scan(part, Case::Written);
+        let cities = |hit: &Hit| hit.kind == Kind::City && !hit.word && inside(hit);
+        if !hits.is_empty() && hits.iter().all(cities) && is_only_a_list(part, &hits) {
             return hits;
         }
     }
@@ -341,6 +365,9 @@ fn is_about_others(text: &str, at: usize) -> bool {
     // `remotely or from either of our offices in Rome` names the offices.
     let near = near.rsplit("our office").next().unwrap_or_default();
     let near = near.rsplit("remotely or").next().unwrap_or_default();
+    let near = near.rsplit("remote (or").next().unwrap_or_default();
+    // `remote freelancers, and onsite employees in Rome`.
+    let near = near.rsplit("onsite employees").next().unwrap_or_default();
     // `Candidates should be based in one of our office locations: Rome, Oslo`.
     let near = near.rsplit("based in one of").next().unwrap_or_default();
     // `Client manager at Acme (Rome)`, `I am a founder of Acme, a startup in Rome`.

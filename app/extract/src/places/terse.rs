@@ -28,8 +28,10 @@ pub(super) fn places(text: &str, origin: Origin) -> Vec<Hit> {
     if hits.is_empty() && origin == Origin::Header && text.len() <= 40 && !text.contains(['/', '.'])
     {
         // `berlin`, all by itself.
-        hits = scan(text, Case::Any);
-        hits.retain(|hit| !hit.word && hit.population >= 100_000 && covers(text, hit));
+        let words = text.strip_suffix(" only").unwrap_or(text);
+        hits = scan(words, Case::Any);
+        let known = |hit: &Hit| hit.population >= 100_000 || hit.kind == Kind::Area;
+        hits.retain(|hit| !hit.word && known(hit) && covers(words, hit));
     }
     let all = hits.clone();
     hits.retain(|hit| {
@@ -141,7 +143,7 @@ const NAME_TAILS: &str = "University College Institute Times Labs Lab Dynamics B
     Technologies Solutions Hospital time timezone timezones Time residents citizen \
     citizens Citizen Citizens citizenship persons Framework framework Consulting \
     hours tz TZ GDP passport Mathematics holidays Mall Centre Shopping Outlets \
-    Outlet Premium Plaza Market Collection Square Heights Town";
+    Outlet Premium Plaza Market Collection Square Heights Town candidates applicants";
 
 /// Whether a name is part of another: `University of Chicago`, `Boston College`.
 pub(super) fn is_part_of_a_name(text: &str, hit: &Hit) -> bool {
@@ -227,7 +229,9 @@ fn drop_brackets(text: &str, hits: &mut Vec<Hit>) {
                 .get(before.range.end..hit.range.start)
                 .unwrap_or_default();
             let same = before.place.country == hit.place.country;
+            let more = gap.contains(['+', '&']) || gap.contains("(or ") || gap.contains("(and ");
             let opens = gap.trim_start().starts_with('(') && !gap.contains(')') && gap.len() <= 16;
+            let opens = opens && !more;
             before.kind == Kind::City && opens && same
         });
         if !added {
