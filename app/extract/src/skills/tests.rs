@@ -509,3 +509,18 @@ fn kinds_of_things_are_no_products_of_the_same_name() {
         ("HDMI and KVM switches, written in C++.", &["C++"]),
     ]);
 }
+
+#[test]
+fn customers_in_brackets_and_what_a_browser_must_enable_are_no_skills() {
+    check(&[
+        (
+            "We help amazing companies (Docker, Riot) to see threats.",
+            &[],
+        ),
+        ("You need to enable JavaScript to run this app.", &[]),
+        (
+            "You know Financial Information eXchange (FIX) and Django.",
+            &["FIX", "Django"],
+        ),
+    ]);
+}

@@ -55,7 +55,7 @@ impl<'a> Text<'a> {
             let at_scale = words.ends_with(" at") && tail.trim_start().starts_with("scale");
             let tool = words.ends_with("production with") && !is_capitalised(tail);
             boundary(before)
-                && boundary(after)
+                && (boundary(after) || words.ends_with('('))
                 && !stored
                 && !thinks
                 && !alike
