@@ -232,7 +232,12 @@ fn weight(text: &str, name: &str, site: i32) -> i32 {
         1 => 3,
         _ => 0,
     };
-    let keywords = signal::find(name);
+    // The `dev` of `acme.dev` is no word.
+    let keywords = if site::is_domain(name) {
+        Vec::new()
+    } else {
+        signal::find(name)
+    };
     let bytes_of = |wanted: fn(Signal) -> bool| -> usize {
         keywords
             .iter()
@@ -252,8 +257,12 @@ fn weight(text: &str, name: &str, site: i32) -> i32 {
         weight -= 12;
     }
     if role && site < 2 {
-        weight -= if ends_with_role(name, &keywords) && !name.starts_with("The ") {
-            12
+        let firm = site == 1 && name.ends_with(" Engineering");
+        let organ =
+            name.ends_with(" Associates") || ORGANS.iter().any(|organ| name.contains(organ));
+        let named = firm || organ || name.starts_with("The ");
+        weight -= if ends_with_role(name, &keywords) && !named {
+            if site == 0 { 14 } else { 12 }
         } else {
             3
         };
@@ -261,7 +270,11 @@ fn weight(text: &str, name: &str, site: i32) -> i32 {
     if hire * 2 >= name.len() {
         weight -= 9;
     }
-    let hires = || text.contains(&format!("{name} is hiring"));
+    let hires = || {
+        ["is hiring", "(YC "]
+            .iter()
+            .any(|words| text.contains(&format!("{name} {words}")))
+    };
     let skill = vocabulary::find(name).filter(|_| site == 0 && !hires());
     weight -= match skill.map(|skill| skill.category) {
         // `Stealth startup | Ruby, Android, or PM`.
@@ -270,7 +283,11 @@ fn weight(text: &str, name: &str, site: i32) -> i32 {
         None => 0,
     };
     if is_place(name) {
-        weight -= if site == 2 { 2 } else { 12 };
+        let may_be_both = site == 2 && name.len() > 2;
+        weight -= if may_be_both { 2 } else { 12 };
+    }
+    if lists_skills(name) {
+        weight -= 12;
     }
     if site == 0 && name.split_whitespace().count() > 4 {
         weight -= 4;
@@ -296,6 +313,30 @@ fn ends_with_role(name: &str, found: &[signal::Found]) -> bool {
         .iter()
         .any(|f| f.signal == Signal::Role && f.range.end == name.len())
 }
+
+/// Whether a name is a list of technologies: `iOS & Node.js`.
+fn lists_skills(name: &str) -> bool {
+    let joint = [" & ", " and ", " + "]
+        .iter()
+        .find(|joint| name.contains(**joint));
+    joint.is_some_and(|joint| {
+        name.split(joint)
+            .all(|part| vocabulary::find(part.trim()).is_some())
+    })
+}
+
+/// Words of the names of organisations that may end like the title of a role: `Centre for
+/// Data Science`.
+const ORGANS: [&str; 8] = [
+    "Center for ",
+    "Centre for ",
+    "Center of ",
+    "Institute for ",
+    "Institute of ",
+    "School of ",
+    "Department of ",
+    "Laboratory ",
+];
 
 /// Words after a place that make the name of an organisation of it.
 const ORGANISATIONS: [&str; 24] = [

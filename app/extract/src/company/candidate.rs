@@ -187,6 +187,12 @@ fn cuts(words: &str, at: usize, c: char) -> bool {
         }
         ':' => !rest.starts_with("://") && !after.starts_with(char::is_alphanumeric),
         ';' | '—' => true,
+        // `Acme / Lyon (France)`.
+        '/' => {
+            let place = after.split(['(', '|', ',']).next().unwrap_or_default();
+            let apart = words.get(..at).is_some_and(|b| b.ends_with(' '));
+            apart && place.starts_with(' ') && super::is_place(place.trim())
+        }
         '@' => after.starts_with(' '),
         '-' | '–' => {
             after.starts_with([' ', '-']) || words.get(..at).is_some_and(|b| b.ends_with(' '))
@@ -200,7 +206,10 @@ fn cuts(words: &str, at: usize, c: char) -> bool {
                 .to_ascii_lowercase();
             let starts =
                 |cut: &&String| lower.starts_with(cut.as_str()) && ends_word(&lower, cut.len());
-            INTRODUCTIONS.cuts.iter().any(|cut| starts(&cut))
+            let we = words
+                .get(..at)
+                .is_some_and(|b| b.eq_ignore_ascii_case("we"));
+            !we && INTRODUCTIONS.cuts.iter().any(|cut| starts(&cut))
         }
         _ => false,
     }
@@ -328,6 +337,10 @@ pub(super) fn introduction(text: &str, name: &Range<usize>) -> i32 {
             .iter()
             .any(|s| tail.starts_with(s))
     {
+        weight += 3;
+    }
+    // `Acme. We make …`, on a line of its own.
+    if weight == 0 && name.start < 200 && head.ends_with('\n') && tail.starts_with(". we ") {
         weight += 3;
     }
     // `Acme - we make …`, on the line after the place.

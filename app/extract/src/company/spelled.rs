@@ -75,7 +75,13 @@ pub(crate) fn spelled(document: &Document, given: &str) -> Option<String> {
         let name = without_legal_form(given)?;
         return text.contains(name).then(|| name.to_owned());
     }
-    if given.contains(char::is_uppercase) && words(text).any(|(_, word)| word == given) {
+    // The `Acme` of a text that begins with `Acme AI` is only a part of the name.
+    let whole = || {
+        let rest = text.find(given).and_then(|at| text.get(at + given.len()..));
+        let rest = rest.and_then(|rest| rest.strip_prefix(" AI"));
+        rest.is_none_or(|rest| rest.starts_with(char::is_alphanumeric))
+    };
+    if given.contains(char::is_uppercase) && words(text).any(|(_, word)| word == given) && whole() {
         return None;
     }
     let keys = Keys::of(given);
@@ -307,6 +313,11 @@ mod tests {
                 "herontech",
                 "Heron Technologies is a shop.",
                 "Heron Technologies",
+            ),
+            (
+                "Heron",
+                "About Heron AI\n\nHeron AI develops nests. At Heron, we fish.",
+                "Heron AI",
             ),
             ("heron.example", "Heron is a bird.", "Heron"),
             ("heron GmbH", "At heron, we fish.", "heron"),

@@ -44,6 +44,7 @@ pub(super) fn trim_name(text: &str, range: Range<usize>) -> Range<usize> {
             "here at ",
             "hi from ",
             "hello from ",
+            "work with ",
             "we at ",
             "we are ",
             "we're ",
@@ -116,8 +117,10 @@ fn trim_batch(text: &str, range: Range<usize>) -> Range<usize> {
 
 /// Beginnings of header pieces that address the reader or state terms instead of
 /// naming anyone.
-const NO_NAMES: [&str; 17] = [
+const NO_NAMES: [&str; 21] = [
     "stealth ",
+    "back by ",
+    "backed by ",
     "on-site/",
     "onsite/",
     "remote/",
@@ -132,8 +135,21 @@ const NO_NAMES: [&str; 17] = [
     "is anyone",
     "can't ",
     "looking for ",
+    "for ",
+    "startup working on ",
     "we ",
     "anyone ",
+];
+
+/// Ends of header pieces that name nobody.
+const NO_ENDS: [&str; 7] = [
+    " startup",
+    " preferred",
+    " roles",
+    " positions",
+    " wanted",
+    " needed",
+    " or",
 ];
 
 /// Whether a lower-case piece is pay: `85-105k AUD`.
@@ -172,12 +188,12 @@ pub(super) fn plausible(name: &str, known: bool) -> bool {
         && !lower.contains("://")
         && !lower.starts_with("www.")
         && !follows_state(name)
-        && !NO_NAMES.iter().any(|start| lower.starts_with(start))
+        && (known || !NO_NAMES.iter().any(|start| lower.starts_with(start)))
         && !states_pay(&lower)
         && !lower.contains("relocation")
-        && ![" startup", " preferred", " roles", " positions"]
-            .iter()
-            .any(|end| lower.ends_with(end))
+        && !lower.contains("/careers")
+        && !lower.contains(" days ago")
+        && !NO_ENDS.iter().any(|end| lower.ends_with(end))
         && !is_time(&lower)
         && (known || !NEVER.contains(lower.as_str()))
 }

@@ -226,3 +226,78 @@ fn engineers_of_whom_a_text_asks_for_databases_do_backend_work() {
     let body = "Osprey | Principal Engineer | Leeds<p>You know databases as the ground of all.";
     assert_eq!(backend(body), "yes");
 }
+
+#[test]
+fn a_name_may_look_like_a_role_an_address_or_a_tool_and_others_are_none() {
+    for (body, name) in [
+        (
+            "fennel.dev | member of technical staff | sf bay area only<p>Mail ann@fennel.dev.",
+            Some("fennel.dev"),
+        ),
+        (
+            "local.example - web developer - Leeds<p>We are looking for a developer of maps.",
+            Some("local.example"),
+        ),
+        (
+            "Fennel Engineering | Engineer | Primarily remote (Leeds, UK)<p>Mail ann@fennelengine.example",
+            Some("Fennel Engineering"),
+        ),
+        (
+            "The Marsh Center for Data Science | Many positions | Leeds",
+            Some("The Marsh Center for Data Science"),
+        ),
+        (
+            "Kafka (YC S20) Is Hiring\n\nCareers | Kafka Brand assets",
+            Some("Kafka"),
+        ),
+        (
+            "Leeds + York REMOTE<p>Fennel. We collect data of tides and make maps of them.<p>https://jobs.example/315",
+            Some("Fennel"),
+        ),
+        (
+            "We The Marsh | Remote | Part-time | https://wethemarsh.example",
+            Some("We The Marsh"),
+        ),
+        (
+            "We are FEN-RUN | Leeds | ONSITE | Engineers",
+            Some("FEN-RUN"),
+        ),
+        (
+            "Fennel / Lyon (France) - onsite full time<p>Python, mail us.",
+            Some("Fennel"),
+        ),
+        (
+            "Work with Osprey GmbH in Leeds, full time.<p>We are looking for a writer.",
+            Some("Osprey GmbH"),
+        ),
+        (
+            "Founding Engineer Wanted | Boat startup | Leeds<p>Can you row?",
+            None,
+        ),
+        (
+            "Software Engineer (Contract) | Leeds, UK or REMOTE<p>A Software Engineer.",
+            None,
+        ),
+        (
+            "iOS &amp; Node.js | Full time | Leeds or REMOTE<p>We build boats.",
+            None,
+        ),
+        (
+            "Stealth | Full-Stack Developer | ONSITE (Leeds)<p>Core is an AI-powered engine.",
+            None,
+        ),
+    ] {
+        assert_eq!(company(body).as_deref(), name, "{body}");
+    }
+}
+
+#[test]
+fn the_line_of_a_job_story_is_an_offer() {
+    for body in [
+        "Osprey (YC S15) Is Hiring Interns in Leeds",
+        "Osprey (YC S15) Is Hiring\n\nCareers | Osprey Skip to main content Brand assets",
+    ] {
+        assert!(hn(body).is_job, "{body}");
+        assert_eq!(company(body).as_deref(), Some("Osprey"), "{body}");
+    }
+}
