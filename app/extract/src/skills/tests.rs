@@ -522,5 +522,10 @@ fn customers_in_brackets_and_what_a_browser_must_enable_are_no_skills() {
             "You know Financial Information eXchange (FIX) and Django.",
             &["FIX", "Django"],
         ),
+        (
+            "A yarn workspace on ECS Fargate with go backends, heavy agentic coding (Claude).",
+            &["Yarn", "ECS", "Fargate", "Go", "Claude"],
+        ),
+        ("Our platform is for identity and access management.", &[]),
     ]);
 }

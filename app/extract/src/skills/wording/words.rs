@@ -56,7 +56,7 @@ pub(super) const KINDS: &[&str] = &[
     "queues", "brokers", "services", "tech", "db", "dbs", "stores", "orchestrators", "engines",
     "warehouses", "ides", "ide", "assistants", "editors", "agents", "models", "solutions",
     "environments", "ats", "orm", "orms", "apps", "runners", "bundlers", "utilities", "control",
-    "protocols", "servers",
+    "protocols", "servers", "coding",
 ];
 
 /// Words whose full stop ends no sentence.
