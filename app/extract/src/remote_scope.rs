@@ -38,7 +38,8 @@ static ZONES: LazyLock<Phrases<i16>> = LazyLock::new(|| {
 pub(crate) fn in_words(words: &str) -> Vec<(RemoteScope, Range<usize>)> {
     let mut out: Vec<(RemoteScope, Range<usize>)> = Vec::new();
     let mut add = |scope: RemoteScope, range: Range<usize>| {
-        if !out.iter().any(|(seen, _)| *seen == scope) {
+        let taken_back = is_taken_back(words.get(..range.start).unwrap_or_default());
+        if !taken_back && !out.iter().any(|(seen, _)| *seen == scope) {
             out.push((scope, range));
         }
     };
@@ -61,6 +62,27 @@ pub(crate) fn in_words(words: &str) -> Vec<(RemoteScope, Range<usize>)> {
     }
     out.sort_by_key(|(_, range)| range.start);
     out
+}
+
+/// Whether words before a scope say that it is none: `Europe, no UK`.
+fn is_taken_back(before: &str) -> bool {
+    let before = before.trim_end().to_ascii_lowercase();
+    let marks = [
+        "no",
+        "not",
+        "not in",
+        "non-",
+        "except",
+        "excl.",
+        "excluding",
+        "outside",
+        "outside of",
+    ];
+    marks.iter().any(|mark| {
+        before
+            .strip_suffix(mark)
+            .is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
+    })
 }
 
 /// Countries named in a few words; states and provinces do not count.
@@ -341,6 +363,12 @@ mod tests {
     fn scopes(words: &str) -> Vec<String> {
         let found = in_words(words);
         found.iter().map(|(scope, _)| scope.slug()).collect()
+    }
+
+    #[test]
+    fn a_scope_that_is_taken_back_is_none() {
+        assert_eq!(scopes("(EU/Asia -- no US)"), ["eu", "asia"]);
+        assert_eq!(scopes("Europe, excluding UK"), ["europe"]);
     }
 
     #[test]
