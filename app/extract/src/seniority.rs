@@ -91,7 +91,7 @@ fn invited(text: &str, range: &Range<usize>) -> bool {
     let before = window::before(text, range.start, 60);
     let before = before.rsplit(['\n', '|']).next().unwrap_or_default();
     let before = before.rsplit(". ").next().unwrap_or_default();
-    let after = window::after(text, range.end, 40);
+    let after = window::after(text, range.end, 60);
     let after = after.split(['\n', '|', '.']).next().unwrap_or_default();
     let invites = |words: &str| INVITES.find(words).next().is_some();
     invites(before) || invites(after)

@@ -170,6 +170,33 @@ fn lines_about_an_opening_name_its_place() {
 }
 
 #[test]
+fn a_title_names_the_cities_of_a_wide_location() {
+    let shown = |title: &str, location: &str| {
+        let document = Document::from_text("We sell tools.");
+        let hints = PlaceHints {
+            location: Some(location),
+            title: Some(title),
+            ..PlaceHints::default()
+        };
+        let found = find(&document, &hints);
+        let labels: Vec<String> = found.places.iter().map(|m| m.place.label()).collect();
+        labels.join("; ")
+    };
+    for (title, location, expected) in [
+        (
+            "Sales - Minneapolis / St. Paul",
+            "Minnesota",
+            "Minneapolis, US; St. Paul, US",
+        ),
+        ("Engineer (Lyon)", "France", "Lyon, FR"),
+        ("Engineer (Lyon)", "Spain", "Spain, ES"),
+        ("Engineer - Lyon office tools", "France", "France, FR"),
+    ] {
+        assert_eq!(shown(title, location), expected, "{title}, {location}");
+    }
+}
+
+#[test]
 fn places_beside_remote_work_and_in_brackets_count() {
     for (text, expected) in [
         (

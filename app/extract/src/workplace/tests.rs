@@ -287,6 +287,12 @@ fn two_workplaces_named_together_are_both() {
         [Workplace::Onsite, Workplace::Hybrid]
     );
     assert_eq!(header("ONSITE (3 days/week)"), [Workplace::Hybrid]);
+    assert_eq!(header("Onsite (Hybrid)"), [Workplace::Hybrid]);
+    assert_eq!(header("partial onsite"), [Workplace::Hybrid]);
+    assert_eq!(
+        prose("You can work from your preferred location."),
+        [Workplace::Remote]
+    );
     assert_eq!(
         prose("We want remote freelancers and full-time, onsite employees."),
         [Workplace::Remote, Workplace::Onsite]

@@ -109,6 +109,7 @@ pub(super) const LEADS: &[(&str, Strength)] = &[
 
 /// Words before which a place stands: `our Berlin office`, `Berlin-based`.
 pub(super) const TRAILS: &[(&str, Strength)] = &[
+    (" job type", Strength::Job),
     (" office", Strength::Office),
     (" hq", Strength::Office),
     (" headquarters", Strength::Office),

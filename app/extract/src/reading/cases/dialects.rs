@@ -207,6 +207,15 @@ fn a_span_of_levels_states_both_its_ends() {
         ),
         ("Junior-to-mid level.", &["junior", "mid"]),
         ("Hiring at Mid to Principal levels.", &["mid", "staff"]),
+        ("Senior or staff-level IC wanted.", &["senior", "staff"]),
+        (
+            "Interns/Junior devs are welcome to apply.",
+            &["intern", "junior"],
+        ),
+        (
+            "Recent graduates and candidates who will defend soon are welcome to apply.",
+            &["junior"],
+        ),
         (
             "We are open to both newly-graduated engineers or more senior engineers.",
             &["junior", "senior"],
@@ -219,6 +228,19 @@ fn a_span_of_levels_states_both_its_ends() {
     assert_eq!(levels(body), ["mid", "senior"]);
     let body = "Osprey | Sailors (Mission managers, pilots) | Leeds";
     assert_eq!(levels(body), [""; 0]);
+}
+
+#[test]
+fn the_page_of_a_job_story_says_where_the_job_is() {
+    let body = "Osprey (YC W23) Is Hiring\n\nAccount Executive at Osprey | Open menu \
+                Account Executive $220K - $260K • 0.05% • New York, NY, US Job type Full-time";
+    assert_eq!(places(body), ["New York"]);
+}
+
+#[test]
+fn a_thread_is_told_where_else_jobs_are_found() {
+    let body = "Many jobs at start-ups in Europe can also be found on https://jobs.example/jobs";
+    assert!(!hn(body).is_job);
 }
 
 #[test]
