@@ -65,7 +65,7 @@ pub(super) fn bounds(text: &str, range: Range<usize>) -> Range<usize> {
 
 /// Where a title begins after what leads it in.
 fn lead(text: &str, range: &Range<usize>) -> usize {
-    const LEADS: [&str; 37] = [
+    const LEADS: [&str; 38] = [
         "a ",
         "an ",
         "and ",
@@ -103,6 +103,7 @@ fn lead(text: &str, range: &Range<usize>) -> usize {
         "Fulltime ",
         "part-time ",
         "Part-time ",
+        "FT ",
     ];
     let words = text.get(range.clone()).unwrap_or_default();
     let signs = |c: char| matches!(c, '+' | '★' | '☆' | '►' | '→' | '✔' | '>' | ' ');
@@ -127,6 +128,8 @@ fn lead(text: &str, range: &Range<usize>) -> usize {
         let taken = LEADS.iter().find(|lead| rest.starts_with(**lead));
         let step = taken.map(|lead| lead.len());
         let step = step.or_else(|| praise(rest)).or_else(|| place_before(rest));
+        // 'Hiring 4 developers'.
+        let step = step.or_else(|| Some(numbering(rest)).filter(|step| *step > 0));
         let Some(step) = step else {
             return range.start + start;
         };
@@ -144,7 +147,9 @@ fn numbering(words: &str) -> usize {
     let number = words.get(..words.len() - rest.len()).unwrap_or_default();
     let counted = number.contains(|c: char| c.is_ascii_digit() || c == '#');
     let parted = !number.ends_with(|c: char| c.is_ascii_digit());
-    if numbered && counted && parted && rest.starts_with(char::is_uppercase) {
+    // '4 developers' counts them, '10 years' does not.
+    let named = || rest.starts_with(char::is_uppercase) || has_strong_head(rest);
+    if numbered && counted && parted && named() {
         words.len() - rest.len()
     } else {
         0

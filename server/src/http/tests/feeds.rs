@@ -65,7 +65,9 @@ fn a_feed_that_is_not_understood_as_a_whole_is_not_the_whole_board() {
             assert!(reply.body.contains(said), "{path}: {}", reply.body);
             assert!(!reply.headers.contains_key("etag"));
         }
-        let same = world().get(&format!("{path}?skill=rust&sort=best&page=0&utm_source=mail"));
+        let same = world().get(&format!(
+            "{path}?skill=rust&sort=best&page=0&utm_source=mail"
+        ));
         assert_eq!(same.status, StatusCode::OK, "{path}");
         assert_eq!(
             same.body,

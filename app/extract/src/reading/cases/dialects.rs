@@ -231,6 +231,14 @@ fn a_span_of_levels_states_both_its_ends() {
 }
 
 #[test]
+fn how_many_are_wanted_is_no_part_of_a_title() {
+    let body = "Osprey | Leeds | Hiring 4 developers & 2 QA engineers | ONSITE";
+    assert_eq!(titles(body), ["developers", "QA engineers"]);
+    let body = "Osprey | FT Scala Engineer | Leeds";
+    assert_eq!(titles(body), ["Scala Engineer"]);
+}
+
+#[test]
 fn the_page_of_a_job_story_says_where_the_job_is() {
     let body = "Osprey (YC W23) Is Hiring\n\nAccount Executive at Osprey | Open menu \
                 Account Executive $220K - $260K • 0.05% • New York, NY, US Job type Full-time";
