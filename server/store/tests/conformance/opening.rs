@@ -239,3 +239,31 @@ async fn one_row_that_cannot_be_read_spoils_no_list_and_no_change() {
         assert_eq!(change.posting.is_none(), change.id == ids[1]);
     }
 }
+
+/// A server that agrees to encrypt is greeted as TLS greets: no word of a login is sent
+/// before.
+#[tokio::test]
+async fn a_connection_is_encrypted_where_the_server_agrees() {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let server = tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        let mut request = [0; 8];
+        stream.read_exact(&mut request).await.unwrap();
+        stream.write_all(b"S").await.unwrap();
+        let mut first = [0; 1];
+        stream.read_exact(&mut first).await.unwrap();
+        (request, first)
+    });
+    let url = format!("postgres://tern@127.0.0.1:{port}/board?sslmode=require");
+    let url = DatabaseUrl::parse(&url).unwrap();
+    let opening = tokio::spawn(async move { Store::open(&url).await.is_ok() });
+    let (request, first) = server.await.unwrap();
+    // Length 8, and the number by which encryption is asked for.
+    assert_eq!(request, [0, 0, 0, 8, 4, 210, 22, 47]);
+    // A record of a handshake.
+    assert_eq!(first, [22]);
+    opening.abort();
+}
