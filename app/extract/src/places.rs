@@ -102,6 +102,7 @@ pub(crate) fn find(document: &Document, hints: &PlaceHints<'_>) -> PlacesFound {
         hits.extend(prose::places(text, &lists));
     }
     hits.extend(prose::openings(text));
+    hits.sort_by_key(|hit| hit.range.start);
     let free = |hit: &Hit| {
         // The country beside a city may be a scope as well.
         let own = match hit.kind {

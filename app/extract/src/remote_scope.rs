@@ -64,10 +64,9 @@ pub(crate) fn in_words(words: &str) -> Vec<(RemoteScope, Range<usize>)> {
     out
 }
 
-/// Whether words before a scope say that it is none: `Europe, no UK`.
+/// Whether words before a scope say that it is none: `Europe, no UK`, `not in the EU`.
 fn is_taken_back(before: &str) -> bool {
-    let before = before.trim_end().to_ascii_lowercase();
-    let marks = [
+    const MARKS: [&str; 9] = [
         "no",
         "not",
         "not in",
@@ -78,7 +77,10 @@ fn is_taken_back(before: &str) -> bool {
         "outside",
         "outside of",
     ];
-    marks.iter().any(|mark| {
+    let lower = before.to_ascii_lowercase();
+    let before = lower.trim_end();
+    let before = before.strip_suffix(" the").unwrap_or(before);
+    MARKS.iter().any(|mark| {
         before
             .strip_suffix(mark)
             .is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
@@ -369,6 +371,7 @@ mod tests {
     fn a_scope_that_is_taken_back_is_none() {
         assert_eq!(scopes("(EU/Asia -- no US)"), ["eu", "asia"]);
         assert_eq!(scopes("Europe, excluding UK"), ["europe"]);
+        assert_eq!(scopes("Worldwide, not in the EU"), ["worldwide"]);
     }
 
     #[test]

@@ -164,6 +164,9 @@ fn lines_about_an_opening_name_its_place() {
             "Acme makes tools.\nEngineer (Python) https://acme.example/1",
             "",
         ),
+        ("Acme makes tools.\n* Backend Engineer (Oslo)", "Oslo, NO"),
+        ("Acme makes tools.\nAnn Tern, VP Engineering (Warsaw)", ""),
+        ("Acme makes tools.\nAsk Ann, our Lead Engineer (Lisbon)", ""),
     ] {
         assert_eq!(shown(text, None, false), expected, "{text}");
     }
@@ -190,6 +193,17 @@ fn a_title_names_the_cities_of_a_wide_location() {
         ),
         ("Engineer (Lyon)", "France", "Lyon, FR"),
         ("Engineer (Lyon)", "Spain", "Spain, ES"),
+        (
+            "Elixir Developer (Phoenix)",
+            "United States",
+            "United States, US",
+        ),
+        (
+            "Salesforce Developer - Apex",
+            "United States",
+            "United States, US",
+        ),
+        ("Engineer (Phoenix, AZ)", "United States", "Phoenix, US"),
         ("Engineer - Lyon office tools", "France", "France, FR"),
     ] {
         assert_eq!(shown(title, location), expected, "{title}, {location}");

@@ -7,6 +7,7 @@ mod turns;
 use std::ops::Range;
 
 use crate::gazetteer::Kind;
+use crate::skills::vocabulary;
 
 use super::scan::{Case, Hit, scan};
 use super::terse::{is_list_gap, is_part_of_a_name, remote_words};
@@ -177,15 +178,20 @@ pub(super) fn titled_within(title: &str, known: &[Hit]) -> Vec<Hit> {
     let [wide] = known else {
         return Vec::new();
     };
+    if matches!(wide.kind, Kind::City | Kind::World) {
+        return Vec::new();
+    }
     let inside = |city: &Hit| match wide.kind {
-        Kind::State | Kind::Area => is_in_region(city, wide),
         Kind::Country => city.place.country == wide.place.country,
-        Kind::City | Kind::World => false,
+        _ => is_in_region(city, wide),
     };
     let marks = [" - ", " – ", " | ", "(", ")"];
     for part in marks.iter().flat_map(|mark| title.split(mark)) {
         let hits = scan(part, Case::Written);
-        let cities = |hit: &Hit| hit.kind == Kind::City && !hit.word && inside(hit);
+        // `Elixir Developer (Phoenix)` names what it is written with.
+        let named = |hit: &Hit| part.get(hit.name.clone()).and_then(vocabulary::find);
+        let sure = |hit: &Hit| !hit.word && (hit.qualified || named(hit).is_none());
+        let cities = |hit: &Hit| hit.kind == Kind::City && sure(hit) && inside(hit);
         if !hits.is_empty() && hits.iter().all(cities) && is_only_a_list(part, &hits) {
             return hits;
         }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::gazetteer::Kind;
 use crate::signal::{self, Signal};
+use crate::word::words;
 
 use super::super::scan::{Case, Hit, scan};
 use super::super::terse::remote_words;
@@ -73,7 +74,21 @@ fn after_title(line: &str) -> Option<Range<usize>> {
     let named = signal::find(title)
         .iter()
         .any(|found| found.signal == Signal::Role);
-    named.then_some(place)
+    (named && (link.is_some() || !names_somebody(title))).then_some(place)
+}
+
+/// Whether a line without a link names a person in their office: `Ann Tern, VP
+/// Engineering (Oslo)`, `Ask Ann, our lead engineer (Oslo)`.
+fn names_somebody(title: &str) -> bool {
+    const ABOUT: [&str; 10] = [
+        "our", "ask", "contact", "email", "mail", "ping", "founder", "ceo", "cto", "me",
+    ];
+    let person = title.split_once(", ").is_some_and(|(name, _)| {
+        let bare = name.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let roles = signal::find(bare);
+        !roles.iter().any(|found| found.signal == Signal::Role)
+    });
+    person || words(title).any(|(_, word)| ABOUT.contains(&word.to_ascii_lowercase().as_str()))
 }
 
 /// The place in a line below the first that gives it with the terms of one opening:
