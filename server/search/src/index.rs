@@ -16,12 +16,21 @@ use crate::position::Position;
 use crate::schema::Fields;
 use crate::view::View;
 
+/// The least memory that tantivy takes for a thread, in bytes.
+const LEAST_THREAD_MEMORY: usize = 15_000_000;
+
+/// The most memory that tantivy takes for a thread, in bytes: it counts in 32
+/// bits, and keeps a megabyte free.
+const MOST_THREAD_MEMORY: usize = 4_293_967_294;
+
 /// How much the writer may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WriterOptions {
-    /// Threads that index.
+    /// Threads that index. There are fewer where the memory would be less than
+    /// 15 MB for each.
     pub threads: usize,
-    /// Memory of all of them together, in bytes; at least 15 MB a thread.
+    /// Memory of all of them together, in bytes; what is more than 4.29 GB for
+    /// each is not used.
     pub memory: usize,
 }
 
@@ -41,6 +50,18 @@ impl WriterOptions {
         Self {
             threads,
             memory: threads.saturating_mul(200_000_000),
+        }
+    }
+
+    /// The nearest that tantivy takes: it refuses a writer whose threads have too
+    /// little memory, or too much.
+    fn fitted(self) -> Self {
+        let threads = self.threads.min(self.memory / LEAST_THREAD_MEMORY).max(1);
+        let least = threads.saturating_mul(LEAST_THREAD_MEMORY);
+        let most = threads.saturating_mul(MOST_THREAD_MEMORY);
+        Self {
+            threads,
+            memory: self.memory.clamp(least, most),
         }
     }
 }
@@ -373,7 +394,8 @@ fn merge_policy() -> LogMergePolicy {
 }
 
 fn new_writer(index: &tantivy::Index, options: WriterOptions, path: &Path) -> Result<IndexWriter> {
-    let writer = match index.writer_with_num_threads(options.threads.max(1), options.memory) {
+    let WriterOptions { threads, memory } = options.fitted();
+    let writer = match index.writer_with_num_threads(threads, memory) {
         Err(TantivyError::LockFailure(failure, _)) => return Err(opening::locked(failure, path)),
         writer => writer?,
     };
@@ -387,6 +409,29 @@ fn new_writer(index: &tantivy::Index, options: WriterOptions, path: &Path) -> Re
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_writer_has_the_threads_that_its_memory_is_enough_for() {
+        let megabytes = |number: usize| number << 20;
+        let least = LEAST_THREAD_MEMORY;
+        let most = MOST_THREAD_MEMORY;
+        for (threads, memory, expected) in [
+            (4, megabytes(32), (2, megabytes(32))),
+            (4, megabytes(128), (4, megabytes(128))),
+            (1, megabytes(4096), (1, most)),
+            (2, megabytes(4096), (2, megabytes(4096))),
+            (4, least, (1, least)),
+            (4, 0, (1, least)),
+            (0, megabytes(32), (1, megabytes(32))),
+        ] {
+            let given = WriterOptions { threads, memory };
+            let fitted = given.fitted();
+            assert_eq!((fitted.threads, fitted.memory), expected, "{given:?}");
+            let folder = tempfile::tempdir().unwrap();
+            let opened = Index::open(folder.path(), Lexicon::new(&[]), given);
+            assert!(opened.is_ok(), "{given:?}");
+        }
+    }
 
     #[test]
     fn a_picture_of_before_is_freed_when_no_search_holds_it() {
