@@ -5,6 +5,7 @@
 //! the keys of the file and README's table all come from it.
 
 mod collection;
+mod service_link;
 mod settings;
 mod settled;
 
@@ -15,6 +16,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 pub(crate) use collection::CollectionConfig;
+use service_link::is_service_link;
 pub(crate) use settings::SETTINGS;
 use settled::Settled;
 
@@ -266,6 +268,7 @@ impl Layers {
             match known {
                 Some(setting) => settled.set(setting.key, name.clone(), value),
                 None if name == "BACKBOARD_LOG" || name == CONFIG_VARIABLE => {}
+                None if is_service_link(name, value) => {}
                 None => settled
                     .mistakes
                     .push(format!("{name}: there is no such setting")),

@@ -65,6 +65,45 @@ fn every_mistake_is_reported_at_once() {
 }
 
 #[test]
+fn variables_of_a_service_that_is_called_backboard_are_passed_over() {
+    let of_kubernetes = [
+        ("BACKBOARD_SERVICE_HOST", "10.0.0.7"),
+        ("BACKBOARD_SERVICE_PORT", "3000"),
+        ("BACKBOARD_SERVICE_PORT_HTTP", "3000"),
+        ("BACKBOARD_PORT", "tcp://10.0.0.7:3000"),
+        ("BACKBOARD_PORT_3000_TCP", "tcp://10.0.0.7:3000"),
+        ("BACKBOARD_PORT_3000_TCP_PROTO", "tcp"),
+        ("BACKBOARD_PORT_3000_TCP_PORT", "3000"),
+        ("BACKBOARD_PORT_3000_TCP_ADDR", "10.0.0.7"),
+        ("BACKBOARD_DB_SERVICE_HOST", "10.0.0.8"),
+        ("BACKBOARD_DB_PORT", "tcp://10.0.0.8:5432"),
+        ("BACKBOARD_DB_PORT_5432_TCP_ADDR", "10.0.0.8"),
+    ];
+    let of_docker = [
+        ("BACKBOARD_NAME", "/web/backboard"),
+        ("BACKBOARD_ENV_LANG", "C"),
+        ("BACKBOARD_PORT_8000_UDP_START", "udp://172.17.0.2:8000"),
+        ("BACKBOARD_PORT_8000_UDP_PORT_END", "8009"),
+    ];
+    let all = [&of_kubernetes[..], &of_docker[..]].concat();
+    layers(&[], &all, "").settle().unwrap();
+    for (name, value) in [
+        ("BACKBOARD_PORT", "3000"),
+        ("BACKBOARD_DB_PORT", "5432"),
+        ("BACKBOARD_HOST", "10.0.0.7"),
+        ("BACKBOARD_NAME", "Jobs of the north"),
+        ("BACKBOARD_PORT_HTTP_TCP", "3000"),
+        ("BACKBOARD_PORT_3000", "3000"),
+    ] {
+        let error = layers(&[], &[(name, value)], "").settle().unwrap_err();
+        assert_eq!(
+            error,
+            ConfigError(vec![format!("{name}: there is no such setting")])
+        );
+    }
+}
+
+#[test]
 fn a_file_that_cannot_be_read_hides_no_other_mistake() {
     let folder = tempfile::tempdir().unwrap();
     let flags = [
