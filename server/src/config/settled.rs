@@ -167,7 +167,10 @@ fn database_fault(address: &str) -> Option<String> {
         // The driver reads the address of a server only when it connects.
         Ok(parsed) if parsed.engine() == Engine::Postgres => {
             let error = url::Url::parse(address).err()?;
-            Some(format!("is not a database address: {error}"))
+            Some(format!(
+                "is not a database address: {error}; special characters of a password are \
+                 written as %XX, such as %2F for /"
+            ))
         }
         Ok(_) => None,
     }

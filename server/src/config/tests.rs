@@ -140,6 +140,11 @@ fn addresses_of_databases_are_read_before_anything_is_opened() {
             "invalid port number",
         ),
         (
+            "database_url",
+            "postgres://me:s3cret/7@db.example/jobs",
+            "such as %2F for /",
+        ),
+        (
             "data_dir",
             "s3://jobs",
             "it is neither a path, sqlite:PATH nor postgres://",

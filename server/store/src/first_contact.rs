@@ -4,7 +4,10 @@
 //! connection is tried once, and again only where another program holds the
 //! file for the moment in which it makes it.
 
+use std::error::Error;
 use std::io::ErrorKind;
+use std::num::ParseIntError;
+use std::str::Utf8Error;
 use std::time::{Duration, Instant};
 
 use sqlx::{AnyConnection, Connection, Executor};
@@ -65,6 +68,13 @@ fn is_locked(error: &sqlx::Error) -> bool {
 
 fn unusable(error: sqlx::Error) -> StoreError {
     let reason = match &error {
+        sqlx::Error::Configuration(fault) => {
+            return StoreError::Address(address_fault(fault.as_ref()));
+        }
+        sqlx::Error::Protocol(_) => Some(
+            "what answers there is no PostgreSQL server that this program understands: check \
+             host and port",
+        ),
         sqlx::Error::Database(refusal) => refusal.code().and_then(|code| of_code(&code)),
         sqlx::Error::Io(error) => Some(match error.kind() {
             ErrorKind::ConnectionRefused => {
@@ -85,11 +95,30 @@ fn unusable(error: sqlx::Error) -> StoreError {
     }
 }
 
+/// What is wrong with an address, in words without the address itself, which may
+/// hold a password.
+fn address_fault(fault: &(dyn Error + Send + Sync + 'static)) -> String {
+    if let Some(sqlx::Error::Configuration(inner)) = fault.downcast_ref::<sqlx::Error>() {
+        return address_fault(inner.as_ref());
+    }
+    if fault.is::<ParseIntError>() {
+        return format!("a number in it, such as the port, cannot be read: {fault}");
+    }
+    if fault.is::<Utf8Error>() {
+        return format!("{fault}; a % in a password is written as %25");
+    }
+    fault.to_string()
+}
+
 /// What a code of SQLite (in its lowest eight bits) or PostgreSQL means for
 /// somebody who opens a database.
 fn of_code(code: &str) -> Option<&'static str> {
     let reason = match code {
-        "28P01" | "28000" => "the server refuses this user or password",
+        "28P01" => "the server refuses this user or password",
+        "28000" => {
+            "the server refuses this user or password, or wants an encrypted connection \
+             (sslmode=require)"
+        }
         "3D000" => "the server has no database of this name: make it first",
         "42501" => "this user may not use the database",
         "53300" => "the server has no connection left",
@@ -122,6 +151,7 @@ mod tests {
             ("8", "read-only"),
             ("1032", "read-only"),
             ("28P01", "password"),
+            ("28000", "sslmode=require"),
             ("3D000", "no database"),
         ] {
             assert!(of_code(code).unwrap().contains(word), "{code}");

@@ -1,5 +1,7 @@
 //! Opening databases again, and those of another version.
 
+use std::io::Write;
+
 use sqlx::AnyPool;
 use store::{DatabaseUrl, Outcome, Store, StoreError};
 
@@ -207,6 +209,41 @@ async fn a_database_that_cannot_be_used_says_why_at_once() {
         assert!(words.contains(word), "{words}");
         assert!(started.elapsed().as_secs() < 10, "{words}");
     }
+}
+
+#[tokio::test]
+async fn an_address_that_the_driver_refuses_is_a_mistake_of_the_configuration() {
+    for (rest, word) in [
+        ("db.example/board?sslmode=on", "unknown value \"on\""),
+        ("db.example/board?port=abc", "such as the port"),
+        ("db.example:abc/board", "invalid port number"),
+        ("db.example/%ff", "%25"),
+    ] {
+        let url = DatabaseUrl::parse(&format!("postgres://me:secret@{rest}")).unwrap();
+        let error = Store::open(&url).await.unwrap_err();
+        let words = chain(&error);
+        assert!(matches!(error, StoreError::Address(_)), "{words}");
+        assert!(words.contains(word) && !words.contains("secret"), "{words}");
+    }
+}
+
+#[tokio::test]
+async fn a_server_of_another_kind_is_told_from_one_that_refuses() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let server = std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        // MySQL speaks first, and says its version.
+        stream.write_all(b"J\0\0\0\x0a8.0.36\0").unwrap();
+        // Until the other end has had enough of it.
+        let _ = std::io::copy(&mut stream, &mut std::io::sink());
+    });
+    let url = DatabaseUrl::parse(&format!("postgres://me:secret@127.0.0.1:{port}/board")).unwrap();
+    let error = Store::open(&url).await.unwrap_err();
+    let words = chain(&error);
+    assert!(matches!(error, StoreError::Unusable { .. }), "{words}");
+    assert!(words.contains("no PostgreSQL server"), "{words}");
+    server.join().unwrap();
 }
 
 #[tokio::test]
