@@ -111,9 +111,9 @@ impl std::fmt::Debug for Index {
 
 impl Index {
     /// Opens the index under `directory`, or makes an empty one when there is
-    /// none of this schema; indexes of other schemas are removed. One that is
-    /// damaged is logged and made anew: the database has everything in it. Only
-    /// one process at a time can have it open.
+    /// none of this schema; indexes of other schemas are removed unless they are
+    /// in use. One that is damaged is logged and made anew: the database has
+    /// everything in it. Only one process at a time can have it open.
     ///
     /// # Errors
     /// [`crate::SearchError`] when the directory cannot be used, or is in use.

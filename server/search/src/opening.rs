@@ -148,7 +148,8 @@ impl Place {
         Ok(())
     }
 
-    /// Removes the indexes of other schemas.
+    /// Removes the indexes of other schemas, but for one that another version of
+    /// the program has open: that goes on a later opening.
     fn remove_others(&self) -> Result<()> {
         let failed = |source| SearchError::Directory {
             path: self.directory.clone(),
@@ -160,9 +161,20 @@ impl Place {
             let is_other = name
                 .to_str()
                 .is_some_and(|name| name.starts_with(DIRECTORY_START) && name != self.name);
-            if is_other {
-                std::fs::remove_dir_all(entry.path()).map_err(failed)?;
+            if !is_other {
+                continue;
             }
+            // Held until the folder is gone, so that nobody opens it meanwhile.
+            let lock = MmapDirectory::open(entry.path())
+                .map(|other| other.acquire_lock(&INDEX_WRITER_LOCK));
+            if matches!(lock, Ok(Err(LockError::LockBusy))) {
+                tracing::info!(
+                    path = %entry.path().display(),
+                    "the search index of another version is in use and is left for now"
+                );
+                continue;
+            }
+            std::fs::remove_dir_all(entry.path()).map_err(failed)?;
         }
         Ok(())
     }

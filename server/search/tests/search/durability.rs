@@ -168,6 +168,23 @@ fn an_index_of_another_schema_is_replaced() {
 }
 
 #[test]
+fn an_index_that_another_version_has_open_is_left_until_it_is_free() {
+    let directory = tempfile::tempdir().unwrap();
+    let running = open(directory.path());
+    put(&running, &batch(0), 1);
+    running.commit(1).unwrap();
+    // As if the version that has it open had another schema.
+    let other = directory.path().join("postings-0000000000000000");
+    std::fs::rename(inside(directory.path()), &other).unwrap();
+    drop(open(directory.path()));
+    assert!(other.join("meta.json").exists());
+    assert_eq!(running.count(&JobQuery::default(), as_of()).unwrap(), BATCH);
+    drop(running);
+    drop(open(directory.path()));
+    assert!(!other.exists());
+}
+
+#[test]
 fn only_one_can_write() {
     let directory = tempfile::tempdir().unwrap();
     let _first = open(directory.path());
