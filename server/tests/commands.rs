@@ -75,6 +75,43 @@ fn importing_again_changes_nothing() {
 }
 
 #[test]
+fn a_world_goes_through_a_pipe() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let mut demo = Command::new(env!("CARGO_BIN_EXE_backboard"))
+        .args([
+            "demo",
+            "--postings",
+            "100",
+            "--months",
+            "6",
+            "--seed",
+            "1",
+            "--out",
+            "-",
+        ])
+        .arg("--data-dir")
+        .arg(&data)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let imported = Command::new(env!("CARGO_BIN_EXE_backboard"))
+        .args(["import", "-", "--format", "ndjson", "--json", "--data-dir"])
+        .arg(&data)
+        .stdin(demo.stdout.take().unwrap())
+        .output()
+        .unwrap();
+    assert!(demo.wait().unwrap().success());
+    let told = totals(&imported);
+    assert_eq!(
+        (&told["read"], &told["rejected"]),
+        (&100.into(), &0.into()),
+        "{told}"
+    );
+}
+
+#[test]
 fn an_import_killed_in_the_middle_is_completed_by_the_next() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("data");

@@ -23,7 +23,7 @@ pub(super) fn command() -> Command {
              Importing a file again changes nothing; what a newer file takes back is closed. What \
              cannot be read goes into a file with the reason.",
         )
-        .arg(Arg::new("files").value_name("FILE").num_args(1..).required(true).help("Files to read"))
+        .arg(Arg::new("files").value_name("FILE").num_args(1..).required(true).help("Files to read; - is standard input"))
         .arg(
             Arg::new("format")
                 .long("format")
@@ -45,7 +45,7 @@ pub(super) fn command() -> Command {
         )
         .after_help(
             "Examples:\n  backboard import hn/2026-02.json.gz\n  backboard import ashby/*.json.gz --format ashby\n  \
-             backboard demo --postings 1000 --months 12 --seed 1 | backboard import /dev/stdin --format ndjson",
+             backboard demo --postings 1000 --months 12 --seed 1 --out - | backboard import - --format ndjson",
         )
 }
 
@@ -54,7 +54,7 @@ pub(super) fn run(arguments: &ArgMatches, config: &Config) -> anyhow::Result<Exi
         .get_many::<String>("files")
         .into_iter()
         .flatten()
-        .map(PathBuf::from)
+        .map(|name| file(name))
         .collect();
     let format = arguments
         .get_one::<String>("format")
@@ -83,4 +83,9 @@ pub(super) fn run(arguments: &ArgMatches, config: &Config) -> anyhow::Result<Exi
             ExitCode::FAILURE
         })
     })
+}
+
+/// The file of a name; `-` is standard input.
+fn file(name: &str) -> PathBuf {
+    PathBuf::from(if name == "-" { "/dev/stdin" } else { name })
 }
