@@ -168,15 +168,42 @@ pub(crate) fn block_on<T>(work: impl Future<Output = anyhow::Result<T>>) -> anyh
 
 fn is_closed_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {
-        cause
-            .downcast_ref::<std::io::Error>()
-            .is_some_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe)
+        let kind = match cause.downcast_ref::<std::io::Error>() {
+            Some(error) => Some(error.kind()),
+            // It does not tell the error of its writer as its source.
+            None => cause
+                .downcast_ref::<serde_json::Error>()
+                .and_then(serde_json::Error::io_error_kind),
+        };
+        kind == Some(std::io::ErrorKind::BrokenPipe)
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// A pipe that nobody reads any more.
+    struct Closed;
+
+    impl Write for Closed {
+        fn write(&mut self, _: &[u8]) -> std::io::Result<usize> {
+            Err(std::io::ErrorKind::BrokenPipe.into())
+        }
+
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn json_to_a_closed_pipe_is_no_failure() {
+        let error = serde_json::to_writer(Closed, &[1]).unwrap_err();
+        let error = anyhow::Error::new(error).context("the totals could not be written");
+        assert!(is_closed_pipe(&error));
+        let other = serde_json::from_str::<u8>("x").unwrap_err();
+        assert!(!is_closed_pipe(&other.into()));
+    }
 
     #[test]
     fn the_command_line_is_consistent_and_every_command_has_examples() {
