@@ -15,7 +15,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::intake::Intake;
 use crate::outlook;
-use arguments::{base, currency, format, named_skills, scope, skills};
+use arguments::{base, cohort, currency, format, named_skills, scope, skills};
 use print::{Format, Table};
 
 pub(super) fn command() -> Command {
@@ -133,7 +133,7 @@ async fn index(intake: &Intake, arguments: &ArgMatches, now: Timestamp) -> anyho
 
 async fn pay(intake: &Intake, arguments: &ArgMatches) -> anyhow::Result<()> {
     let question = outlook::PayQuestion {
-        cohort: scope(arguments)?.cohort,
+        cohort: cohort(arguments)?,
         currency: currency(arguments)?,
         skill: skills(arguments)?.into_iter().next(),
     };

@@ -47,8 +47,13 @@ pub(super) fn commands() -> Vec<Command> {
                  backboard market index --families current\n  \
                  backboard market index --families platform --csv",
             ),
-        scoped("pay", "Percentiles of what open roles pay, and how pay differs with a skill")
-            .arg(skill())
+        cohort_of("pay", "Percentiles of what open roles pay, and how pay differs with a skill")
+            .arg(
+                Arg::new("skill")
+                    .long("skill")
+                    .value_name("SKILL")
+                    .help("Slug, name or spelling of the one skill whose roles are compared with the others"),
+            )
             .arg(
                 Arg::new("currency")
                     .long("currency")
@@ -95,13 +100,15 @@ fn by() -> Arg {
         .help("Length of the periods")
 }
 
-fn scoped(name: &'static str, about: &'static str) -> Command {
-    let flag = |name: &'static str, about: &'static str| {
-        Arg::new(name)
-            .long(name)
-            .action(ArgAction::SetTrue)
-            .help(about)
-    };
+fn flag(name: &'static str, about: &'static str) -> Arg {
+    Arg::new(name)
+        .long(name)
+        .action(ArgAction::SetTrue)
+        .help(about)
+}
+
+/// A command about the postings of a cohort.
+fn cohort_of(name: &'static str, about: &'static str) -> Command {
     Command::new(name).about(about).args([
         Arg::new("families")
             .long("families")
@@ -111,6 +118,14 @@ fn scoped(name: &'static str, about: &'static str) -> Command {
                  'current' for unique backend roles without stale ones \
                  [default: backend work, as a search without a role]",
             ),
+        flag("json", "Print JSON").conflicts_with("csv"),
+        flag("csv", "Print CSV"),
+    ])
+}
+
+/// A command about the postings of a cohort, of one source too.
+fn scoped(name: &'static str, about: &'static str) -> Command {
+    cohort_of(name, about).args([
         Arg::new("source")
             .long("source")
             .value_name("KEY")
@@ -119,15 +134,13 @@ fn scoped(name: &'static str, about: &'static str) -> Command {
             "unique",
             "Count unique roles when first posted, instead of every posting",
         ),
-        flag("json", "Print JSON").conflicts_with("csv"),
-        flag("csv", "Print CSV"),
     ])
 }
 
-/// Which postings are asked about. Pay and the index are of unique roles always.
-pub(super) fn scope(arguments: &ArgMatches) -> anyhow::Result<Scope> {
-    let text = |name| arguments.get_one::<String>(name).map(String::as_str);
-    let cohort = match text("families") {
+/// Which cohort is asked about.
+pub(super) fn cohort(arguments: &ArgMatches) -> anyhow::Result<Cohort> {
+    let family = arguments.get_one::<String>("families");
+    Ok(match family.map(String::as_str) {
         None => Cohort::Backend,
         Some(ALL) => Cohort::Any,
         Some(CURRENT) => Cohort::CurrentBackend,
@@ -138,11 +151,16 @@ pub(super) fn scope(arguments: &ArgMatches) -> anyhow::Result<Scope> {
                 known.join(", ")
             )
         })?),
-    };
-    let source = text("source")
+    })
+}
+
+/// Which postings are asked about. The index is of unique roles always.
+pub(super) fn scope(arguments: &ArgMatches) -> anyhow::Result<Scope> {
+    let source = arguments
+        .get_one::<String>("source")
         .map(|key| Slug::parse(key).with_context(|| format!("'{key}' is no key of a source")));
     Ok(Scope {
-        cohort,
+        cohort: cohort(arguments)?,
         source: source.transpose()?,
         unit: if arguments.get_flag("unique") {
             Unit::Roles
@@ -262,6 +280,30 @@ mod tests {
         let arguments = share.try_get_matches_from_mut(words).unwrap();
         let named = named_skills(&arguments).unwrap();
         named.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn pay_takes_nothing_that_it_would_not_heed() {
+        let pay = |flags: &[&str]| {
+            let mut pay = commands()
+                .into_iter()
+                .find(|one| one.get_name() == "pay")
+                .unwrap();
+            pay.try_get_matches_from_mut(std::iter::once(&"pay").chain(flags))
+        };
+        for flags in [
+            &["--source", "hn"][..],
+            &["--unique"],
+            &["--skill", "go", "--skill", "rust"],
+        ] {
+            let error = pay(flags).unwrap_err();
+            assert_eq!(error.exit_code(), 2, "{flags:?}");
+        }
+        let one = pay(&["--skill", "golang", "--families", "all"]).unwrap();
+        assert_eq!(skills(&one).unwrap().len(), 1);
+        assert_eq!(cohort(&one).unwrap(), Cohort::Any);
+        let both = pay(&["--skill", "go,rust"]).unwrap();
+        assert!(skills(&both).is_err());
     }
 
     #[test]
