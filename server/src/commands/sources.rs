@@ -116,9 +116,7 @@ async fn change_board(
     let name = given(arguments);
     let rows = intake.store.list_boards().await?;
     let found = naming(&rows, collection::board_of, name);
-    let found = found.with_context(|| {
-        format!("no board is called '{name}'; `backboard sources list` shows all")
-    })?;
+    let found = found.with_context(|| unknown_board(name))?;
     let [row] = found.as_slice() else {
         anyhow::bail!(
             "'{name}' names {} boards; name one of them, such as {}",
@@ -181,6 +179,11 @@ async fn test(arguments: &ArgMatches, config: &Config) -> anyhow::Result<ExitCod
     } else {
         ExitCode::SUCCESS
     })
+}
+
+/// What is said of a name that no board has.
+pub(super) fn unknown_board(name: &str) -> String {
+    format!("no board is called '{name}'; `backboard sources list` shows all")
 }
 
 /// The name of a board's row, as commands take it.

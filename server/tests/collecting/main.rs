@@ -157,6 +157,14 @@ fn boards_are_tried_added_fetched_paused_and_removed() {
         "{}",
         words(&gone)
     );
+    let unlisted = command(&["sources", "list", "greenhose"]);
+    assert!(
+        !unlisted.status.success() && words(&unlisted).contains("no board is called"),
+        "{}",
+        words(&unlisted)
+    );
+    let none_yet = command(&["sources", "list", "lever"]);
+    assert!(none_yet.status.success(), "{}", words(&none_yet));
     let nothing = command(&["ingest", "--source", "lever:acme"]);
     assert!(
         words(&nothing).contains("sources add lever:acme"),

@@ -6,11 +6,12 @@ use std::process::ExitCode;
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use domain::Timestamp;
+use ingest::system::System;
 use serde::Serialize;
 use store::{AddedBy, BoardNumber, BoardStatus, SourceBoard};
 
 use super::super::{print_json, say};
-use super::{board_name, naming};
+use super::{board_name, naming, unknown_board};
 use crate::collection::{self, ShippedList, Standing};
 use crate::config::Config;
 use crate::intake::Intake;
@@ -69,7 +70,12 @@ pub(super) async fn run(
     }
     let mut rows = store.list_boards().await?;
     if let Some(name) = arguments.get_one::<String>("board") {
-        rows = naming(&rows, collection::board_of, name).unwrap_or_default();
+        rows = match naming(&rows, collection::board_of, name) {
+            Some(found) => found,
+            // A system may have no board yet.
+            None if System::parse(name).is_some() => Vec::new(),
+            None => anyhow::bail!(unknown_board(name)),
+        };
     }
     let statuses: HashMap<BoardNumber, BoardStatus> = store
         .list_board_statuses()
