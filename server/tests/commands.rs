@@ -462,3 +462,15 @@ fn a_demo_world_that_was_left_half_way_is_made_anew() {
         words(&third)
     );
 }
+
+#[test]
+fn what_would_not_be_heeded_is_a_mistake_of_usage() {
+    let folder = tempfile::tempdir().unwrap();
+    for arguments in [
+        &["demo", "--truth", "truth.ndjson"][..],
+        &["ingest", "--source", "hn", "--dry-run", "--json"],
+    ] {
+        let output = backboard(folder.path(), arguments);
+        assert_eq!(output.status.code(), Some(2), "{}", words(&output));
+    }
+}

@@ -53,6 +53,7 @@ pub(super) fn command() -> Command {
             Arg::new("truth")
                 .long("truth")
                 .value_name("FILE")
+                .requires("out")
                 .help("With --out: write what is true of each posting here, as NDJSON"),
         ])
         .after_help(

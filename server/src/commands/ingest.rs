@@ -47,6 +47,7 @@ pub(super) fn command() -> Command {
             Arg::new("json")
                 .long("json")
                 .action(ArgAction::SetTrue)
+                .conflicts_with("dry-run")
                 .help("With --once or --source: print the totals as JSON on standard output"),
         ])
         .after_help(
