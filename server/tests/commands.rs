@@ -474,3 +474,20 @@ fn what_would_not_be_heeded_is_a_mistake_of_usage() {
         assert_eq!(output.status.code(), Some(2), "{}", words(&output));
     }
 }
+
+#[test]
+fn an_unknown_source_is_told_with_the_known_ones() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let file = world(folder.path(), "30");
+    backboard(&data, &["import", &file]);
+    for command in ["index", "skills"] {
+        let output = backboard(&data, &["market", command, "--source", "hnn"]);
+        let said = words(&output);
+        assert_eq!(output.status.code(), Some(1), "{said}");
+        assert!(
+            said.contains("'hnn'; there are: ") && said.contains("demo"),
+            "{said}"
+        );
+    }
+}

@@ -14,7 +14,7 @@ use super::{block_on, say};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::intake::Intake;
-use crate::outlook;
+use crate::outlook::{self, Scope};
 use arguments::{base, cohort, currency, format, named_skills, scope, skills};
 use print::{Format, Table};
 
@@ -65,7 +65,8 @@ pub(super) fn run(arguments: &ArgMatches, config: &Config) -> anyhow::Result<Exi
 
 async fn share(intake: &Intake, arguments: &ArgMatches, now: Timestamp) -> anyhow::Result<()> {
     let skills = named_skills(arguments)?;
-    let rows = outlook::shares(&intake.store, &scope(arguments)?, &skills).await?;
+    let scope = asked(intake, arguments).await?;
+    let rows = outlook::shares(&intake.store, &scope, &skills).await?;
     let mut table = Table::new(&["period", "postings", "with_skill", "share", "low", "high"]);
     for row in rows.iter().filter(|row| row.period.start() <= now) {
         table.row([
@@ -82,7 +83,8 @@ async fn share(intake: &Intake, arguments: &ArgMatches, now: Timestamp) -> anyho
 
 async fn index(intake: &Intake, arguments: &ArgMatches, now: Timestamp) -> anyhow::Result<()> {
     let base = base(arguments)?;
-    let demand = outlook::demand(&intake.store, &scope(arguments)?, base, now).await?;
+    let scope = asked(intake, arguments).await?;
+    let demand = outlook::demand(&intake.store, &scope, base, now).await?;
     let demand = said(demand)?;
     let mut table = Table::new(&["period", "new", "open", "index", "low", "high"]);
     for row in &demand.rows {
@@ -189,7 +191,8 @@ async fn pay(intake: &Intake, arguments: &ArgMatches) -> anyhow::Result<()> {
 
 async fn trend(intake: &Intake, arguments: &ArgMatches, now: Timestamp) -> anyhow::Result<()> {
     let skills = named_skills(arguments)?;
-    let rows = outlook::shares(&intake.store, &scope(arguments)?, &skills).await?;
+    let scope = asked(intake, arguments).await?;
+    let rows = outlook::shares(&intake.store, &scope, &skills).await?;
     let found = outlook::share_trend(&rows, now);
     let mut table = Table::new(&["figure", "value", "low", "high"]);
     let mut add = |name: &str, figure: Figure<::market::Estimate>| {
@@ -221,7 +224,8 @@ async fn trend(intake: &Intake, arguments: &ArgMatches, now: Timestamp) -> anyho
 }
 
 async fn moves(intake: &Intake, arguments: &ArgMatches, now: Timestamp) -> anyhow::Result<()> {
-    let found = said(outlook::skill_moves(&intake.store, &scope(arguments)?, now).await?)?;
+    let scope = asked(intake, arguments).await?;
+    let found = said(outlook::skill_moves(&intake.store, &scope, now).await?)?;
     let mut table = Table::new(&["skill", "before", "after", "difference", "low", "high", "q"]);
     for mover in found.movers.rising.iter().chain(&found.movers.falling) {
         table.row([
@@ -249,6 +253,24 @@ async fn moves(intake: &Intake, arguments: &ArgMatches, now: Timestamp) -> anyho
         ));
     }
     Ok(())
+}
+
+/// Which postings are asked about.
+///
+/// # Errors
+/// When they are to be of a source that the database does not know.
+async fn asked(intake: &Intake, arguments: &ArgMatches) -> anyhow::Result<Scope> {
+    let scope = scope(arguments)?;
+    if let Some(key) = &scope.source {
+        let known = intake.store.list_sources().await?;
+        let known: Vec<&str> = known.iter().map(|source| source.key.as_str()).collect();
+        anyhow::ensure!(
+            known.contains(&key.as_str()),
+            "no posting is of a source '{key}'; there are: {}",
+            known.join(", ")
+        );
+    }
+    Ok(scope)
 }
 
 /// A figure that the whole command is about, or an error that says what is missing.
