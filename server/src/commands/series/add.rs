@@ -110,11 +110,20 @@ fn read_file(path: &str) -> anyhow::Result<Vec<u8>> {
     if !bytes.starts_with(b"\x1f\x8b") {
         return Ok(bytes);
     }
+    unpack(&bytes, MAX_FILE_BYTES).with_context(|| format!("'{path}' cannot be unpacked"))
+}
+
+/// Unpacks what holds at most so many bytes.
+fn unpack(packed: &[u8], limit: u64) -> anyhow::Result<Vec<u8>> {
     let mut unpacked = Vec::new();
-    flate2::read::GzDecoder::new(bytes.as_slice())
-        .take(MAX_FILE_BYTES)
-        .read_to_end(&mut unpacked)
-        .with_context(|| format!("'{path}' cannot be unpacked"))?;
+    let read = flate2::read::GzDecoder::new(packed)
+        .take(limit.saturating_add(1))
+        .read_to_end(&mut unpacked)?;
+    anyhow::ensure!(
+        u64::try_from(read).is_ok_and(|read| read <= limit),
+        "it holds more than {} MB",
+        limit >> 20
+    );
     Ok(unpacked)
 }
 
@@ -171,6 +180,11 @@ fn described_by(
 
 #[cfg(test)]
 mod tests {
+    use std::io::Write;
+
+    use flate2::Compression;
+    use flate2::write::GzEncoder;
+
     use super::*;
 
     fn arguments(words: &[&str]) -> ArgMatches {
@@ -202,6 +216,16 @@ mod tests {
         assert_eq!(series.table.only, [("sector".to_owned(), "ICT".to_owned())]);
         let error = described_by(&arguments(&all[..3]), None).unwrap_err();
         assert!(error.to_string().contains("--page"), "{error}");
+    }
+
+    #[test]
+    fn a_packed_file_that_is_too_long_is_refused() {
+        let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
+        packed.write_all(b"date,value\n").unwrap();
+        let packed = packed.finish().unwrap();
+        assert_eq!(unpack(&packed, 11).unwrap(), b"date,value\n");
+        let error = unpack(&packed, 10).unwrap_err();
+        assert!(error.to_string().contains("more than"), "{error}");
     }
 
     #[test]
