@@ -491,3 +491,34 @@ fn an_unknown_source_is_told_with_the_known_ones() {
         );
     }
 }
+
+#[test]
+fn lists_go_to_standard_output() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let of = |output: &Output| String::from_utf8_lossy(&output.stdout).into_owned();
+    let series = backboard(&data, &["series", "list"]);
+    assert!(of(&series).contains("can be added"), "{}", words(&series));
+
+    let none = backboard(&data, &["role", "list"]);
+    assert_eq!(of(&none), "");
+    assert!(words(&none).contains("Nothing was decided by hand"));
+    let posting = |id: u8, title: &str| {
+        format!(
+            r#"{{"source":"acme","external_id":"{id}","title":"{title}","company":"Acme","body":"<p>We run Rust and PostgreSQL, and look for a {title}.</p>"}}"#
+        )
+    };
+    let file = folder.path().join("two.ndjson");
+    let two = [posting(1, "Backend Engineer"), posting(2, "Data Engineer")];
+    fs::write(&file, two.join("\n")).unwrap();
+    backboard(&data, &["import", &file.display().to_string()]);
+    // The ids of the two, which are the same forever.
+    let merged = backboard(&data, &["role", "merge", "3sacan3x7fem", "y3rm0m94027a"]);
+    assert!(merged.status.success(), "{}", words(&merged));
+    let some = backboard(&data, &["role", "list"]);
+    assert!(
+        of(&some).contains("Data Engineer at Acme"),
+        "{}",
+        words(&some)
+    );
+}

@@ -1,5 +1,6 @@
 //! `backboard role`: what a person knows better about which postings are one role.
 
+use std::io::Write;
 use std::process::ExitCode;
 
 use anyhow::Context;
@@ -83,10 +84,13 @@ pub(super) fn run(arguments: &ArgMatches, config: &Config) -> anyhow::Result<Exi
     };
     block_on(async move {
         let intake = Intake::open(&config.data, Clock::system()).await?;
-        let (words, code) = fulfil(&intake, wish).await?;
+        let (told, code) = fulfil(&intake, wish).await?;
         intake.catch_up().await?;
         intake.close().await;
-        say(&words);
+        match told {
+            Told::Words(words) => say(&words),
+            Told::List(lines) => writeln!(std::io::stdout().lock(), "{lines}")?,
+        }
         Ok(code)
     })
 }
@@ -97,10 +101,20 @@ enum Wish {
     List,
 }
 
-async fn fulfil(intake: &Intake, wish: Wish) -> anyhow::Result<(String, ExitCode)> {
+enum Told {
+    /// For the person at the terminal.
+    Words(String),
+    /// What was asked for.
+    List(String),
+}
+
+async fn fulfil(intake: &Intake, wish: Wish) -> anyhow::Result<(Told, ExitCode)> {
     let (store, now) = (&intake.store, intake.now());
-    let done = |words: String| Ok((words, ExitCode::SUCCESS));
-    let unknown = |id: PostingId| Ok((format!("There is no posting {id}."), ExitCode::FAILURE));
+    let done = |words: String| Ok((Told::Words(words), ExitCode::SUCCESS));
+    let unknown = |id: PostingId| {
+        let words = format!("There is no posting {id}.");
+        Ok((Told::Words(words), ExitCode::FAILURE))
+    };
     match wish {
         Wish::Merge(first, second) => match store.merge_roles(first, second, now).await? {
             MergeOutcome::Merged { root, appearances } => done(format!(
@@ -113,7 +127,14 @@ async fn fulfil(intake: &Intake, wish: Wish) -> anyhow::Result<(String, ExitCode
             SplitOutcome::Alone => done(format!("{posting} is a role of its own already.")),
             SplitOutcome::Unknown => unknown(posting),
         },
-        Wish::List => done(decisions_in_words(&store.list_role_decisions().await?)),
+        Wish::List => {
+            let decisions = store.list_role_decisions().await?;
+            if decisions.is_empty() {
+                return done("Nothing was decided by hand.".to_owned());
+            }
+            let lines = decisions_in_words(&decisions);
+            Ok((Told::List(lines), ExitCode::SUCCESS))
+        }
     }
 }
 
@@ -125,9 +146,6 @@ fn parse_posting(text: &str) -> Option<PostingId> {
 }
 
 fn decisions_in_words(decisions: &[RoleDecision]) -> String {
-    if decisions.is_empty() {
-        return "Nothing was decided by hand.".to_owned();
-    }
     let mut lines = Vec::new();
     let mut role = None;
     for decision in decisions {

@@ -2,6 +2,7 @@
 
 mod add;
 
+use std::io::Write;
 use std::process::ExitCode;
 
 use anyhow::Context;
@@ -148,13 +149,14 @@ async fn list(arguments: &ArgMatches, intake: &Intake) -> anyhow::Result<ExitCod
         print_json(&all)?;
         return Ok(ExitCode::SUCCESS);
     }
+    let mut out = std::io::stdout().lock();
     for series in &all {
-        say(&words(series));
+        writeln!(out, "{}", words(series))?;
     }
     let has = |slug: &Slug| all.iter().any(|series| series.slug == *slug);
     for known in ingest::series::known_series() {
         if !has(&known.slug) {
-            say(&format!("{}: {}, can be added", known.slug, known.name));
+            writeln!(out, "{}: {}, can be added", known.slug, known.name)?;
         }
     }
     Ok(ExitCode::SUCCESS)
