@@ -6,7 +6,7 @@
 )]
 
 use std::fs;
-use std::io::Write;
+use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
@@ -344,6 +344,40 @@ fn extract_answers_each_line_at_its_place() {
     );
     assert_eq!(lines[1]["line"], 2);
     assert_eq!(lines[2]["id"], "x");
+}
+
+#[test]
+fn extract_answers_a_line_before_the_next_is_asked() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_backboard"))
+        .arg("extract")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut questions = child.stdin.take().unwrap();
+    let mut answers = BufReader::new(child.stdout.take().unwrap());
+    for id in 0..3 {
+        let question = format!(r#"{{"id":{id},"format":"text","body":"We run Go."}}"#);
+        writeln!(questions, "{question}").unwrap();
+        let mut answer = String::new();
+        answers.read_line(&mut answer).unwrap();
+        assert!(answer.contains(&format!(r#""id":{id}"#)), "{answer}");
+    }
+    drop(questions);
+    assert!(child.wait().unwrap().success());
+}
+
+#[test]
+fn extract_names_a_folder_that_it_cannot_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().display().to_string();
+    let output = Command::new(env!("CARGO_BIN_EXE_backboard"))
+        .args(["extract", &path])
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let said = words(&output);
+    assert!(said.contains(&format!("{path} is a folder")), "{said}");
 }
 
 /// The folder of the index itself.

@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::{BufRead, BufReader, BufWriter, Read, Write};
 use std::process::ExitCode;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use anyhow::Context;
 use clap::{Arg, ArgMatches, Command};
@@ -18,6 +19,10 @@ const BATCH: usize = 512;
 const BATCH_BYTES: usize = 8 << 20;
 /// Longest line, in bytes.
 const MAX_LINE: u64 = 16 << 20;
+/// Chunks of lines that are read ahead.
+const WAITING: usize = 8;
+/// What some programs write before the first line.
+const BYTE_ORDER_MARK: char = '\u{feff}';
 
 pub(super) fn command() -> Command {
     Command::new("extract")
@@ -26,7 +31,7 @@ pub(super) fn command() -> Command {
             "Read facts from postings. Each line in is an object {\"id\", \"format\": \"hn\" | \
              \"html\" | \"text\", \"title\"?, \"company\"?, \"location\"?, \"body\"}; each line out \
              holds what the posting states. A line that cannot be read becomes {\"line\", \
-             \"error\"} at its place.",
+             \"error\"} at its place. Lines are answered as soon as no more are waiting.",
         )
         .arg(Arg::new("file").value_name("FILE").help("File to read [default: standard input]"))
         .after_help(
@@ -36,21 +41,20 @@ pub(super) fn command() -> Command {
 }
 
 pub(super) fn run(arguments: &ArgMatches) -> anyhow::Result<ExitCode> {
-    let input: Box<dyn Read> = match arguments.get_one::<String>("file") {
-        Some(path) => {
-            Box::new(File::open(path).with_context(|| format!("{path} cannot be opened"))?)
-        }
-        None => Box::new(std::io::stdin().lock()),
-    };
+    let path = arguments.get_one::<String>("file");
+    let input = open(path)?;
+    let name = path.map_or("standard input", String::as_str);
+    let (reading, chunks) = sync_channel(WAITING);
+    let reader = std::thread::spawn(move || read_chunks(input, &reading));
     let mut output = BufWriter::new(std::io::stdout().lock());
-    let mut input = BufReader::with_capacity(1 << 20, input);
     let mut number = 0_u64;
     let mut failed = 0_u64;
     loop {
-        let lines = read_batch(&mut input, &mut number)?;
-        if lines.is_empty() {
+        let lines = next_batch(&chunks).with_context(|| format!("{name} cannot be read"))?;
+        let Some((last, _)) = lines.last() else {
             break;
-        }
+        };
+        number = *last;
         let answers: Vec<Result<String, String>> = lines
             .par_iter()
             .map(|(number, line)| read_facts(*number, line))
@@ -65,8 +69,12 @@ pub(super) fn run(arguments: &ArgMatches) -> anyhow::Result<ExitCode> {
                 output.write_all(b"\n")?;
             }
         }
+        // Whoever asks may wait for these answers before asking on.
+        output.flush()?;
     }
-    output.flush()?;
+    reader
+        .join()
+        .map_err(|_| anyhow::anyhow!("the thread that reads lines failed"))?;
     if failed > 0 {
         say(&format!(
             "{failed} of {number} lines could not be read; each has its reason in the output."
@@ -79,20 +87,71 @@ pub(super) fn run(arguments: &ArgMatches) -> anyhow::Result<ExitCode> {
     })
 }
 
+fn open(path: Option<&String>) -> anyhow::Result<Box<dyn Read + Send>> {
+    let Some(path) = path else {
+        return Ok(Box::new(std::io::stdin()));
+    };
+    let file = File::open(path).with_context(|| format!("{path} cannot be opened"))?;
+    let is_folder = file.metadata().is_ok_and(|about| about.is_dir());
+    anyhow::ensure!(!is_folder, "{path} is a folder, not a file");
+    Ok(Box::new(file))
+}
+
 /// A line with its number; `None` when it is too long.
 type NumberedLine = (u64, Option<Vec<u8>>);
 
-/// The next lines, with their numbers. Empty at the end.
-fn read_batch(input: &mut impl BufRead, number: &mut u64) -> std::io::Result<Vec<NumberedLine>> {
+/// Lines that have come, or why no more can be read.
+type Chunk = std::io::Result<Vec<NumberedLine>>;
+
+/// Hands on lines as they come, up to the end.
+fn read_chunks(input: impl Read, chunks: &SyncSender<Chunk>) {
+    let mut input = BufReader::with_capacity(1 << 20, input);
+    let mut number = 0;
+    loop {
+        let chunk = read_chunk(&mut input, &mut number);
+        let is_last = chunk.is_err();
+        if chunk.as_ref().is_ok_and(Vec::is_empty) || chunks.send(chunk).is_err() || is_last {
+            return;
+        }
+    }
+}
+
+/// The next lines, with their numbers: those that can be had without waiting,
+/// and one at least. Empty at the end.
+fn read_chunk(input: &mut BufReader<impl Read>, number: &mut u64) -> Chunk {
     let mut lines = Vec::new();
-    let mut bytes = 0;
-    while lines.len() < BATCH && bytes < BATCH_BYTES {
+    while lines.len() < BATCH {
         let Some(line) = read_line(input)? else {
             break;
         };
         *number += 1;
-        bytes += line.as_ref().map_or(0, Vec::len);
         lines.push((*number, line));
+        if !input.buffer().contains(&b'\n') {
+            break;
+        }
+    }
+    Ok(lines)
+}
+
+/// The lines that have come, about a batch at most; waits for the first. Empty
+/// at the end.
+fn next_batch(chunks: &Receiver<Chunk>) -> Chunk {
+    let Ok(first) = chunks.recv() else {
+        return Ok(Vec::new());
+    };
+    let mut lines = first?;
+    let length = |lines: &[NumberedLine]| -> usize {
+        let lines = lines.iter().filter_map(|(_, line)| line.as_ref());
+        lines.map(Vec::len).sum()
+    };
+    let mut bytes = length(&lines);
+    while lines.len() < BATCH && bytes < BATCH_BYTES {
+        let Ok(more) = chunks.try_recv() else {
+            break;
+        };
+        let more = more?;
+        bytes += length(&more);
+        lines.extend(more);
     }
     Ok(lines)
 }
@@ -117,11 +176,13 @@ fn read_facts(number: u64, line: &Option<Vec<u8>>) -> Result<String, String> {
     let Some(line) = line else {
         return Err(problem("the line is longer than 16 MB".to_owned()));
     };
-    if line.iter().all(u8::is_ascii_whitespace) {
+    let line = String::from_utf8_lossy(line);
+    let line = line.trim_start_matches(BYTE_ORDER_MARK);
+    if line.trim_ascii().is_empty() {
         return Ok(String::new());
     }
     let request: ExtractRequest =
-        serde_json::from_slice(line).map_err(|error| problem(error.to_string()))?;
+        serde_json::from_str(line).map_err(|error| problem(error.to_string()))?;
     serde_json::to_string(&answer(&request)).map_err(|error| problem(error.to_string()))
 }
 
@@ -133,12 +194,31 @@ mod tests {
     fn a_batch_ends_at_512_lines_or_8_megabytes() {
         for (bytes, expected) in [(10, 512), (1 << 20, 8)] {
             let text = format!("{}\n", "a".repeat(bytes)).repeat(600.min((24 << 20) / bytes));
-            let mut input = text.as_bytes();
-            let mut number = 0;
-            let lines = read_batch(&mut input, &mut number).unwrap();
+            let (reading, chunks) = sync_channel(100);
+            read_chunks(text.as_bytes(), &reading);
+            let lines = next_batch(&chunks).unwrap();
             assert_eq!(lines.len(), expected, "of {bytes} bytes");
-            let next = read_batch(&mut input, &mut number).unwrap();
+            let next = next_batch(&chunks).unwrap();
             assert_eq!(next[0].0, lines.last().unwrap().0 + 1);
         }
+    }
+
+    #[test]
+    fn what_has_come_is_not_kept_waiting_for_the_rest_of_a_line() {
+        let input = Read::chain(&b"a\nb\nc"[..], &b"d\n"[..]);
+        let (reading, chunks) = sync_channel(9);
+        read_chunks(input, &reading);
+        drop(reading);
+        let lengths: Vec<usize> = chunks.iter().map(|chunk| chunk.unwrap().len()).collect();
+        assert_eq!(lengths, [2, 1]);
+    }
+
+    #[test]
+    fn marks_and_bytes_that_are_no_text_cost_no_line() {
+        let line = b"\xef\xbb\xbf{\"id\":1,\"format\":\"text\",\"body\":\"Caf\xe9 | Go\"}\n";
+        let facts = read_facts(1, &Some(line.to_vec())).unwrap();
+        assert!(facts.contains("\"id\":1"), "{facts}");
+        let blank = read_facts(2, &Some(b" \r\n".to_vec()));
+        assert_eq!(blank, Ok(String::new()));
     }
 }
