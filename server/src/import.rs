@@ -4,6 +4,7 @@
 //! all cores read facts and sanitize, and one task records batch after batch.
 //! The index follows the database meanwhile.
 
+mod dates;
 mod filling;
 mod reading;
 mod rejects;
@@ -22,6 +23,7 @@ use rayon::prelude::*;
 use store::{Judged, NewPosting};
 use tokio::sync::mpsc;
 
+pub(crate) use dates::expired_at;
 use filling::FileItem;
 pub(crate) use filling::Filling;
 pub(crate) use reading::{Reading, read_posting};
@@ -215,7 +217,11 @@ fn hand_on(
 }
 
 /// Reads batches on all cores and hands them on, in order.
-fn read_batches(work: &std::sync::mpsc::Receiver<Work>, ready: &mpsc::Sender<Ready>) {
+fn read_batches(
+    work: &std::sync::mpsc::Receiver<Work>,
+    ready: &mpsc::Sender<Ready>,
+    now: Timestamp,
+) {
     while let Ok(work) = work.recv() {
         let batch = match work {
             Work::Failed(failed) => Ready::Failed(failed),
@@ -225,8 +231,10 @@ fn read_batches(work: &std::sync::mpsc::Receiver<Work>, ready: &mpsc::Sender<Rea
                 position,
             }) => {
                 let withdrawn = Withdrawn::among(&items);
-                let results: Vec<Result<(Arc<str>, Reading), Reject>> =
-                    items.into_par_iter().map(read_item).collect();
+                let results: Vec<Result<(Arc<str>, Reading), Reject>> = items
+                    .into_par_iter()
+                    .map(|item| read_item(item, now))
+                    .collect();
                 let mut postings = Vec::with_capacity(results.len());
                 let mut disagreements = Vec::new();
                 let mut rejected = Vec::new();
@@ -257,7 +265,10 @@ fn read_batches(work: &std::sync::mpsc::Receiver<Work>, ready: &mpsc::Sender<Rea
     }
 }
 
-fn read_item(FileItem { file, item, .. }: FileItem) -> Result<(Arc<str>, Reading), Reject> {
+fn read_item(
+    FileItem { file, item, .. }: FileItem,
+    now: Timestamp,
+) -> Result<(Arc<str>, Reading), Reject> {
     match item {
         Item::Rejected {
             position,
@@ -271,7 +282,8 @@ fn read_item(FileItem { file, item, .. }: FileItem) -> Result<(Arc<str>, Reading
             id,
             reason,
         }),
-        Item::Posting(raw) => {
+        Item::Posting(mut raw) => {
+            dates::settle(&mut raw, now);
             let (id, source) = (raw.external_id.clone(), raw.source.clone());
             match read_posting(*raw) {
                 Ok(reading) => Ok((file, reading)),
@@ -300,7 +312,7 @@ async fn record_all(
 ) -> anyhow::Result<Totals> {
     let (ready, mut ready_in) = mpsc::channel(WAITING);
     let now = intake.now();
-    let reading = std::thread::spawn(move || read_batches(&work, &ready));
+    let reading = std::thread::spawn(move || read_batches(&work, &ready, now));
     let mut totals = Totals::default();
     let following = intake.follow_in_background(Commits::AtTheEnd);
     let mut turns = intake.store.take_turns();
@@ -312,16 +324,13 @@ async fn record_all(
         match batch {
             Ready::Failed(failed) => totals.failed_files.push(failed),
             Ready::Postings {
-                mut postings,
+                postings,
                 disagreements,
                 mut rejected,
                 withdrawn,
                 captured_at,
                 position,
             } => {
-                for (_, posting) in &mut postings {
-                    posting.posted_at = posting.posted_at.filter(|at| is_plausible(*at, now));
-                }
                 let (made_up, real): (Vec<_>, Vec<_>) = postings
                     .into_iter()
                     .partition(|(_, posting)| store::is_demo(&posting.source));

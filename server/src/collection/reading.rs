@@ -7,7 +7,7 @@ use ingest::{Disagreement, Item, outline};
 use rayon::prelude::*;
 use store::{NewPosting, Outline};
 
-use crate::import::{Reading, is_plausible, read_posting};
+use crate::import::{Reading, expired_at, is_plausible, read_posting};
 
 /// What holds for the postings of an answer.
 #[derive(Clone, Copy, Debug)]
@@ -76,12 +76,12 @@ pub(super) fn read_batch(items: Vec<Item>, known: &HashMap<String, i64>, terms: 
 
 fn read_one(mut raw: RawPosting, known: &HashMap<String, i64>, terms: Terms) -> Read {
     let outline = outline(&raw);
+    raw.posted_at = raw.posted_at.filter(|at| is_plausible(*at, terms.now));
     let closes_at = closing(&raw, terms);
     if closes_at.is_none() && known.get(&raw.external_id) == Some(&outline) {
         return Read::Passed;
     }
     raw.closed_at = closes_at;
-    raw.posted_at = raw.posted_at.filter(|at| is_plausible(*at, terms.now));
     match read_posting(raw) {
         Ok(reading) => Read::Posting {
             reading: Box::new(reading),
@@ -94,9 +94,7 @@ fn read_one(mut raw: RawPosting, known: &HashMap<String, i64>, terms: Terms) -> 
 /// When a posting closed: as its source says, with its time to apply, or with
 /// the listing that follows the one that it is in.
 fn closing(raw: &RawPosting, terms: Terms) -> Option<Timestamp> {
-    let over = raw
-        .valid_through
-        .filter(|at| terms.expires && *at <= terms.now);
+    let over = expired_at(raw, terms.now).filter(|_| terms.expires);
     let succeeded = terms
         .succeeded_at
         .map(|at| raw.posted_at.map_or(at, |posted| posted.max(at)));
@@ -168,5 +166,19 @@ mod tests {
             let batch = read_batch(expired(), &HashMap::new(), terms);
             assert_eq!(batch.postings[0].closed_at, closed_at);
         }
+    }
+
+    #[test]
+    fn nothing_closes_before_it_was_posted() {
+        let renewed = item("1", |raw| {
+            raw.posted_at = Some(day(-2));
+            raw.valid_through = Some(day(-9));
+        });
+        let terms = Terms {
+            expires: true,
+            ..TERMS
+        };
+        let batch = read_batch(vec![renewed], &HashMap::new(), terms);
+        assert_eq!(batch.postings[0].closed_at, Some(day(-2)));
     }
 }
