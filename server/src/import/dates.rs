@@ -6,11 +6,15 @@ use ingest::system::System;
 use super::is_plausible;
 
 /// Leaves out of a posting of a file what can be no date of it, and closes it when
-/// its time to apply is over, as happens to the same posting of a board.
+/// its time to apply is over, as happens to the same posting of a board. What is
+/// to close later has not closed.
 pub(super) fn settle(raw: &mut RawPosting, now: Timestamp) {
     raw.posted_at = raw.posted_at.filter(|at| is_plausible(*at, now));
+    let stated = raw
+        .closed_at
+        .filter(|at| is_plausible(*at, now) && *at <= now);
     let over = expired_at(raw, now).filter(|_| expires(&raw.source));
-    raw.closed_at = [raw.closed_at, over].into_iter().flatten().min();
+    raw.closed_at = [stated, over].into_iter().flatten().min();
 }
 
 /// When the time to apply for a posting was over, if it is: not before it was
@@ -78,6 +82,20 @@ mod tests {
                 raw.valid_through = Some(day(-3));
             });
             assert_eq!(raw.closed_at, Some(day(closed)));
+        }
+    }
+
+    #[test]
+    fn seconds_taken_for_milliseconds_and_days_to_come_close_nothing() {
+        let seconds = Timestamp::from_millis(1_700_000_000);
+        for (stated, closed) in [
+            (seconds, None),
+            (day(1), None),
+            (day(0), Some(day(0))),
+            (day(-3), Some(day(-3))),
+        ] {
+            let raw = settled("own", |raw| raw.closed_at = Some(stated));
+            assert_eq!(raw.closed_at, closed, "{stated:?}");
         }
     }
 }
