@@ -212,7 +212,8 @@ fn rows(series: &Series, periods: &[Period], index: &ChainedIndex) -> Vec<Demand
     rows
 }
 
-/// Every source with every period from the first to the last that is over.
+/// Every source with every period from the first to the last that is over and in
+/// which a role opened. What closed before the first counts as closed in it.
 fn series(all: Vec<Count>, scope: &Scope, as_of: Timestamp) -> Series {
     let over = last_whole(scope.by, as_of);
     let within = |count: &Count| scope.holds(count) && count.period <= over;
@@ -224,15 +225,20 @@ fn series(all: Vec<Count>, scope: &Scope, as_of: Timestamp) -> Series {
             .insert(count.period, count);
     }
     let all = || sources.values().flat_map(|counts| counts.values());
-    let first = all().map(|count| count.period).min();
-    let posted = all()
-        .filter(|count| count.opened > 0)
-        .map(|count| count.period);
-    let numbers: Vec<i64> = first
-        .zip(posted.max())
+    let openings = || {
+        all()
+            .filter(|count| count.opened > 0)
+            .map(|count| count.period)
+    };
+    let numbers: Vec<i64> = openings()
+        .min()
+        .zip(openings().max())
         .map(|(first, last)| (first..=last).collect())
         .unwrap_or_default();
+    let begin = numbers.first().copied().unwrap_or_default();
     let filled = |source: SourceKey, mut counts: BTreeMap<i64, Count>| {
+        let before = counts.range(..begin).map(|(_, count)| count.closed);
+        let before: u64 = before.sum();
         let row = |number: &i64| {
             counts.remove(number).unwrap_or_else(|| Count {
                 source: source.clone(),
@@ -242,7 +248,10 @@ fn series(all: Vec<Count>, scope: &Scope, as_of: Timestamp) -> Series {
                 closed: 0,
             })
         };
-        let rows = numbers.iter().map(row).collect();
+        let mut rows: Vec<Count> = numbers.iter().map(row).collect();
+        if let Some(first) = rows.first_mut() {
+            first.closed += before;
+        }
         (source, rows)
     };
     let sources = sources
@@ -253,5 +262,43 @@ fn series(all: Vec<Count>, scope: &Scope, as_of: Timestamp) -> Series {
         by: scope.by,
         numbers,
         sources,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use store::{Cohort, MonthNumber};
+
+    use super::*;
+    use crate::outlook::Unit;
+
+    #[test]
+    fn a_series_begins_with_an_opening_whatever_is_said_to_have_closed_before() {
+        let count = |period, opened, closed| Count {
+            source: SourceKey::parse("own").unwrap(),
+            period,
+            posted: opened,
+            opened,
+            closed,
+        };
+        let first = MonthNumber::containing(Timestamp::from_date(2026, 1, 1).unwrap()).0;
+        let all = vec![
+            count(1970 * 12, 0, 1),
+            count(first, 3, 0),
+            count(first + 2, 1, 1),
+            count(first + 3, 0, 1),
+        ];
+        let scope = Scope {
+            cohort: Cohort::Any,
+            source: None,
+            unit: Unit::Roles,
+            by: Granularity::Month,
+        };
+        let as_of = Timestamp::from_date(2026, 6, 1).unwrap();
+        let series = series(all, &scope, as_of);
+        assert_eq!(series.numbers, [first, first + 1, first + 2]);
+        let (_, counts) = &series.sources[0];
+        let closed: Vec<u64> = counts.iter().map(|one| one.closed).collect();
+        assert_eq!(closed, [1, 0, 1]);
     }
 }
