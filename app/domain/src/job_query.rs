@@ -202,13 +202,28 @@ pub struct IgnoredParameter {
 
 /// Why a parameter was ignored that no search has.
 const NO_SUCH_PARAMETER: &str = "there is no such parameter";
+/// Why the end of a text was ignored.
+const TEXT_CUT: &str = "only the first 300 characters were searched";
 
 impl IgnoredParameter {
+    /// Why a word beside others was ignored that is too long to be in any posting.
+    pub const WORD_TOO_LONG: &'static str = "the word is too long to be searched";
+    /// Why the terms after those that are searched were ignored.
+    pub const TOO_MANY_TERMS: &'static str = "only the first 24 terms were searched";
+
     /// Whether no search has a parameter of this name, so that it may belong to somebody
     /// else: `utm_source`.
     #[must_use]
     pub fn is_foreign(&self) -> bool {
         self.reason == NO_SUCH_PARAMETER
+    }
+
+    /// Whether it is what a text has more of than is searched, so that the rest of the
+    /// text still narrows the search.
+    #[must_use]
+    pub fn is_excess(&self) -> bool {
+        let reasons = [TEXT_CUT, Self::WORD_TOO_LONG, Self::TOO_MANY_TERMS];
+        reasons.contains(&self.reason.as_str())
     }
 
     fn new(name: &str, value: &str, reason: &str) -> Self {
@@ -392,7 +407,7 @@ impl JobQuery {
                     set(&mut given.text, Some(clean.to_owned()))?;
                 }
                 if value.chars().nth(MAX_QUERY_CHARS).is_some() {
-                    return Err("only the first 300 characters were searched");
+                    return Err(TEXT_CUT);
                 }
                 Ok(())
             }

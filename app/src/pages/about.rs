@@ -115,7 +115,7 @@ fn feeds() -> AnyView {
             <a href="/jobs.atom"><code>"/jobs.atom"</code></a> ", "
             <a href="/jobs.rss"><code>"/jobs.rss"</code></a> " or "
             <a href="/jobs.json"><code>"/jobs.json"</code></a>
-            ". A feed holds the newest 100 roles. A search with a filter that is not understood has no feed: its address says which one. The same parameters behind "
+            ". A feed holds the newest 100 roles. A search with a filter or words that are not understood has no feed: its address says which. The same parameters behind "
             <a href="/api/v1/jobs"><code>"/api/v1/jobs"</code></a>
             " give hits, total, filters with counts, and what was not understood, as JSON. A page has 20 hits, and pages go to 500: what is asked for as "
             <code>"page"</code>

@@ -16,7 +16,7 @@ mod lexeme;
 
 use std::ops::Range;
 
-use domain::{Requirement, Slug};
+use domain::{IgnoredParameter, Requirement, Slug};
 
 pub(crate) use self::lexeme::is_quote;
 use self::lexeme::{Lexeme, bare_run, lex};
@@ -27,6 +27,8 @@ use crate::token;
 pub(crate) const MAX_TERMS: usize = 24;
 /// Most pieces without a word that are reported.
 const MAX_WORDLESS: usize = 8;
+/// Why a word too long is ignored beside which nothing can be searched.
+const NOTHING_SHORTER: &str = "the word is too long to be searched, and there is no other";
 /// Words that say nothing on their own; outside quotes they are not searched.
 const STOP_WORDS: &[&str] = &[
     "a", "an", "and", "at", "for", "in", "is", "of", "on", "the", "to", "with",
@@ -188,7 +190,7 @@ impl Builder {
     fn has_words(&mut self, field: Option<&str>, text: &str, words: &[String]) -> bool {
         let too_long = token::too_long(text);
         for word in &too_long {
-            self.complain(word, "the word is too long to be searched");
+            self.complain(word, IgnoredParameter::WORD_TOO_LONG);
         }
         if words.is_empty() && too_long.is_empty() {
             self.wordless.push(match field {
@@ -273,7 +275,7 @@ impl Builder {
         if self.terms >= MAX_TERMS {
             if self.terms == MAX_TERMS {
                 self.terms += 1;
-                self.complain("…", "only the first 24 terms were searched");
+                self.complain("…", IgnoredParameter::TOO_MANY_TERMS);
             }
             return;
         }
@@ -322,6 +324,11 @@ impl Builder {
         drop_stop_words(&mut self.request);
         drop_repeats(&mut self.request);
         if self.request.clauses.is_empty() {
+            for (_, reason) in &mut self.request.complaints {
+                if *reason == IgnoredParameter::WORD_TOO_LONG {
+                    *reason = NOTHING_SHORTER;
+                }
+            }
             let reason = "there is no word in it";
             let wordless = std::mem::take(&mut self.wordless);
             for piece in wordless.iter().take(MAX_WORDLESS) {

@@ -219,6 +219,18 @@ fn words_too_long_to_be_found_are_always_reported() {
 }
 
 #[test]
+fn a_word_too_long_is_told_from_one_beside_which_nothing_is_searched() {
+    let long = "x".repeat(70);
+    for (text, is_excess) in [(format!("{long} rust"), true), (long, false)] {
+        let request = parse(&text, &lexicon(), SkillWords::AsSkills);
+        let reasons: Vec<&str> = request.complaints.iter().map(|(_, why)| *why).collect();
+        assert_eq!(reasons.len(), 1, "{text}");
+        let said = reasons[0] == domain::IgnoredParameter::WORD_TOO_LONG;
+        assert_eq!(said, is_excess, "{text}");
+    }
+}
+
+#[test]
 fn terms_beyond_the_limit_are_dropped_and_reported() {
     let text: Vec<String> = (0..60).map(|n| format!("word{n}x")).collect();
     let request = parse(&text.join(" "), &lexicon(), SkillWords::AsSkills);

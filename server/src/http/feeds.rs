@@ -1,6 +1,6 @@
 //! Any search as a feed: Atom, RSS 2.0 and JSON Feed 1.1, newest first. A search
-//! with a filter that is not understood has no feed: without it the feed would hold
-//! more than was asked for, and nobody reads in a feed why.
+//! with a filter or words that are not understood has no feed: without them the feed
+//! would hold more than was asked for, and nobody reads in a feed why.
 
 use app::AppError;
 use app::backend::Catalogue;
@@ -74,16 +74,17 @@ fn unclear(parts: &[IgnoredParameter]) -> String {
         .iter()
         .map(|part| format!("{}={}: {}\n", part.name, part.value, part.reason));
     format!(
-        "There is no such feed: its address has filters that are not understood.\n\n{}",
+        "There is no such feed: its address has parts that are not understood.\n\n{}",
         parts.collect::<String>()
     )
 }
 
-/// Whether it is another feed without this parameter: a filter that is not understood.
-/// Every feed has the same order and no pages, of words the others are searched, and what
-/// others append to an address is not the search's.
+/// Whether it is another feed without this part: a filter or words that are not understood.
+/// Every feed has the same order and no pages, of too many words the others are searched,
+/// and what others append to an address is not the search's.
 fn matters(ignored: &IgnoredParameter) -> bool {
-    !ignored.is_foreign() && !matches!(ignored.name.as_str(), "q" | "sort" | "page")
+    let is_harmless = ignored.is_foreign() || ignored.is_excess();
+    !is_harmless && !matches!(ignored.name.as_str(), "sort" | "page")
 }
 
 /// `GET /jobs.atom`

@@ -46,6 +46,8 @@ fn a_feed_that_did_not_change_is_not_sent_again() {
 
 #[test]
 fn a_feed_that_is_not_understood_as_a_whole_is_not_the_whole_board() {
+    let long = "x".repeat(100);
+    let long_alone = format!("q={long}");
     for path in FEEDS {
         for (search, said) in [
             (
@@ -57,6 +59,16 @@ fn a_feed_that_is_not_understood_as_a_whole_is_not_the_whole_board() {
                 "skill=kubernets: the vocabulary has no such skill",
             ),
             ("role=king", "role=king: this parameter has no such value"),
+            (
+                "q=skill:kubernets",
+                "q=kubernets: the vocabulary has no such skill",
+            ),
+            (
+                "q=rust+-skill:kubernets",
+                "q=kubernets: the vocabulary has no such skill",
+            ),
+            ("q=***", "q=***: there is no word in it"),
+            (long_alone.as_str(), "and there is no other"),
         ] {
             let reply = world().get(&format!("{path}?{search}"));
             assert_eq!(reply.status, StatusCode::NOT_FOUND, "{path}?{search}");
@@ -74,6 +86,8 @@ fn a_feed_that_is_not_understood_as_a_whole_is_not_the_whole_board() {
             world().get(&format!("{path}?skill=rust")).body,
             "order and page of a feed are its own"
         );
+        let with_excess = world().get(&format!("{path}?q=rust+{long}"));
+        assert_eq!(with_excess.status, StatusCode::OK, "{path}");
     }
 }
 
