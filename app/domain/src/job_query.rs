@@ -226,6 +226,13 @@ impl IgnoredParameter {
         reasons.contains(&self.reason.as_str())
     }
 
+    /// Whether both have one name, or are both of nobody's: reports of many such parameters
+    /// are not to stand in the way of others'.
+    #[must_use]
+    pub fn is_like(&self, other: &Self) -> bool {
+        self.name == other.name || self.is_foreign() && other.is_foreign()
+    }
+
     fn new(name: &str, value: &str, reason: &str) -> Self {
         Self {
             name: name.chars().take(40).collect(),
@@ -344,24 +351,27 @@ impl JobQuery {
     }
 
     /// Reads decoded pairs of an address. Never fails: what is not understood
-    /// is left out and reported. Empty values, as empty fields of a form send
-    /// them, are no parameters.
+    /// is left out and reported, of one name and of names that no parameter has up to
+    /// [`MAX_VALUES_PER_GROUP`] times each. Empty values, as empty fields of a form
+    /// send them, are no parameters.
     #[must_use]
     pub fn parse<'a>(
         pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
     ) -> (Self, Vec<IgnoredParameter>) {
         let mut query = Self::default();
         let mut given = Given::default();
-        let mut ignored = Vec::new();
+        let mut ignored: Vec<IgnoredParameter> = Vec::new();
         for (name, value) in pairs {
             let value = value.trim();
             if value.is_empty() {
                 continue;
             }
-            if let Err(reason) = query.take(&mut given, name, value)
-                && ignored.len() < MAX_VALUES_PER_GROUP
-            {
-                ignored.push(IgnoredParameter::new(name, value, reason));
+            if let Err(reason) = query.take(&mut given, name, value) {
+                let parameter = IgnoredParameter::new(name, value, reason);
+                let alike = ignored.iter().filter(|other| parameter.is_like(other));
+                if alike.count() < MAX_VALUES_PER_GROUP {
+                    ignored.push(parameter);
+                }
             }
         }
         query.text = given.text.unwrap_or(query.text);

@@ -33,6 +33,21 @@ fn what_is_not_understood_is_reported_and_left_out() {
 }
 
 #[test]
+fn many_parameters_of_others_do_not_hide_what_is_not_understood() {
+    let foreign: String = (0..60).map(|n| format!("utm_{n}=x&")).collect();
+    let unknown = "level=wizard&".repeat(60);
+    let (_, ignored) =
+        JobQuery::parse_query_string(&format!("{foreign}{unknown}role=king&page=501"));
+    let count = |name: &str| {
+        let named = ignored.iter().filter(|one| one.name.starts_with(name));
+        named.count()
+    };
+    assert_eq!(count("utm_"), MAX_VALUES_PER_GROUP);
+    assert_eq!(count("level"), MAX_VALUES_PER_GROUP);
+    assert_eq!((count("role"), count("page")), (1, 1), "{ignored:?}");
+}
+
+#[test]
 fn of_single_parameters_that_contradict_the_first_is_used_and_the_others_are_reported() {
     for (address, canonical, dropped) in [
         ("q=rust&q=go", "q=rust", "go"),
