@@ -16,6 +16,7 @@ mod matching;
 mod outlook;
 mod role_links;
 mod source_boards;
+mod suggestion;
 
 use std::collections::HashMap;
 use std::sync::Arc;

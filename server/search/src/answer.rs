@@ -153,13 +153,29 @@ impl Index {
     /// # Errors
     /// As [`Index::search`].
     pub fn suggest(&self, typed: &str, limit: usize) -> Result<Vec<Suggestion>> {
+        self.suggest_with(typed, limit, |_, count| count())
+    }
+
+    /// As [`Index::suggest`], with the numbers that `number` says: it is given what a
+    /// completion inserts, and what counts the postings that a search for it finds,
+    /// which takes as long as that search.
+    ///
+    /// # Errors
+    /// As [`Index::search`], and those of `number`.
+    pub fn suggest_with(
+        &self,
+        typed: &str,
+        limit: usize,
+        number: impl Fn(&str, &dyn Fn() -> Result<u64>) -> Result<u64>,
+    ) -> Result<Vec<Suggestion>> {
         let view = self.view();
         let count = |request: &Request| -> Result<u64> {
             let searched = view.segments.iter().map(Segment::searched).collect();
             let docs = matching(&view, &self.fields, request, searched)?;
             Ok(filter::total(&docs))
         };
-        view.suggestions.find(typed, limit, &self.lexicon, count)
+        let found = |insert: &str, request: &Request| number(insert, &|| count(request));
+        view.suggestions.find(typed, limit, &self.lexicon, found)
     }
 
     /// Open postings like this one, the likest first, at most `limit`.

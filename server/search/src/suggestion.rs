@@ -7,7 +7,6 @@
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
-use std::sync::OnceLock;
 
 use domain::{FacetField, Suggestion, SuggestionKind};
 use unicode_normalization::UnicodeNormalization;
@@ -37,8 +36,6 @@ struct Entry {
     name: Box<str>,
     /// Open backend roles that are called exactly so.
     count: u32,
-    /// Postings that the search for it finds, once somebody was shown the number.
-    found: OnceLock<u64>,
 }
 
 impl Entry {
@@ -49,15 +46,6 @@ impl Entry {
             SuggestionKind::Company => format!("company:\"{}\"", unquoted(&self.name)),
             SuggestionKind::Title => format!("title:\"{}\"", unquoted(&self.name)),
         }
-    }
-
-    /// Postings that the search for it finds, which `count` counts.
-    fn found(&self, count: impl FnOnce() -> Result<u64>) -> Result<u64> {
-        if let Some(found) = self.found.get() {
-            return Ok(*found);
-        }
-        let found = count()?;
-        Ok(*self.found.get_or_init(|| found))
     }
 }
 
@@ -159,7 +147,6 @@ impl Suggestions {
             label: label.into(),
             name: name.into(),
             count: u32::try_from(count).unwrap_or(u32::MAX),
-            found: OnceLock::new(),
         });
     }
 
@@ -179,24 +166,25 @@ impl Suggestions {
     /// Completions of a beginning, at most `limit`: skills, then companies, then
     /// titles, of each those that most open backend roles are called, by what
     /// their search finds. `skill:`, `company:` and `title:` before it ask for
-    /// one kind only. `count` says how many postings a search finds; only what
-    /// is offered is counted.
+    /// one kind only. `found` says how many postings the search finds that a
+    /// completion inserts: it is asked of what is offered, and of what stands before
+    /// that and finds nothing.
     ///
     /// # Errors
-    /// Those of `count`.
+    /// Those of `found`.
     pub(crate) fn find(
         &self,
         typed: &str,
         limit: usize,
         lexicon: &Lexicon,
-        count: impl Fn(&Request) -> Result<u64>,
+        found: impl Fn(&str, &Request) -> Result<u64>,
     ) -> Result<Vec<Suggestion>> {
         let (wanted, typed) = kind_of(typed);
         let typed = key(typed);
         if typed.is_empty() {
             return Ok(Vec::new());
         }
-        let found = self.beginning_with(&typed, wanted);
+        let entries = self.beginning_with(&typed, wanted);
         let kinds = [
             (SuggestionKind::Skill, limit.div_ceil(2)),
             (SuggestionKind::Company, limit.div_ceil(4)),
@@ -206,8 +194,8 @@ impl Suggestions {
         for (kind, share) in kinds {
             let share = if wanted.is_some() { limit } else { share };
             let room = share.min(limit.saturating_sub(out.len()));
-            let of_kind = found.iter().copied().filter(|entry| entry.kind == kind);
-            out.extend(offered(of_kind, room, lexicon, &count)?);
+            let of_kind = entries.iter().copied().filter(|entry| entry.kind == kind);
+            out.extend(offered(of_kind, room, lexicon, &found)?);
         }
         Ok(out)
     }
@@ -242,7 +230,7 @@ fn offered<'a>(
     entries: impl Iterator<Item = &'a Entry>,
     room: usize,
     lexicon: &Lexicon,
-    count: &impl Fn(&Request) -> Result<u64>,
+    found: &impl Fn(&str, &Request) -> Result<u64>,
 ) -> Result<Vec<Suggestion>> {
     let mut taken: Vec<Vec<Clause>> = Vec::new();
     let mut out: Vec<Suggestion> = Vec::new();
@@ -256,15 +244,15 @@ fn offered<'a>(
         if request.clauses.is_empty() || taken.contains(&request.clauses) {
             continue;
         }
-        let found = entry.found(|| count(&request))?;
+        let count = found(&insert, &request)?;
         taken.push(request.clauses);
         // A name that was cut within a word finds nothing.
-        if found > 0 {
+        if count > 0 {
             out.push(Suggestion {
                 kind: entry.kind,
                 label: entry.label.to_string(),
                 insert,
-                count: found,
+                count,
             });
         }
     }

@@ -11,6 +11,7 @@ use moka::sync::Cache as Kept;
 
 use super::first_roles::FirstRoles;
 use super::outlook::Moment;
+use super::suggestion::SuggestionCounts;
 
 /// Searches kept; a page of results takes about 40 kB.
 const SEARCHES: u64 = 400;
@@ -50,6 +51,8 @@ pub(super) struct Cache {
     /// By the generation and the question's canonical address.
     pub(super) matches: Kept<(u64, String), Arc<MatchAnswer>>,
     pub(super) goal_options: Kept<u64, Arc<GoalOptions>>,
+    /// By the generation or the minute, whichever holds longer.
+    pub(super) suggestion_counts: SuggestionCounts,
 }
 
 impl Cache {
@@ -69,6 +72,7 @@ impl Cache {
             node_markets: Kept::new(NODES),
             matches: Kept::new(PAGES),
             goal_options: Kept::new(2),
+            suggestion_counts: SuggestionCounts::new(),
         }
     }
 }

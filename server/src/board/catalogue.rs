@@ -18,8 +18,6 @@ use crate::sources;
 pub(super) const MINUTE: i64 = 60_000;
 /// Postings alike that a page of a posting shows.
 const SIMILAR: usize = 6;
-/// Words that one suggestion may complete.
-const MAX_PREFIX: usize = 60;
 
 #[async_trait::async_trait]
 impl Catalogue for Board {
@@ -37,8 +35,7 @@ impl Catalogue for Board {
     }
 
     async fn suggest(&self, prefix: &str, limit: usize) -> Result<Vec<Suggestion>, AppError> {
-        let prefix: String = prefix.chars().take(MAX_PREFIX).collect();
-        self.index.suggest(&prefix, limit).map_err(internal)
+        self.list_suggestions(prefix, limit).await
     }
 
     async fn find_job(&self, id: PostingId) -> Result<Option<JobDetail>, AppError> {

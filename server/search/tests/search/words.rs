@@ -341,6 +341,21 @@ fn suggestions_complete_what_is_typed() {
 }
 
 #[test]
+fn a_suggestion_has_the_number_that_is_kept_of_it() {
+    let (board, _) = board();
+    let number = |typed: &str| {
+        let kept = |insert: &str, count: &dyn Fn() -> search::Result<u64>| match insert {
+            "skill:kubernetes" => Ok(7),
+            _ => count(),
+        };
+        let suggestions = board.index.suggest_with(typed, 6, kept).unwrap();
+        suggestions[0].count
+    };
+    assert_eq!(number("kub"), 7);
+    assert_eq!(number("postg"), 1);
+}
+
+#[test]
 fn names_that_a_search_does_not_tell_apart_are_suggested_once_with_all_it_finds() {
     let cut = format!("Xylophone {}", "engineering ".repeat(12));
     let postings = [
