@@ -13,7 +13,8 @@ use roadmap::fit::Wishes;
 
 /// Most parameters of an address that are read.
 const MAX_PAIRS: usize = 1_000;
-/// Most parameters that are reported as not understood.
+/// Most parameters of one name, and of names that none has, that are reported as not
+/// understood.
 const MAX_IGNORED: usize = 20;
 /// Most values of one wish.
 const MAX_VALUES: usize = 20;
@@ -96,7 +97,7 @@ impl MatchQuery {
     pub fn parse_query_string(text: &str) -> (Self, Vec<IgnoredParameter>) {
         let mut query = Self::default();
         let mut pay = Pay::default();
-        let mut ignored = Vec::new();
+        let mut ignored: Vec<IgnoredParameter> = Vec::new();
         let pairs = form_urlencoded::parse(text.trim_start_matches('?').as_bytes());
         for (name, value) in pairs.take(MAX_PAIRS) {
             let value = value.trim();
@@ -104,11 +105,15 @@ impl MatchQuery {
                 continue;
             }
             if let Err(reason) = query.take(&name, value, &mut pay) {
-                ignored.push(IgnoredParameter {
+                let parameter = IgnoredParameter {
                     name: name.chars().take(40).collect(),
                     value: value.chars().take(80).collect(),
                     reason: reason.to_owned(),
-                });
+                };
+                let alike = ignored.iter().filter(|other| parameter.is_like(other));
+                if alike.count() < MAX_IGNORED {
+                    ignored.push(parameter);
+                }
             }
         }
         match pay.floor() {
@@ -119,7 +124,6 @@ impl MatchQuery {
                 reason: "pay needs its currency, and nothing is converted".to_owned(),
             }),
         }
-        ignored.truncate(MAX_IGNORED);
         query.wishes.families.sort_unstable();
         query.wishes.seniority.sort_unstable();
         query.wishes.workplaces.sort_unstable();
@@ -164,7 +168,7 @@ impl MatchQuery {
                 Ok(())
             }
             "from" | "list" => Err(UNKNOWN_VALUE),
-            _ => Err("there is no such parameter"),
+            _ => Err(IgnoredParameter::NO_SUCH_PARAMETER),
         }
     }
 

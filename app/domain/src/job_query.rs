@@ -200,12 +200,12 @@ pub struct IgnoredParameter {
     pub reason: String,
 }
 
-/// Why a parameter was ignored that no search has.
-const NO_SUCH_PARAMETER: &str = "there is no such parameter";
 /// Why the end of a text was ignored.
 const TEXT_CUT: &str = "only the first 300 characters were searched";
 
 impl IgnoredParameter {
+    /// Why a parameter was ignored that no search has.
+    pub const NO_SUCH_PARAMETER: &'static str = "there is no such parameter";
     /// Why a word beside others was ignored that is too long to be in any posting.
     pub const WORD_TOO_LONG: &'static str = "the word is too long to be searched";
     /// Why the terms after those that are searched were ignored.
@@ -215,7 +215,7 @@ impl IgnoredParameter {
     /// else: `utm_source`.
     #[must_use]
     pub fn is_foreign(&self) -> bool {
-        self.reason == NO_SUCH_PARAMETER
+        self.reason == Self::NO_SUCH_PARAMETER
     }
 
     /// Whether it is what a text has more of than is searched, so that the rest of the
@@ -451,7 +451,7 @@ impl JobQuery {
                 let page = page.ok_or("a page is a number from 1 to 500")?;
                 set(&mut given.page, Some(page))
             }
-            _ => Err(NO_SUCH_PARAMETER),
+            _ => Err(IgnoredParameter::NO_SUCH_PARAMETER),
         }
     }
 

@@ -34,9 +34,9 @@ struct Answer<'a> {
     counts: MatchCounts,
     /// Roles in the list asked for.
     total: u64,
-    /// Page of the list, from 1.
+    /// Page of the list, from 1; 0 when what was asked for is no page.
     page: u32,
-    /// Roles of this page, the best fit first.
+    /// Roles of this page, the best fit first; none when what was asked for is no page.
     roles: Vec<Role<'a>>,
     /// Skills by the roles in which each is the only one missing.
     only_missing: Vec<Opened<'a>>,
@@ -125,6 +125,8 @@ pub(super) async fn answer(State(site): State<Site>, RawQuery(query): RawQuery) 
 
 fn shown<'a>(answer: &'a MatchAnswer, ignored: Vec<IgnoredParameter>, origin: &str) -> Answer<'a> {
     let steps = answer.plan.steps.iter();
+    let is_page = ignored.iter().all(|part| part.name != "page");
+    let roles = answer.roles.iter().filter(|_| is_page);
     Answer {
         query: answer.query.query_string(),
         skills: &answer.skills,
@@ -132,12 +134,8 @@ fn shown<'a>(answer: &'a MatchAnswer, ignored: Vec<IgnoredParameter>, origin: &s
         ignored: ignored.into_iter().chain(answer.ignored.clone()).collect(),
         counts: answer.counts,
         total: answer.total,
-        page: answer.query.page,
-        roles: answer
-            .roles
-            .iter()
-            .map(|role| shown_role(role, origin))
-            .collect(),
+        page: if is_page { answer.query.page } else { 0 },
+        roles: roles.map(|role| shown_role(role, origin)).collect(),
         only_missing: answer.singles.iter().map(opened).collect(),
         bundles: answer.bundles.iter().map(opened).collect(),
         plan: Plan {

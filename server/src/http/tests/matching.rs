@@ -128,6 +128,20 @@ fn every_page_of_the_list_leads_to_postings() {
 }
 
 #[test]
+fn what_is_asked_for_as_a_page_and_is_none_has_no_roles() {
+    let world = world();
+    let foreign: String = (0..60).map(|n| format!("&utm_{n}=x")).collect();
+    for page in ["101", "0", "x"] {
+        let json = world.json(&format!("/api/v1/match?{ASKED}{foreign}&page={page}"));
+        assert_eq!(number(&json, "/page"), 0, "{page}");
+        assert_eq!(json["roles"].as_array().unwrap().len(), 0, "{page}");
+        assert!(number(&json, "/total") > 0, "{page}");
+        let mut ignored = json["ignored"].as_array().unwrap().iter();
+        assert!(ignored.any(|part| part["name"] == "page"), "{page}");
+    }
+}
+
+#[test]
 fn what_is_not_known_is_said_with_the_near_skill() {
     let html = world()
         .get("/match?skills=kubernetis%2C+qwertz&skill=no-such-skill&pay=5&x=1")
