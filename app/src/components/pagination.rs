@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::figure::thousands;
+
 /// Pages shown on each side of the current one.
 const AROUND: u32 = 2;
 
@@ -70,6 +72,15 @@ pub fn Pagination(
 pub(crate) fn last_page(total: u64, page_size: u64, limit: u32) -> u32 {
     let pages = total.div_ceil(page_size.max(1)).max(1);
     u32::try_from(pages).unwrap_or(limit).min(limit)
+}
+
+/// What the last page says that can be asked for, `limit`, when there are more things.
+pub(crate) fn end_of_pages(total: u64, page_size: u64, limit: u32) -> Option<String> {
+    let most = u64::from(limit).saturating_mul(page_size);
+    (total > most).then(|| {
+        let most = thousands(most);
+        format!("Only the first {most} can be paged through: narrow the search.")
+    })
 }
 
 #[derive(Debug, PartialEq, Eq)]

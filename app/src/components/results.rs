@@ -11,7 +11,7 @@ use super::empty_results::EmptyResults;
 use super::feed_links::FeedLinks;
 use super::filter_chips::{Chip, FilterChips};
 use super::job_card::JobList;
-use super::pagination::{Pagination, last_page};
+use super::pagination::{Pagination, end_of_pages, last_page};
 use crate::figure::{counted, thousands};
 
 /// The results of a search.
@@ -34,7 +34,7 @@ pub fn Results(
     } = answer;
     let page_size = u64::try_from(PAGE_SIZE).unwrap_or(20);
     let last = last_page(total, page_size, MAX_PAGE);
-    let end = end_of_pages(total, page_size);
+    let end = end_of_pages(total, page_size, MAX_PAGE);
     let pages = query.clone();
     let list = if hits.is_empty() {
         let past = (total > 0).then_some(last);
@@ -83,15 +83,6 @@ pub(crate) fn total_noun(query: &JobQuery, total: u64) -> String {
     };
     let noun = if total == 1 { "role" } else { "roles" };
     format!("{status}{stale}{kind}{noun}")
-}
-
-/// What the last page says that can be asked for, when more was found.
-fn end_of_pages(total: u64, page_size: u64) -> Option<String> {
-    let most = u64::from(MAX_PAGE).saturating_mul(page_size);
-    (total > most).then(|| {
-        let most = thousands(most);
-        format!("Only the first {most} can be paged through: narrow the search.")
-    })
 }
 
 /// The total in words: `1,204 open backend roles`.

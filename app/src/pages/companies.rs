@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::backend::CompanyList;
 use crate::components::company_table::CompanyTable;
 use crate::components::page_heading::PageHeading;
-use crate::components::pagination::{Pagination, last_page};
+use crate::components::pagination::{Pagination, end_of_pages, last_page};
 use crate::figure::{counted, thousands};
 use crate::head::Head;
 use crate::request::from_backend;
@@ -88,10 +88,17 @@ fn companies(list: CompanyList, text: String, page: u32, as_of: domain::Timestam
             } else {
                 view! { <CompanyTable companies=list.companies as_of/> }.into_any()
             }}
-            <Pagination page last href=address/>
+            {pages(total, page, address)}
         </div>
     }
     .into_any()
+}
+
+/// Links to the pages of the list, with the addresses that `href` makes.
+fn pages(total: u64, page: u32, href: impl Fn(u32) -> String + 'static) -> AnyView {
+    let last = last_page(total, CompanyList::PAGE_SIZE, MAX_PAGE);
+    let end = end_of_pages(total, CompanyList::PAGE_SIZE, MAX_PAGE);
+    view! { <Pagination page last end href/> }.into_any()
 }
 
 /// Why the list is empty, and the way on.
@@ -122,4 +129,22 @@ fn address_of(text: &str) -> impl Fn(u32) -> String + Clone + use<> {
         ..domain::JobQuery::default()
     };
     move |page| query.at_page(page).path_on("/companies")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_page_that_can_be_asked_for_says_that_there_is_more() {
+        let words = "Only the first 30,000 can be paged through";
+        for (total, page, is_cut) in [
+            (30_001, 500, true),
+            (30_001, 499, false),
+            (30_000, 500, false),
+        ] {
+            let html = Owner::new().with(|| pages(total, page, address_of("a")).to_html());
+            assert_eq!(html.contains(words), is_cut, "{total}, {page}");
+        }
+    }
 }

@@ -5,15 +5,13 @@ use leptos::prelude::*;
 use super::fit_words::fit_words;
 use crate::backend::{MatchAnswer, MatchedRole, SharedCatalogue};
 use crate::components::job_card::JobCard;
-use crate::components::pagination::{Pagination, last_page};
+use crate::components::pagination::{Pagination, end_of_pages, last_page};
 use crate::figure::counted;
 use crate::match_query::{Listed, MatchQuery};
 
 /// The list with its pages.
 pub(super) fn section(answer: &MatchAnswer, catalogue: &SharedCatalogue) -> AnyView {
     let as_of = catalogue.notice().as_of;
-    let size = u64::try_from(MatchQuery::PAGE_SIZE).unwrap_or(1);
-    let last = last_page(answer.total, size, MatchQuery::MAX_PAGE);
     let items: Vec<_> = answer
         .roles
         .iter()
@@ -36,8 +34,7 @@ pub(super) fn section(answer: &MatchAnswer, catalogue: &SharedCatalogue) -> AnyV
     } else {
         view! { <ol class="job-list match-roles" role="list">{items}</ol> }.into_any()
     };
-    let query = answer.query.clone();
-    let href = move |page| format!("{}#roles", query.at_page(page).path());
+    let pages = pages(answer.query.clone(), answer.total);
     view! {
         <section aria-labelledby="roles">
             <div class="section-head">
@@ -48,10 +45,19 @@ pub(super) fn section(answer: &MatchAnswer, catalogue: &SharedCatalogue) -> AnyV
                 {total_words(answer)}
             </p>
             {list}
-            <Pagination page=answer.query.page last href/>
+            {pages}
         </section>
     }
     .into_any()
+}
+
+fn pages(query: MatchQuery, total: u64) -> AnyView {
+    let size = u64::try_from(MatchQuery::PAGE_SIZE).unwrap_or(1);
+    let last = last_page(total, size, MatchQuery::MAX_PAGE);
+    let end = end_of_pages(total, size, MatchQuery::MAX_PAGE);
+    let page = query.page;
+    let href = move |page| format!("{}#roles", query.at_page(page).path());
+    view! { <Pagination page last end href/> }.into_any()
 }
 
 fn title(answer: &MatchAnswer) -> &'static str {
@@ -139,4 +145,19 @@ fn nothing(answer: &MatchAnswer) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_page_that_can_be_asked_for_says_that_there_is_more() {
+        let words = "Only the first 2,000 can be paged through";
+        for (total, page, is_cut) in [(2_001, 100, true), (2_001, 99, false), (2_000, 100, false)] {
+            let query = MatchQuery::default().at_page(page);
+            let html = Owner::new().with(|| pages(query, total).to_html());
+            assert_eq!(html.contains(words), is_cut, "{total}, {page}");
+        }
+    }
 }
