@@ -1,6 +1,7 @@
 // These flows stop the server under the pages, or give it a new release, so
 // each starts one of its own.
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, forgotten, hydrated, kept, test, workerInCharge } from '../board.ts';
@@ -77,6 +78,37 @@ test('what was kept of a page that is no more is not shown without a network @sc
   await server.stop();
   await page.goto(closed);
   await expect(page.locator('h1')).toHaveText(/offline/i);
+});
+
+test('a proxy that finds nothing while the server restarts makes no page forgotten @scripts', async ({
+  page,
+  faults,
+  serve,
+}) => {
+  faults.allow(/ERR_CONNECTION_REFUSED|Failed to fetch|ERR_FAILED|net::|status of 404/);
+  const server = await serve({ postings: 400 });
+  await page.goto(`${server.url}/about`);
+  await workerInCharge(page);
+  const companies = `${server.url}/companies`;
+  await page.goto(companies);
+  await kept(page, companies);
+  await server.stop();
+
+  const { hostname, port } = new URL(server.url);
+  const proxy = createServer((_, response) => {
+    response.writeHead(404, { 'content-type': 'text/html', connection: 'close' });
+    response.end('<h1>No upstream</h1>');
+  });
+  await new Promise<void>((resolve) => proxy.listen(Number(port), hostname, resolve));
+  await page.goto(companies);
+  await expect(page.locator('h1')).toHaveText('No upstream');
+  await new Promise((resolve) => {
+    proxy.close(resolve);
+    proxy.closeAllConnections();
+  });
+
+  await page.goto(companies);
+  await expect(page.locator('h1')).toHaveText('Companies');
 });
 
 test('a filter whose search is kept can be ticked without a network @scripts', async ({ page, faults, serve }) => {

@@ -62,7 +62,13 @@ function mayBeKept(response) {
   );
 }
 
-const isGone = ({ status }) => status === 404 || status === 410;
+// Whether the program itself says that there is no such page. While it restarts, a proxy
+// before it may answer 404 to everything, but without the policy that our pages have.
+function isGone({ status, headers }) {
+  const type = headers.get('content-type') ?? '';
+  const isOurs = headers.has('content-security-policy') && type.startsWith('text/html');
+  return status === 410 || (status === 404 && isOurs);
+}
 
 /* A reader goes through the roadmap for months, and must find it again. */
 const isTopic = (address) => /^\/roadmap(\/|$)/.test(new URL(address).pathname);
