@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 
 /// After how many seconds to ask again for what is [`AppError::Preparing`].
 pub const SECONDS_TO_PREPARE: u16 = 5;
+/// After how many seconds to ask again for what is [`AppError::Unavailable`].
+pub const SECONDS_TO_RECOVER: u16 = 5;
 
 /// Why an answer could not be given.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]

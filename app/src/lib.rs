@@ -41,7 +41,7 @@ mod stale_roles;
 
 #[cfg(feature = "ssr")]
 pub use drawings::{drawings_address, drawings_text};
-pub use error::{AppError, FieldError, SECONDS_TO_PREPARE};
+pub use error::{AppError, FieldError, SECONDS_TO_PREPARE, SECONDS_TO_RECOVER};
 #[cfg(feature = "ssr")]
 pub use match_query::{Listed, MatchQuery};
 #[cfg(feature = "ssr")]

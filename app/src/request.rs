@@ -51,10 +51,17 @@ pub(crate) fn set_status(status: StatusCode) {
     }
 }
 
-/// Lets programs and browsers know when to ask again; browsers do by themselves.
-pub(crate) fn ask_again(seconds: u16) {
+/// Lets programs know when to ask again.
+pub(crate) fn retry_after(seconds: u16) {
     if let Some(response) = use_context::<ResponseOptions>() {
         response.insert_header(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
+}
+
+/// Lets programs and browsers know when to ask again; browsers do by themselves.
+pub(crate) fn ask_again(seconds: u16) {
+    retry_after(seconds);
+    if let Some(response) = use_context::<ResponseOptions>() {
         response.insert_header(header::REFRESH, HeaderValue::from(seconds));
     }
 }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::components::page_heading::PageHeading;
 use crate::components::search_form::SearchForm;
-use crate::error::{AppError, SECONDS_TO_PREPARE};
+use crate::error::{AppError, SECONDS_TO_PREPARE, SECONDS_TO_RECOVER};
 use crate::head::Head;
 use crate::request;
 
@@ -20,9 +20,7 @@ pub fn NotFoundPage() -> impl IntoView {
 pub(crate) fn fault(error: &AppError) -> AnyView {
     let (status, title, advice) = fault_words(error);
     request::set_status(status);
-    if *error == AppError::Preparing {
-        request::ask_again(SECONDS_TO_PREPARE);
-    }
+    say_when(error);
     let head = Head::unlisted(title, advice, request::path());
     head.write();
     view! {
@@ -40,6 +38,16 @@ pub(crate) fn fault(error: &AppError) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// Says when to ask again, where that helps. A page reloads by itself only for what is
+/// sure to come.
+fn say_when(error: &AppError) {
+    match error {
+        AppError::Preparing => request::ask_again(SECONDS_TO_PREPARE),
+        AppError::Unavailable => request::retry_after(SECONDS_TO_RECOVER),
+        _ => {}
+    }
 }
 
 /// Status, title and advice of a fault. They hold nothing that HTML would read as
@@ -82,5 +90,32 @@ pub const fn fault_words(error: &AppError) -> (StatusCode, &'static str, &'stati
             "Something went wrong on our side",
             "It is not your doing, and it has been noted. Try again, or go another way:",
         ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use http::header;
+    use leptos_axum::ResponseOptions;
+
+    use super::*;
+
+    #[test]
+    fn a_fault_that_passes_says_when_to_ask_again_and_only_figures_reload() {
+        for (error, is_said, reloads) in [
+            (AppError::Unavailable, true, false),
+            (AppError::Preparing, true, true),
+            (AppError::NotFound, false, false),
+        ] {
+            let response = ResponseOptions::default();
+            Owner::new().with(|| {
+                provide_context(response.clone());
+                say_when(&error);
+            });
+            let parts = response.0.read().unwrap();
+            let has = |name: header::HeaderName| parts.headers.contains_key(name);
+            assert_eq!(has(header::RETRY_AFTER), is_said, "{error}");
+            assert_eq!(has(header::REFRESH), reloads, "{error}");
+        }
     }
 }

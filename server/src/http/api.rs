@@ -192,8 +192,6 @@ pub(super) async fn unknown() -> Response {
     problem(&AppError::NotFound)
 }
 
-/// In how many seconds an instance that cannot answer may be able to.
-const SECONDS_TO_RECOVER: u16 = 5;
 /// After how many seconds a client that asked too often is answered again: the
 /// limit is of requests a second.
 const SECONDS_TO_PAUSE: u16 = 1;
@@ -214,7 +212,7 @@ pub(super) const fn status_of(error: &AppError) -> StatusCode {
 pub(super) fn retry_after(error: &AppError) -> Option<HeaderValue> {
     let seconds = match error {
         AppError::Preparing => app::SECONDS_TO_PREPARE,
-        AppError::Unavailable => SECONDS_TO_RECOVER,
+        AppError::Unavailable => app::SECONDS_TO_RECOVER,
         AppError::RateLimited => SECONDS_TO_PAUSE,
         AppError::NotFound | AppError::Gone | AppError::Invalid(_) | AppError::Internal => {
             return None;

@@ -4,8 +4,8 @@
 
 use app::AppError;
 use axum::body::Body;
-use axum::http::Response;
 use axum::http::header::RETRY_AFTER;
+use axum::http::{Response, StatusCode};
 use axum::response::{Html, IntoResponse};
 
 use super::api::{problem, retry_after};
@@ -27,7 +27,17 @@ pub(super) fn failure(path: &str, error: &AppError) -> Response<Body> {
 pub(super) fn page(error: &AppError) -> Response<Body> {
     let (status, title, advice) = app::fault_words(error);
     let html = PAGE.replace("$title", title).replace("$advice", advice);
-    let mut response = (status, Html(html)).into_response();
+    with_retry((status, Html(html)).into_response(), error)
+}
+
+/// The words, for programs that read no API, of what cannot be made right now.
+pub(super) fn unavailable(words: &'static str) -> Response<Body> {
+    let response = (StatusCode::SERVICE_UNAVAILABLE, words).into_response();
+    with_retry(response, &AppError::Unavailable)
+}
+
+/// The answer with when to ask again, where that helps.
+fn with_retry(mut response: Response<Body>, error: &AppError) -> Response<Body> {
     if let Some(seconds) = retry_after(error) {
         response.headers_mut().insert(RETRY_AFTER, seconds);
     }

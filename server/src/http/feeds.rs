@@ -13,6 +13,7 @@ use domain::{IgnoredParameter, JobCard, JobQuery, Salary, Sort, Timestamp};
 use serde_json::json;
 
 use super::Site;
+use super::failure::unavailable;
 use crate::board::CardCredit;
 
 /// What all three formats are made of.
@@ -58,14 +59,12 @@ impl From<AppError> for NoFeed {
 
 impl IntoResponse for NoFeed {
     fn into_response(self) -> Response {
-        let (status, words) = match self {
-            Self::Unclear(parts) => (StatusCode::NOT_FOUND, unclear(&parts)),
-            Self::Unavailable => (
-                StatusCode::SERVICE_UNAVAILABLE,
-                "The feed cannot be made right now; please try again.\n".to_owned(),
-            ),
-        };
-        (status, words).into_response()
+        match self {
+            Self::Unclear(parts) => (StatusCode::NOT_FOUND, unclear(&parts)).into_response(),
+            Self::Unavailable => {
+                unavailable("The feed cannot be made right now; please try again.\n")
+            }
+        }
     }
 }
 

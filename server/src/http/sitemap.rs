@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use domain::{StaleFilter, Timestamp};
 use quick_xml::escape::escape;
 
-use super::Site;
+use super::{Site, failure};
 
 /// Addresses in one part.
 pub(super) const PART_SIZE: usize = 10_000;
@@ -173,10 +173,6 @@ fn missing() -> Response {
         .into_response()
 }
 
-fn unavailable() -> Response {
-    (
-        StatusCode::SERVICE_UNAVAILABLE,
-        "The sitemap cannot be made right now; please try again.\n",
-    )
-        .into_response()
+pub(super) fn unavailable() -> Response {
+    failure::unavailable("The sitemap cannot be made right now; please try again.\n")
 }

@@ -7,11 +7,12 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderName, Request, StatusCode};
 use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::IntoResponse;
 use http_body_util::BodyExt;
 use serde_json::Value;
 
 use super::{Reply, World};
-use crate::http::{protection, time_limit};
+use crate::http::{feeds, protection, sitemap, time_limit};
 
 fn request(path: &str) -> Request<Body> {
     let request = Request::get(path).header("x-forwarded-for", "9.9.9.9");
@@ -75,6 +76,19 @@ async fn what_takes_too_long_is_given_up_with_when_to_ask_again() {
     assert_page(&page, status, "Backboard cannot answer right now", "5");
     let problem = Reply::of(&site, request("/api/v1/jobs")).await;
     assert_problem(&problem, status, "unavailable", "5");
+}
+
+#[test]
+fn feeds_and_sitemaps_that_cannot_be_made_say_when_to_ask_again() {
+    let feed = feeds::NoFeed::Unavailable.into_response();
+    for answer in [feed, sitemap::unavailable()] {
+        assert_eq!(answer.status(), StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(
+            answer.headers()["content-type"],
+            "text/plain; charset=utf-8"
+        );
+        assert_eq!(answer.headers()["retry-after"], "5");
+    }
 }
 
 #[tokio::test]
