@@ -109,6 +109,7 @@ pub(crate) fn router(site: Site, config: &HttpConfig) -> Router {
     dynamic.merge(files).with_state(site).layer(
         ServiceBuilder::new()
             .layer(axum::middleware::from_fn(protection::headers))
+            .layer(axum::middleware::from_fn(protection::panics))
             .layer(CatchPanicLayer::custom(protection::on_panic))
             .layer(axum::middleware::from_fn_with_state(
                 config.request_timeout.max(Duration::from_secs(1)),

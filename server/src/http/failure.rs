@@ -24,7 +24,7 @@ pub(super) fn failure(path: &str, error: &AppError) -> Response<Body> {
 }
 
 /// The failure as a page that loads nothing.
-pub(super) fn page(error: &AppError) -> Response<Body> {
+fn page(error: &AppError) -> Response<Body> {
     let (status, title, advice) = app::fault_words(error);
     let html = PAGE.replace("$title", title).replace("$advice", advice);
     with_retry((status, Html(html)).into_response(), error)

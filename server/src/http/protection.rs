@@ -9,10 +9,10 @@ use axum::http::header::{
     CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY,
     X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
-use axum::http::{HeaderValue, Response};
+use axum::http::{HeaderValue, Response, StatusCode};
 use axum::middleware::Next;
 
-use super::failure;
+use super::failure::failure;
 
 /// Policy of everything that sets none of its own: it may load nothing but the
 /// style of a page that says what failed.
@@ -80,7 +80,12 @@ pub(super) async fn headers(request: Request, next: Next) -> Response<Body> {
     response
 }
 
-/// The answer when a handler panicked: logged once, nothing of it shown.
+/// Marks what [`on_panic`] answers.
+#[derive(Clone, Copy)]
+struct Panicked;
+
+/// Logs once that a handler panicked. Nothing of it is shown; what to say instead is
+/// left to [`panics`], which knows what was asked for.
 #[must_use]
 pub(super) fn on_panic(panic: Box<dyn Any + Send + 'static>) -> Response<Body> {
     let message = panic
@@ -89,5 +94,19 @@ pub(super) fn on_panic(panic: Box<dyn Any + Send + 'static>) -> Response<Body> {
         .or_else(|| panic.downcast_ref::<&str>().copied())
         .unwrap_or("a panic without words");
     tracing::error!(message, "a request failed");
-    failure::page(&AppError::Internal)
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+    response.extensions_mut().insert(Panicked);
+    response
+}
+
+/// Answers for a handler that panicked, so that whoever asked can read it.
+pub(super) async fn panics(request: Request, next: Next) -> Response<Body> {
+    let uri = request.uri().clone();
+    let response = next.run(request).await;
+    if response.extensions().get::<Panicked>().is_some() {
+        failure(uri.path(), &AppError::Internal)
+    } else {
+        response
+    }
 }

@@ -8,8 +8,8 @@ use axum::body::Body;
 use axum::http::{HeaderName, Request, StatusCode};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::IntoResponse;
-use http_body_util::BodyExt;
 use serde_json::Value;
+use tower_http::catch_panic::CatchPanicLayer;
 
 use super::{Reply, World};
 use crate::http::{feeds, protection, sitemap, time_limit};
@@ -91,12 +91,29 @@ fn feeds_and_sitemaps_that_cannot_be_made_say_when_to_ask_again() {
     }
 }
 
+async fn failing() -> StatusCode {
+    panic!("a secret")
+}
+
 #[tokio::test]
-async fn a_panic_is_answered_with_a_page_that_shows_nothing_of_it() {
-    let answer = protection::on_panic(Box::new("a secret"));
-    assert_eq!(answer.status(), StatusCode::INTERNAL_SERVER_ERROR);
-    let bytes = answer.into_body().collect().await.unwrap().to_bytes();
-    let page = String::from_utf8_lossy(&bytes);
-    assert!(page.contains("<h1>Something went wrong on our side</h1>"));
-    assert!(!page.contains("secret"), "{page}");
+async fn a_panic_is_answered_in_the_words_of_what_was_asked_with_nothing_of_it() {
+    let site: Router = Router::new()
+        .fallback(failing)
+        .layer(CatchPanicLayer::custom(protection::on_panic))
+        .layer(from_fn(protection::panics))
+        .layer(from_fn(protection::headers));
+    for (path, kind, said) in [
+        (
+            "/jobs",
+            "text/html; charset=utf-8",
+            "<h1>Something went wrong on our side</h1>",
+        ),
+        ("/api/v1/jobs", "application/json", "\"error\":\"internal\""),
+    ] {
+        let reply = Reply::of(&site, request(path)).await;
+        assert_eq!(reply.status, StatusCode::INTERNAL_SERVER_ERROR, "{path}");
+        assert_eq!(reply.headers["content-type"], kind, "{path}");
+        assert!(reply.body.contains(said), "{path}: {}", reply.body);
+        assert!(!reply.body.contains("secret"), "{path}: {}", reply.body);
+    }
 }
