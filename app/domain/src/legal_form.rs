@@ -1,6 +1,7 @@
 //! The legal forms with which names of companies end: one list, of which every
-//! reader of names takes what is marked for its use. What ends a name is
-//! elsewhere a word or a part of a name, so that no two uses want the same.
+//! reader of written names takes what is marked for its use. What ends a name is
+//! elsewhere a word or a part of a name, so that no two uses want the same. What names
+//! in small letters are freed of, such as the keys of boards, is not of this list.
 
 use self::FormUse::{Dotted, FullName, Name, NoTitle, NoTown, OwnName, SlugAnyCase, SlugAsWritten};
 

@@ -26,7 +26,9 @@ struct SearchAnswer {
     total: u64,
     /// Page, from 1; 0 when what was asked for is no page.
     page: u32,
-    /// The search that was made, in canonical form, as a query string.
+    /// What was understood of the search, in canonical form, as a query string: without
+    /// skills that the vocabulary does not know, and with the words as they were typed,
+    /// also when `correction` says that others were searched.
     query: String,
     /// Filters with their counts.
     facets: Vec<FacetGroup>,
