@@ -20,8 +20,9 @@ pub(super) fn command() -> Command {
             "Import postings from files: 'Who is hiring' threads of Hacker News, answers of \
              applicant-tracking systems and open job feeds, pages with schema.org JobPosting, RSS, \
              Atom, JSON Feed, Backboard's own NDJSON (--format lists all); each may be gzipped. \
-             Importing a file again changes nothing; what a newer file takes back is closed. What \
-             cannot be read goes into a file with the reason.",
+             Importing a file again changes nothing; what a newer file takes back is closed. A file \
+             that does not say when it was captured counts as seen now, so import older ones \
+             first. What cannot be read goes into a file with the reason.",
         )
         .arg(Arg::new("files").value_name("FILE").num_args(1..).required(true).help("Files to read; - is standard input"))
         .arg(
