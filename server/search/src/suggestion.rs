@@ -95,9 +95,10 @@ impl Suggestions {
             let Some(count) = by_skill.get(skill.slug.as_str()) else {
                 continue;
             };
-            for spelling in std::iter::once(&skill.name).chain(&skill.aliases) {
-                let kind = SuggestionKind::Skill;
-                suggestions.add(kind, spelling, &skill.name, skill.slug.as_str(), *count);
+            let (kind, name) = (SuggestionKind::Skill, skill.name.as_str());
+            suggestions.add(kind, name, name, skill.slug.as_str(), *count);
+            for alias in &skill.aliases {
+                suggestions.add_from(kind, alias, 1, name, skill.slug.as_str(), *count);
             }
         }
         suggestions.add_titles(segments, &searched, titles);
@@ -130,13 +131,28 @@ impl Suggestions {
     }
 
     fn add(&mut self, kind: SuggestionKind, spelling: &str, label: &str, name: &str, count: u64) {
+        self.add_from(kind, spelling, MAX_STARTS, label, name, count);
+    }
+
+    /// Adds an entry that is completed from the beginnings of its first words, as many as
+    /// `words`. Of an alias that is the first: nobody who types 'engineer' means Docker,
+    /// though a 'docker engineer' does.
+    fn add_from(
+        &mut self,
+        kind: SuggestionKind,
+        spelling: &str,
+        words: usize,
+        label: &str,
+        name: &str,
+        count: u64,
+    ) {
         let key = key(spelling);
         if count == 0 || key.is_empty() {
             return;
         }
         let entry = number(self.entries.len());
         let inner = key.match_indices(' ').map(|(at, _)| at + 1);
-        let starts = std::iter::once(0).chain(inner).take(MAX_STARTS);
+        let starts = std::iter::once(0).chain(inner).take(words);
         self.starts.extend(starts.map(|from| Start {
             entry,
             from: number(from),

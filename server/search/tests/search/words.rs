@@ -321,6 +321,13 @@ fn suggestions_complete_what_is_typed() {
     let suggest = |typed: &str| suggested(&board, typed, 6);
     assert_eq!(suggest("kub"), ["skill:kubernetes=1"]);
     assert_eq!(suggest("postg"), ["skill:postgresql=1"]);
+    // 'Go developer' is an alias of Go, whose second word asks for anything.
+    let asks_for_go = |typed: &str| {
+        suggest(typed)
+            .iter()
+            .any(|row| row.starts_with("skill:go="))
+    };
+    assert!(asks_for_go("go dev") && !asks_for_go("dev"));
     assert_eq!(suggest("acm"), ["company:\"Acme Labs\"=1"]);
     assert_eq!(suggest("labs"), ["company:\"Acme Labs\"=1"]);
     assert_eq!(suggest("PLAT"), ["title:\"Platform Engineer\"=1"]);

@@ -37,7 +37,7 @@ pub(crate) fn vocabulary() -> Vec<Skill> {
     use SkillCategory::{Containers, Databases, Frameworks, Languages, Messaging};
     let mut skills = vec![
         skill("rust", "Rust", Languages, &[]),
-        skill("go", "Go", Languages, &["golang"]),
+        skill("go", "Go", Languages, &["golang", "go developer"]),
         skill("c", "C", Languages, &[]),
         skill("cpp", "C++", Languages, &["cplusplus"]),
         skill("csharp", "C#", Languages, &["c sharp"]),
