@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::company::CompanyRef;
 use crate::facet::FacetGroup;
 use crate::facts::{Facts, SkillFact};
-use crate::job_query::IgnoredParameter;
+use crate::ignored_parameter::IgnoredParameter;
 use crate::likeness::Tie;
 use crate::place::Place;
 use crate::posting::{Posting, PostingId};

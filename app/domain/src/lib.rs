@@ -12,6 +12,7 @@ mod company;
 mod experience;
 mod facet;
 mod facts;
+mod ignored_parameter;
 mod industry;
 mod job_query;
 mod job_view;
@@ -42,10 +43,11 @@ pub use company::{CompanyPage, CompanyRef, CompanySummary};
 pub use experience::Experience;
 pub use facet::{FacetField, FacetGroup, FacetValue};
 pub use facts::{BackendVerdict, Facts, SkillFact};
+pub use ignored_parameter::IgnoredParameter;
 pub use industry::Industry;
 pub use job_query::{
-    IgnoredParameter, JobQuery, MAX_PAGE, MAX_QUERY_CHARS, MAX_VALUES_PER_GROUP, PAGE_SIZE,
-    PayFilter, PayFloor, PostedWithin, Sort, StaleFilter, StatusFilter,
+    JobQuery, MAX_PAGE, MAX_QUERY_CHARS, MAX_VALUES_PER_GROUP, PAGE_SIZE, PayFilter, PayFloor,
+    PostedWithin, Sort, StaleFilter, StatusFilter,
 };
 pub use job_view::job_path;
 pub use job_view::{
