@@ -122,7 +122,7 @@ pub(crate) fn run(workspace: &Workspace, only: &[Need]) -> anyhow::Result<ExitCo
     };
     for need in &wanted {
         if need.is_met(workspace) {
-            console::note(&format!("{} is there", need.name()));
+            console::note(&format!("Found {}", need.name()));
         }
     }
     ensure(workspace, &wanted)?;
@@ -142,10 +142,13 @@ pub(crate) fn ensure(workspace: &Workspace, needs: &[Need]) -> anyhow::Result<()
         let begun = Instant::now();
         match need.install(workspace) {
             Ok(()) if need.is_met(workspace) => {
-                console::done(&format!("{} is installed", need.name()), begun.elapsed());
+                console::done(&format!("Installed {}", need.name()), begun.elapsed());
             }
             Ok(()) if need.is_optional() => {}
-            Ok(()) => bail!("{} was installed but cannot be found", need.name()),
+            Ok(()) => bail!(
+                "Installed {}, which cannot be found all the same",
+                need.name()
+            ),
             Err(error) if need.is_optional() => {
                 console::note(&format!("going on without {}: {error:#}", need.name()));
             }
