@@ -75,15 +75,7 @@ pub(crate) fn spelled(document: &Document, given: &str) -> Option<String> {
         let name = without_legal_form(given)?;
         return text.contains(name).then(|| name.to_owned());
     }
-    // The `Acme` of a text that begins with `Acme AI` is only a part of the name.
-    let whole = || {
-        let rest = text.find(given).and_then(|at| text.get(at + given.len()..));
-        let rest = rest.and_then(|rest| rest.strip_prefix(" AI"));
-        rest.is_none_or(|rest| rest.starts_with(char::is_alphanumeric))
-    };
-    if given.contains(char::is_uppercase) && words(text).any(|(_, word)| word == given) && whole() {
-        return None;
-    }
+    let written = given.contains(char::is_uppercase) && words(text).any(|(_, word)| word == given);
     let keys = Keys::of(given);
     if let Some(name) = renamed(text, &keys) {
         return Some(name);
@@ -107,6 +99,10 @@ pub(crate) fn spelled(document: &Document, given: &str) -> Option<String> {
             }
             let range = first.start..end;
             let weight = keys.weight(text, &range);
+            // What is written as it was given may still be a part of the name.
+            if written && !keys.extends(text, &range) {
+                continue;
+            }
             if weight > 0 && best.as_ref().is_none_or(|(most, _)| weight > *most) {
                 best = Some((weight, range));
             }
