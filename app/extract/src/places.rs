@@ -101,7 +101,7 @@ pub(crate) fn find(document: &Document, hints: &PlaceHints<'_>) -> PlacesFound {
     } else {
         hits.extend(prose::places(text, &lists));
     }
-    hits.extend(prose::openings(text));
+    hits.extend(prose::of_role_lines(text));
     hits.sort_by_key(|hit| hit.range.start);
     let free = |hit: &Hit| {
         // The country beside a city may be a scope as well.

@@ -134,7 +134,7 @@ fn sentences_name_places() {
 }
 
 #[test]
-fn lines_about_an_opening_name_its_place() {
+fn lines_about_a_role_name_its_place() {
     for (text, expected) in [
         (
             "Acme makes tools.\nStaff Engineer, Platform (London) https://acme.example/1",

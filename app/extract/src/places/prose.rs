@@ -1,7 +1,7 @@
 //! Reads places in running text: sentences that say where the job is.
 
 mod opening;
-mod openings;
+mod role_lines;
 mod turns;
 
 use std::ops::Range;
@@ -13,7 +13,7 @@ use super::scan::{Case, Hit, scan};
 use super::terse::{is_list_gap, is_part_of_a_name, remote_words};
 
 pub(super) use opening::opening;
-pub(super) use openings::openings;
+pub(super) use role_lines::of_role_lines;
 use turns::{LEADING, LEADS, Strength, TRAILING, TRAILS};
 
 /// Places that sentences name as where the job is, by the clearest sort of
@@ -157,19 +157,24 @@ fn is_open_in_all(text: &str, end: usize) -> bool {
     role.iter().any(|w| rest.contains(w)) && all.iter().any(|w| rest.contains(w))
 }
 
+/// The lists of places that a title holds in a part of its own, each with the part.
+fn lists_in_title(title: &str) -> impl Iterator<Item = (&str, Vec<Hit>)> {
+    let marks = [" - ", " – ", " | ", "(", ")"];
+    let parts = marks.into_iter().flat_map(|mark| title.split(mark));
+    parts.filter_map(|part| {
+        let hits = scan(part, Case::Written);
+        (!hits.is_empty() && is_only_a_list(part, &hits)).then_some((part, hits))
+    })
+}
+
 /// Cities that a title names together with one of `known`: 'Field Engineer -
 /// Lyon and Nantes'.
 pub(super) fn titled(title: &str, known: &[Hit]) -> Vec<Hit> {
     let is_known = |hit: &Hit| known.iter().any(|k| k.place == hit.place);
-    let marks = [" - ", " – ", " | ", "(", ")"];
-    for part in marks.iter().flat_map(|mark| title.split(mark)) {
-        let mut hits = scan(part, Case::Written);
-        if hits.len() > 1 && hits.iter().any(is_known) && is_only_a_list(part, &hits) {
-            hits.retain(|hit| hit.kind == Kind::City && !is_known(hit));
-            return hits;
-        }
-    }
-    Vec::new()
+    let list = lists_in_title(title).find(|(_, hits)| hits.len() > 1 && hits.iter().any(is_known));
+    let (_, mut hits) = list.unwrap_or_default();
+    hits.retain(|hit| hit.kind == Kind::City && !is_known(hit));
+    hits
 }
 
 /// Cities that a title names inside the one state, area or country that the location
@@ -185,18 +190,14 @@ pub(super) fn titled_within(title: &str, known: &[Hit]) -> Vec<Hit> {
         Kind::Country => city.place.country == wide.place.country,
         _ => is_in_region(city, wide),
     };
-    let marks = [" - ", " – ", " | ", "(", ")"];
-    for part in marks.iter().flat_map(|mark| title.split(mark)) {
-        let hits = scan(part, Case::Written);
+    let list = lists_in_title(title).find(|(part, hits)| {
         // `Elixir Developer (Phoenix)` names what it is written with.
         let named = |hit: &Hit| part.get(hit.name.clone()).and_then(vocabulary::find);
         let sure = |hit: &Hit| !hit.word && (hit.qualified || named(hit).is_none());
-        let cities = |hit: &Hit| hit.kind == Kind::City && sure(hit) && inside(hit);
-        if !hits.is_empty() && hits.iter().all(cities) && is_only_a_list(part, &hits) {
-            return hits;
-        }
-    }
-    Vec::new()
+        let city = |hit: &Hit| hit.kind == Kind::City && sure(hit) && inside(hit);
+        hits.iter().all(city)
+    });
+    list.map(|(_, hits)| hits).unwrap_or_default()
 }
 
 /// Whether a text is a list of these places and nothing else.

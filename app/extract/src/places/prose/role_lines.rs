@@ -1,4 +1,4 @@
-//! Places of lines that each name an opening: `Staff Engineer (London) https://…`.
+//! Places of lines that each name a role: `Staff Engineer (London) https://…`.
 
 use std::ops::Range;
 
@@ -13,8 +13,8 @@ use super::{is_only_a_list, shift};
 /// Longest line that is read, in bytes.
 const LONGEST: usize = 160;
 
-/// Cities that lines give to the opening which they name.
-pub(in crate::places) fn openings(text: &str) -> Vec<Hit> {
+/// Cities that lines give to the role which they name.
+pub(in crate::places) fn of_role_lines(text: &str) -> Vec<Hit> {
     let mut found = Vec::new();
     let mut start = 0;
     for line in text.split('\n') {
@@ -91,7 +91,7 @@ fn names_somebody(title: &str) -> bool {
     person || words(title).any(|(_, word)| ABOUT.contains(&word.to_ascii_lowercase().as_str()))
 }
 
-/// The place in a line below the first that gives it with the terms of one opening:
+/// The place in a line below the first that gives it with the terms of one role:
 /// `Lyon, France | ONSITE`.
 fn beside_terms(line: &str, start: usize) -> Option<Range<usize>> {
     let (place, terms) = line.split_once(" | ")?;
