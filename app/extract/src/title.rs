@@ -22,6 +22,7 @@ use crate::lexicon;
 use crate::role;
 use crate::seniority;
 use crate::signal::{self, Found, Signal};
+use crate::site;
 use crate::skills::vocabulary;
 use crate::window;
 use crate::word::{squeeze, trim_range};
@@ -162,7 +163,9 @@ impl Titles<'_> {
     }
 
     fn push(&mut self, title: String, range: Range<usize>, context: Range<usize>) {
-        let address = title.contains("://") || title.contains("www.");
+        let address = title.contains("://")
+            || title.contains("www.")
+            || !title.contains(' ') && (title.contains('@') || site::is_domain(&title));
         // `Acme Product Engineering, Inc`.
         let last = title.trim_end_matches('.').rsplit([' ', ',']).next();
         let firm = legal_forms(FormUse::NoTitle).any(|form| last == Some(form.written()));

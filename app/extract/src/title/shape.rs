@@ -65,7 +65,7 @@ pub(super) fn bounds(text: &str, range: Range<usize>) -> Range<usize> {
 
 /// Where a title begins after what leads it in.
 fn lead(text: &str, range: &Range<usize>) -> usize {
-    const LEADS: [&str; 38] = [
+    const LEADS: [&str; 39] = [
         "a ",
         "an ",
         "and ",
@@ -93,6 +93,7 @@ fn lead(text: &str, range: &Range<usize>) -> usize {
         "* ",
         "experienced ",
         "Experienced ",
+        "FULL TIME ",
         "full-time ",
         "Full-time ",
         "Full-Time ",

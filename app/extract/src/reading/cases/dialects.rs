@@ -234,8 +234,20 @@ fn a_span_of_levels_states_both_its_ends() {
 fn how_many_are_wanted_is_no_part_of_a_title() {
     let body = "Osprey | Leeds | Hiring 4 developers & 2 QA engineers | ONSITE";
     assert_eq!(titles(body), ["developers", "QA engineers"]);
-    let body = "Osprey | FT Scala Engineer | Leeds";
-    assert_eq!(titles(body), ["Scala Engineer"]);
+    for engineer in ["FT Scala Engineer", "FULL TIME Scala Engineer"] {
+        let body = format!("Osprey | {engineer} | Leeds");
+        assert_eq!(titles(&body), ["Scala Engineer"]);
+    }
+}
+
+#[test]
+fn an_address_is_no_title_whatever_it_ends_with() {
+    for address in ["jobs@osprey.dev", "osprey.dev", "fennel.dev"] {
+        let body = format!("Osprey | {address} | Leeds<p>We build boats.");
+        assert_eq!(titles(&body), [""; 0], "{address}");
+    }
+    let body = "Osprey | .NET Developer | Leeds";
+    assert_eq!(titles(body), [".NET Developer"]);
 }
 
 #[test]
